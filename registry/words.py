@@ -1,0 +1,89 @@
+"""Swedish and English.
+
+Sentences are gettext messages whose id is the English text; labels of fields and choices are `Words`, given in both
+languages where the field is described. The language is a context variable: the screen may speak English while a
+commit message is written in the registry's Swedish (``with speaking("sv"): …``).
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, Literal, cast
+
+Language = Literal["sv", "en"]
+LANGUAGES: Final[tuple[Language, ...]] = ("sv", "en")
+LOCALE_DIR: Final = Path(__file__).parent / "locale"
+
+_language: ContextVar[Language] = ContextVar("vanort_language", default="sv")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One expression in both languages."""
+
+    sv: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.en if _language.get() == "en" else self.sv
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _catalogue(language: Language) -> _gettext.NullTranslations:
+    return _gettext.translation("vanort", LOCALE_DIR, [language], fallback=True)
+
+
+def _(message: str) -> str:
+    """The sentence in the language spoken now."""
+    return _catalogue(_language.get()).gettext(message)
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """The sentence for `n` things in the language spoken now."""
+    return _catalogue(_language.get()).ngettext(singular, plural, n)
+
+
+def pgettext(context: str, message: str) -> str:
+    """As `_`, for a short word that needs its context to be translated."""
+    return _catalogue(_language.get()).pgettext(context, message)
+
+
+def language() -> Language:
+    """The language spoken now."""
+    return _language.get()
+
+
+def speak(language: str) -> None:
+    """Speak `language` ("sv" or "en"; anything else is Swedish) from here on."""
+    _language.set(as_language(language))
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak `language` for a while, as when a commit message is written."""
+    token = _language.set(as_language(language))
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def as_language(name: str) -> Language:
+    """`name` if it is a language we have, else Swedish."""
+    return cast(Language, name) if name in LANGUAGES else "sv"
+
+
+def from_environment() -> Language | None:
+    """The language that the locale asks for (`LANGUAGE`, `LC_ALL`, `LC_MESSAGES`, `LANG`), or None if it names neither."""
+    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable, "")[:2].lower()
+        if value in LANGUAGES:
+            return cast(Language, value)
+    return None

@@ -1,0 +1,22 @@
+"""Compiles the gettext catalogues when a wheel, an sdist or an editable install is made."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
+    """`registry/locale/*/LC_MESSAGES/vanort.mo` are built, never committed."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        root = Path(self.root)
+        sys.path.insert(0, str(root / "tools"))
+        from catalogue import compile_catalogues
+
+        compile_catalogues(root)
