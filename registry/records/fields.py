@@ -1,0 +1,117 @@
+"""How a record is described: its fields once, and everything else is made from that.
+
+The form, the card, `vanort show`, validation, the words in commit messages and the spreadsheets all read these
+descriptions. To add a field, add one `Field` to its kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from registry.records.types import ENTRY_ID, FieldType, Table, Tables
+from registry.records.values import Data
+from registry.words import Words
+
+Condition = Callable[[Data], bool]
+"""Whether a field or a section matters, given the record (or entry) it stands in."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One key of a record."""
+
+    key: str
+    type: FieldType
+    label: Words
+    help: Words = Words("", "")
+    absent_words: Words | None = None
+    """What absence means; None: what the type says."""
+    clause: str = ""
+    """The clause of the policy that it serves."""
+    required: bool = False
+    """A record without it is not valid."""
+    automatic: bool = False
+    """Set by the app; the form shows it and does not ask for it."""
+    weighty: bool = False
+    """Status, money, commitments, dates: a change of it after a decision asks why in words (DESIGN.md section 3)."""
+    matters: Condition | None = None
+    """When the form and the card show it though it is empty; None: always."""
+    not_before: str = ""
+    """The key of a date beside it that must not be later."""
+    units: Words | None = None
+
+    @property
+    def absent(self) -> Words:
+        """What it means that there is no value."""
+        return self.absent_words or self.type.absent
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields inside, for a table or a list of tables; for a list with its ``id``."""
+        if isinstance(self.type, Tables):
+            return self.type.fields if any(f.key == "id" for f in self.type.fields) else (*self.type.fields, ID)
+        return self.type.fields if isinstance(self.type, Table) else ()
+
+    def inner(self, key: str) -> Field | None:
+        """The field `key` inside."""
+        return next((item for item in self.fields if item.key == key), None)
+
+
+ID: Final = Field(
+    "id", ENTRY_ID, Words("Id", "Id"), Words("Det namn posten följs under.", "The name the entry is followed by."), automatic=True
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    """Fields that belong together, on the card and in the form."""
+
+    label: Words
+    fields: tuple[Field, ...]
+    matters: Condition | None = None
+    """When the form opens it though it is empty; None: always."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record."""
+
+    id: str
+    """``departments``, ``twin-towns``, ``projects`` (its folder), or ``registry`` and ``policy`` (single records)."""
+    one: Words
+    many: Words
+    title_key: str
+    sections: tuple[Section, ...]
+    columns: tuple[str, ...] = ()
+    """The keys that a list of such records shows, in order; the first is the title."""
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """All fields, in the order of the form."""
+        return tuple(field for section in self.sections for field in section.fields)
+
+    @cached_property
+    def by_key(self) -> dict[str, Field]:
+        """The fields by key."""
+        return {field.key: field for field in self.fields}
+
+    @property
+    def single(self) -> bool:
+        """Whether there is one record of this kind and no folder."""
+        return self.id in {"registry", "policy"}
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The keys in the order that a new file has them."""
+        return tuple(field.key for field in self.fields)
+
+    def walk(self) -> Iterator[tuple[str, Field]]:
+        """Every field with its path pattern, ``budget[].year``."""
+        for field in self.fields:
+            yield field.key, field
+            opening = "[]." if isinstance(field.type, Tables) else "."
+            for inner in field.fields:
+                yield f"{field.key}{opening}{inner.key}", inner

@@ -1,0 +1,76 @@
+"""The plain values that records are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final, TypeAlias
+
+Value: TypeAlias = Any
+"""str, int, float, bool, `datetime.date`, a list of these, or a dict of str to these: what TOML holds."""
+Data: TypeAlias = Mapping[str, Value]
+"""A record or an entry of one: keys in English snake_case; a key without a value is absent."""
+
+_EMPTY_WORDS: Final = frozenset(
+    {"x", "xx", "xxx", "?", "-", "–", "—", ".", "...", "…", "na", "n/a", "n.a.", "ej aktuellt", "se rapport", "se rapporten",
+     "see report", "tbd", "todo", "okänt", "vet ej", "ingen uppgift", "saknas"}
+)  # fmt: skip
+_ONLY_PUNCTUATION = re.compile(r"[\W_]*")
+
+
+def is_absent(value: Value) -> bool:
+    """Absent, "" and [] (and an empty table) all mean no value. False and 0 are values."""
+    return value is None or (isinstance(value, (str, list, tuple, dict)) and not value)
+
+
+def says_nothing(value: Value) -> bool:
+    """Whether a text counts as missing: absent, or such as "x", "-", "se rapport" (DESIGN.md section 2)."""
+    if is_absent(value):
+        return True
+    if not isinstance(value, str):
+        return False
+    text = " ".join(value.split()).casefold()
+    return text in _EMPTY_WORDS or text.rstrip(".") in _EMPTY_WORDS or bool(_ONLY_PUNCTUATION.fullmatch(text))
+
+
+def tables(data: Data, key: str) -> list[Data]:
+    """The entries of the list `key`; what is not a table is left out (validation names it)."""
+    found = data.get(key)
+    return [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
+
+
+def texts(data: Data, key: str) -> list[str]:
+    """The strings of the list `key`."""
+    found = data.get(key)
+    return [item for item in found if isinstance(item, str)] if isinstance(found, list) else []
+
+
+def text(data: Data, key: str) -> str:
+    """The string `key`, or ""."""
+    found = data.get(key)
+    return found if isinstance(found, str) else ""
+
+
+def day(data: Data, key: str) -> date | None:
+    """The date `key`, or None."""
+    found = data.get(key)
+    return found if isinstance(found, date) else None
+
+
+def number(data: Data, key: str) -> int | None:
+    """The whole number `key`, or None; yes and no are no numbers."""
+    found = data.get(key)
+    return found if isinstance(found, int) and not isinstance(found, bool) else None
+
+
+def table(data: Data, key: str) -> Data:
+    """The table `key`, or an empty one."""
+    found = data.get(key)
+    return found if isinstance(found, dict) else {}
+
+
+def in_force(entry: Data, on: date) -> bool:
+    """Whether an entry with ``from`` and ``until`` (both included, both optional) holds on that day."""
+    since, until = day(entry, "from"), day(entry, "until")
+    return (since is None or since <= on) and (until is None or on <= until)
