@@ -1,0 +1,85 @@
+"""The one way for text from records to reach the screen.
+
+Textual reads markup in every plain `str` that it is given: ``[/foo]`` crashes a label, ``[Draft]`` vanishes and
+``[@click=app.quit]`` becomes a live link. `Content` is never read as markup, so widgets get `Content` from here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from rich.cells import cell_len, split_graphemes
+from textual.content import Content
+from textual.style import Style
+
+from registry import plain_text
+
+ELLIPSIS: Final = "…"
+_LONGEST_LINE: Final = 20_000
+_UNSTEADY: Final = re.compile("[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
+
+
+def plain(value: object, *, style: str | Style = "") -> Content:
+    """`value` as it stands, over several lines if it has them, with all that is invisible made visible."""
+    return _content(plain_text.visible(str(value)), style)
+
+
+def line(value: object, *, style: str | Style = "", width: int = 0) -> Content:
+    """`value` on one line, shortened to `width` cells if that is given."""
+    text = one_line(value)
+    return _content(shorten(text, width) if width else text, style)
+
+
+def one_line(value: object) -> str:
+    """The string that `line` shows, for widgets that draw their own lines."""
+    text = str(value)
+    if len(text) > _LONGEST_LINE:
+        return plain_text.line(text[:_LONGEST_LINE]) + ELLIPSIS
+    return plain_text.line(text)
+
+
+def shorten(text: str, width: int) -> str:
+    """`text` cut to at most `width` cells, with ``…`` where something was left out.
+
+    Never through the middle of what a reader sees as one character: an emoji keeps its modifiers, a letter its marks.
+    """
+    if len(text) <= width and text.isascii():
+        return text
+    if width <= 0:
+        return ""
+    if text.isascii():
+        return text[: width - 1].rstrip() + ELLIPSIS
+    if len(text) <= 4 * width and cell_len(text) <= width:
+        return text
+    room = width - 1
+    end = used = 0
+    for _start, stop, cells in split_graphemes(text[: 16 * width])[0]:
+        if used + cells > room:
+            break
+        used += cells
+        end = stop
+    if end == len(text):
+        return text
+    return text[:end].rstrip() + ELLIPSIS
+
+
+def steady(text: str) -> str:
+    """`text` without the joiners and modifiers that make one emoji of several.
+
+    Terminals disagree about how wide such an emoji is, and one cell too many breaks every column to the right of it.
+    """
+    return text if text.isascii() else _UNSTEADY.sub("", text)
+
+
+def fit(text: str, width: int, align: str = "left") -> str:
+    """`text` shortened or padded to exactly `width` cells. `align` is "left" or "right"."""
+    text = shorten(text, width)
+    padding = " " * (width - cell_len(text))
+    return padding + text if align == "right" else text + padding
+
+
+def _content(text: str, style: str | Style) -> Content:
+    """All control characters are visible by now; Textual's own stripping would hide some of them instead."""
+    content = Content(text, strip_control_codes=False)
+    return content.stylize(style) if style and text else content
