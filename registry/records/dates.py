@@ -21,7 +21,17 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _WORDS = re.compile(r"(?:den\s+)?(\d{1,2})(?::?e|:?a|\.)?\s+([^\W\d]+)\.?(?:\s+(\d{4}))?", re.IGNORECASE)
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:[- ](\d{4}))?")
-_RELATIVE: Final = {"idag": 0, "i dag": 0, "today": 0, "igår": -1, "i går": -1, "yesterday": -1, "imorgon": 1, "i morgon": 1, "tomorrow": 1}
+_RELATIVE: Final = {
+    "idag": 0,
+    "i dag": 0,
+    "today": 0,
+    "igår": -1,
+    "i går": -1,
+    "yesterday": -1,
+    "imorgon": 1,
+    "i morgon": 1,
+    "tomorrow": 1,
+}
 
 
 def parse_date(text: str, today: date | None = None) -> date:

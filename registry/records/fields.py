@@ -61,7 +61,11 @@ class Field:
 
 
 ID: Final = Field(
-    "id", ENTRY_ID, Words("Id", "Id"), Words("Det namn posten följs under.", "The name the entry is followed by."), automatic=True
+    "id",
+    ENTRY_ID,
+    Words("Id", "Id"),
+    Words("Det namn posten följs under.", "The name the entry is followed by."),
+    automatic=True,
 )
 
 

@@ -25,7 +25,8 @@ def parse_money(text: str) -> int:
         amount = int(packed.replace("−", "-"))
         if abs(amount) > MAXIMUM:
             raise BadInput(
-                _("%(text)s kronor is more than the registry takes.") % {"text": text}, _("Write whole kronor, like 12 500.")
+                _("%(text)s kronor is more than the registry takes.") % {"text": text},
+                _("Write whole kronor, like 12 500."),
             )
         return amount
     if _FRACTION.fullmatch(packed):

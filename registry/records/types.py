@@ -152,7 +152,9 @@ class Pattern(FieldType):
 
 
 MAILBOX: Final = Pattern(
-    r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}", "international@example.org", Words("är ingen e-postadress", "is not an e-mail address")
+    r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}",
+    "international@example.org",
+    Words("är ingen e-postadress", "is not an e-mail address"),
 )
 ENTRY_ID: Final = Pattern(r"[a-z][a-z0-9-]{0,39}", "b-2026", Words("är inget id: små bokstäver a–z, siffror och bindestreck, en bokstav först", "is not an id: lower-case a–z, digits and hyphens, a letter first"))  # fmt: skip
 COMMIT: Final = Pattern(r"[0-9a-f]{7,64}", "1f0c9a2", Words("är ingen commit", "is not a commit"))
@@ -476,7 +478,9 @@ class MapOf(FieldType):
                 continue
             key, found, item = part.partition("=") if "=" in part else part.partition(":")
             if not found:
-                raise BadInput(_("“%(text)s” says no result.") % {"text": part.strip()}, _("Write it like democracy=met."))
+                raise BadInput(
+                    _("“%(text)s” says no result.") % {"text": part.strip()}, _("Write it like democracy=met.")
+                )
             made[self.key.parse(key.strip())] = self.item.parse(item.strip())
         return made
 
@@ -505,7 +509,9 @@ class Table(FieldType):
         return None if isinstance(value, dict) else _("is not a table")
 
     def parse(self, text: str) -> Value:
-        raise BadInput(_("A table is set key by key."), _("Write it like %(example)s.") % {"example": "evaluation.date=2026-08-25"})
+        raise BadInput(
+            _("A table is set key by key."), _("Write it like %(example)s.") % {"example": "evaluation.date=2026-08-25"}
+        )
 
     def show(self, value: Value, names: Names = BARE) -> str:
         return show_entry(self.fields, value, names) if isinstance(value, dict) else str(value)
@@ -531,7 +537,8 @@ class Tables(FieldType):
 
     def parse(self, text: str) -> Value:
         raise BadInput(
-            _("A list of tables is set entry by entry."), _("Write it like %(example)s.") % {"example": "budget+={year=2026,planned=45000}"}
+            _("A list of tables is set entry by entry."),
+            _("Write it like %(example)s.") % {"example": "budget+={year=2026,planned=45000}"},
         )
 
     def show(self, value: Value, names: Names = BARE) -> str:
@@ -543,7 +550,9 @@ class Tables(FieldType):
 def show_entry(fields: Sequence[Field], entry: Data, names: Names = BARE) -> str:
     """An entry on one line, its values in the order of its fields: ``2026, förvaltningens medel, 45 000 kr``."""
     return ", ".join(
-        item.type.show(entry[item.key], names) for item in fields if item.key in entry and item.key != "id" and entry[item.key] != ""
+        item.type.show(entry[item.key], names)
+        for item in fields
+        if item.key in entry and item.key != "id" and entry[item.key] != ""
     )
 
 

@@ -1,0 +1,100 @@
+"""`policy.toml`: the municipality's own policy, as data; the rule that serves a clause id is code (POLICY.md)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from registry.records.common_fields import DECISION
+from registry.records.fields import Field, Kind, Section
+from registry.records.types import (
+    ENTRY_ID,
+    Country,
+    DecisionText,
+    Number,
+    OneOf,
+    SetOf,
+    Table,
+    Tables,
+    Text,
+    YesNo,
+    choices,
+)
+from registry.words import Words
+
+SEVERITIES: Final = choices(
+    violation=("bryter mot policyn", "violation"),
+    exception=("avsteg", "exception"),
+    warning=("saknas", "warning"),
+    note=("att tänka på", "note"),
+)
+_QUOTE = Field("quote", Text(long=True, searched=False), Words("Policyns ord", "The policy's words"), Words("Ordagrant, med policyns egen stavning.", "Verbatim, as the policy spells it."))  # fmt: skip
+_LABEL = Field("label", Text(searched=False), Words("Kort namn", "Short name"))
+_CLAUSE_ID = Field("id", ENTRY_ID, Words("Id", "Id"), Words("Satsens id; regeln som tillämpar den finns i programmet.", "The clause's id; the rule that serves it is in the program."), required=True)  # fmt: skip
+
+POLICY: Final = Kind(
+    id="policy",
+    one=Words("Policyn", "The policy"),
+    many=Words("Policyn", "The policy"),
+    title_key="title",
+    sections=(
+        Section(
+            Words("Policyn", "The policy"),
+            (
+                Field("title", Text(searched=False), Words("Namn", "Title"), required=True),
+                Field("adopted", DecisionText(), Words("Antagen", "Adopted"), Words("Kommunfullmäktiges beslut.", "The Municipal Council's decision."), clause="adoption"),
+                Field(
+                    "new_agreements",
+                    OneOf(choices(allowed=("får ingås", "allowed"), discouraged=("bör inte ingås", "discouraged"), forbidden=("får inte ingås", "forbidden"))),
+                    Words("Nya vänortsavtal", "New twin-town agreements"),
+                    clause="no-new-agreements",
+                ),
+            ),
+        ),
+        Section(
+            Words("Egna inställningar", "Local settings"),
+            (
+                Field("lead_time_days", Number(0, 3650, 90), Words("Framförhållning", "Lead time"), Words("Minsta tid från registrering till start.", "The least time from registration to start."), Words("kontrolleras inte", "not checked"), clause="long-term", units=Words("dagar", "days")),
+                Field("evaluation_days", Number(0, 3650, 90), Words("Utvärdering inom", "Evaluation within"), Words("Dagar från slut till utvärdering.", "Days from end to evaluation."), Words("kontrolleras inte", "not checked"), clause="evaluated", units=Words("dagar", "days")),
+                Field(
+                    "europe",
+                    Table(
+                        (
+                            Field("list", OneOf(choices(council_of_europe=("Europarådets medlemmar", "members of the Council of Europe"), none=("ingen lista", "no list"))), Words("Lista", "List")),
+                            Field("include", SetOf(Country()), Words("Även", "Also")),
+                            Field("exclude", SetOf(Country()), Words("Utom", "Except")),
+                        )
+                    ),
+                    Words("Europa", "Europe"),
+                    Words("Vilka länder som räknas till Europa.", "Which countries count as Europe."),
+                    clause="priority-europe",
+                ),
+            ),
+        ),
+        Section(
+            Words("Mål och prioriteringar", "Goals and priorities"),
+            (
+                Field("goals", Tables((_CLAUSE_ID, _LABEL, _QUOTE), Words("mål", "goal")), Words("Mål", "Goals"), clause="goals"),
+                Field("priorities", Tables((_CLAUSE_ID, _LABEL, _QUOTE), Words("prioritering", "priority")), Words("Prioriteringar, i ordning", "Priorities, in order")),
+            ),
+        ),
+        Section(
+            Words("Satser", "Clauses"),
+            (
+                Field(
+                    "clauses",
+                    Tables(
+                        (
+                            _CLAUSE_ID,
+                            _QUOTE,
+                            Field("severity", OneOf(SEVERITIES), Words("Allvar", "Severity"), Words("Följer verbet: skall, bör.", "Follows the verb: shall, should."), Words("det vanliga", "the usual")),
+                            Field("on", YesNo(), Words("Tillämpas", "In force"), Words("Nej stänger av satsen; då behövs ett beslut.", "No switches the clause off; that takes a decision."), Words("ja", "yes")),
+                            DECISION,
+                        ),
+                        Words("sats", "clause"),
+                    ),
+                    Words("Satser", "Clauses"),
+                ),
+            ),
+        ),
+    ),
+)  # fmt: skip

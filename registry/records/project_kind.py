@@ -1,0 +1,294 @@
+"""`projects/YYYY/*.toml`: the projects, from an idea or an inquiry to what came of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from registry.records.common_fields import DECISION, ORIGINAL, amount, year
+from registry.records.fields import Field, Kind, Section
+from registry.records.types import (
+    Country,
+    Date,
+    DecisionText,
+    Goal,
+    MapOf,
+    Money,
+    Number,
+    OneOf,
+    Person,
+    Ref,
+    SetOf,
+    Table,
+    Tables,
+    Text,
+    YesNo,
+    choices,
+)
+from registry.records.values import Data
+from registry.words import Words
+
+COOPERATION: Final = choices(
+    twin_town=("vänort", "twin town"),
+    partnership=("partnerskap", "partnership"),
+    network=("nätverk", "network"),
+    other=("annat", "other"),
+)
+STAGES: Final = choices(
+    idea=("idé", "idea"),
+    planned=("planerad", "planned"),
+    decided=("beslutad", "decided"),
+    ongoing=("pågående", "ongoing"),
+    completed=("avslutad", "completed"),
+    evaluated=("utvärderad", "evaluated"),
+    declined=("avböjd", "declined"),
+    cancelled=("inställd", "cancelled"),
+)
+TARGET_GROUPS: Final = choices(
+    residents=("invånare", "residents"),
+    employees=("medarbetare", "employees"),
+    elected=("förtroendevalda", "elected representatives"),
+)
+SOURCES: Final = choices(
+    department=("förvaltningens medel", "department's money"),
+    central=("centrala medel", "central money"),
+    eu=("EU-medel", "EU money"),
+    grant=("bidrag", "grant"),
+    partner=("partner", "partner"),
+    participants=("deltagaravgifter", "participants' fees"),
+)
+DECISION_KINDS: Final = choices(
+    start=("start", "start"), change=("ändring", "change"), extend=("förlängning", "extension"), end=("avslut", "end")
+)
+COMMITMENT_KINDS: Final = choices(
+    finance=("finansiera", "finance"),
+    represent=("representera", "represent"),
+    other=("bidra på annat sätt", "contribute otherwise"),
+)
+RESULTS: Final = choices(met=("uppnått", "met"), partly=("delvis", "partly"))[:2] + choices(
+    **{"not": ("inte uppnått", "not met")}
+)
+
+
+def _external(data: Data) -> bool:
+    return bool(data.get("external_organiser") or data.get("commitments"))
+
+
+def _past_planning(data: Data) -> bool:
+    return data.get("stage") not in {None, "idea", "declined"}
+
+
+def _over(data: Data) -> bool:
+    return data.get("stage") in {"completed", "evaluated"}
+
+
+_PLAN = Section(
+    Words("Plan", "Plan"),
+    (
+        Field("title", Text(sample="Ungdomsutbyte med Skjern"), Words("Titel", "Title"), Words("Vad ni kallar det; inga personnamn.", "What you call it; no names of persons."), required=True),
+        Field("stage", OneOf(STAGES), Words("Status", "Status"), Words("Var projektet är: från idé till utvärderat.", "Where the project is: from idea to evaluated."), Words("idé", "idea"), weighty=True),
+        Field("stage_reason", Text(long=True), Words("Skäl till statusen", "Reason for the status"), Words("Varför det avböjdes, ställdes in eller togs tillbaka.", "Why it was declined, cancelled or taken back."), matters=lambda data: data.get("stage") in {"declined", "cancelled"} or "stage_reason" in data),
+        Field("cooperation", OneOf(COOPERATION), Words("Samarbetsform", "Form of cooperation")),
+        Field("purpose", Text(long=True), Words("Syfte", "Purpose"), Words("Vad och varför.", "What and why."), clause="planned"),
+        Field("start", Date(), Words("Startdatum", "Start date"), clause="planned", weighty=True),
+        Field("end", Date(), Words("Slutdatum", "End date"), Words("Eller löpande, med ett datum för omprövning.", "Or open-ended, with a date for review."), clause="planned", weighty=True, not_before="start"),
+        Field("open_ended", YesNo(), Words("Löpande", "Open-ended"), Words("Utan slutdatum.", "Without an end date."), Words("nej", "no"), clause="planned", weighty=True),
+        Field("review_due", Date(), Words("Omprövas senast", "Review due"), clause="planned", matters=lambda data: data.get("open_ended") is True, not_before="start"),
+        Field("department", Ref("departments", "departments/bun"), Words("Förvaltning", "Department"), Words("Den som bär projektet.", "The one that carries it."), clause="planned"),
+        Field("with_departments", SetOf(Ref("departments", "departments/kultur")), Words("Tillsammans med", "Together with"), clause="coordination"),
+        Field("external_organiser", Text(sample="Torsby IF"), Words("Extern arrangör", "External organiser"), Words("En förening, en församling: då ordnas det utanför förvaltningen.", "An association, a parish: then it is organised outside the administration."), Words("ordnas av kommunen", "organised by the municipality"), clause="external-commitments"),
+        Field("responsible", Person(), Words("Ansvarig", "Responsible"), Words("Ur personboken.", "From the people book."), clause="planned"),
+        Field("responsible_function", Text(sample="Rektor, Stjerneskolan"), Words("Ansvarigs funktion", "Function of the responsible"), Words("Befattningen i ord.", "The office in words."), clause="planned"),
+    ),
+)  # fmt: skip
+
+_WITH_WHOM = Section(
+    Words("Med vilka", "With whom"),
+    (
+        Field("twin_towns", SetOf(Ref("twin-towns", "twin-towns/skjern")), Words("Vänorter", "Twin towns"), clause="twin-towns"),
+        Field("countries", SetOf(Country()), Words("Länder", "Countries"), Words("Vänorternas länder räknas ändå med.", "The twin towns' countries count anyway."), clause="priority-europe"),
+        Field(
+            "partners",
+            Tables(
+                (
+                    Field("name", Text(sample="Skjern Idrætsforening"), Words("Namn", "Name"), Words("En organisation, inte en person.", "An organisation, not a person."), required=True),
+                    Field("place", Text(sample="Skjern", searched=False), Words("Ort", "Place")),
+                    Field("country", Country(), Words("Land", "Country")),
+                ),
+                Words("partner", "partner"),
+            ),
+            Words("Partner", "Partners"),
+        ),
+        Field("established_contact", Text(long=True, sample="skolornas utbyte sedan 1998"), Words("Etablerad kontakt", "Established contact"), Words("I ord: vilken kontakt som tas till vara.", "In words: which contact it builds on."), clause="priority-established"),
+    ),
+)  # fmt: skip
+
+_FOR_WHAT = Section(
+    Words("För vad och vilka", "For what and whom"),
+    (
+        Field("goals", SetOf(Goal()), Words("Mål", "Goals"), Words("Policyns mål som projektet tjänar.", "The policy's goals that it serves."), clause="goals"),
+        Field("target_groups", SetOf(OneOf(TARGET_GROUPS)), Words("Målgrupper", "Target groups"), clause="target-groups"),
+        Field("youth", YesNo(), Words("Ungdomsutbyte", "Youth exchange"), Words("Ert ord; det räknas inte fram.", "Your word; it is never inferred."), clause="priority-youth"),
+        Field("youth_ages", Text(sample="15-19", searched=False), Words("Åldrar", "Ages"), clause="priority-youth", matters=lambda data: data.get("youth") is True),
+        Field("participants", Number(0, 10**6, 24), Words("Antal deltagare", "Number of participants"), Words("Ett antal, aldrig namn.", "A number, never names."), Words("inte känt", "not known"), clause="priority-youth"),
+        Field("expected_value", Text(long=True), Words("Väntat mervärde", "Expected value"), Words("Vad det ger, mot vad det kostar.", "What it gives, against what it costs."), clause="added-value"),
+        Field("continuation", Text(long=True), Words("Fortsättning", "Continuation"), Words("Hur det går vidare efteråt.", "How it goes on afterwards."), clause="long-term"),
+    ),
+)  # fmt: skip
+
+_MONEY = Section(
+    Words("Pengar", "Money"),
+    (
+        Field("cost", Money(), Words("Kostnad", "Cost"), Words("Hela kostnaden, alla källor.", "All of it, from all sources."), clause="investment", weighty=True),
+        Field(
+            "budget",
+            Tables(
+                (
+                    year(Words("År", "Year")),
+                    Field("source", OneOf(SOURCES), Words("Källa", "Source"), required=True),
+                    Field("department", Ref("departments", "departments/bun"), Words("Förvaltning", "Department"), clause="department-funding", matters=lambda entry: entry.get("source") == "department"),
+                    Field("programme", Text(sample="Erasmus+", searched=False), Words("Program", "Programme"), clause="eu-funding", matters=lambda entry: entry.get("source") in {"eu", "grant"}),
+                    Field("grant_agreement", Text(searched=False), Words("Bidragsavtal", "Grant agreement"), matters=lambda entry: entry.get("source") in {"eu", "grant"}),
+                    Field("planned", Money(), Words("Planerat", "Planned"), weighty=True),
+                    Field("applied", Money(), Words("Sökt", "Applied"), weighty=True),
+                    Field("granted", Money(), Words("Beviljat", "Granted"), weighty=True),
+                    Field("spent", Money(), Words("Utfall", "Spent"), weighty=True),
+                    DECISION,
+                    ORIGINAL,
+                    Field("note", Text(long=True), Words("Anmärkning", "Note"), Words("Varför beloppet är 0, till exempel.", "Why the amount is 0, say.")),
+                ),
+                Words("budgetpost", "budget line"),
+            ),
+            Words("Budget", "Budget"),
+            Words("En post för varje år och källa.", "A line for each year and source."),
+            clause="budgeted",
+            weighty=True,
+        ),
+    ),
+)  # fmt: skip
+
+_DECISIONS = Section(
+    Words("Beslut", "Decisions"),
+    (
+        Field(
+            "decisions",
+            Tables(
+                (
+                    Field("decision", DecisionText(), Words("Beslut", "Decision"), required=True),
+                    Field("kind", OneOf(DECISION_KINDS), Words("Gäller", "Concerns"), absent_words=Words("start", "start")),
+                    Field("about", Text(long=True), Words("Om", "About")),
+                ),
+                Words("beslut", "decision"),
+            ),
+            Words("Beslut", "Decisions"),
+            clause="political-responsibility",
+            weighty=True,
+        ),
+        Field("decision_expected", Text(sample="BUN 2026-03-10", searched=False), Words("Väntat beslut", "Decision expected"), Words("Vem som väntas besluta, och när.", "Who is expected to decide, and when."), clause="political-responsibility"),
+        Field("agenda", Date(), Words("På dagordningen", "On the agenda"), Words("Det kommittémöte som ska ta upp det.", "The committee meeting that is to take it up."), clause="coordination"),
+    ),
+)  # fmt: skip
+
+_COMMITMENTS = Section(
+    Words("Åtaganden för andra", "Commitments for others"),
+    (
+        Field("no_commitments", YesNo(), Words("Inga åtaganden", "No commitments"), Words("Ja säger uttryckligen att det inte finns några.", "Yes says outright that there are none."), Words("inte sagt", "not said"), clause="external-commitments", weighty=True),
+        Field(
+            "commitments",
+            Tables(
+                (
+                    Field("kind", OneOf(COMMITMENT_KINDS), Words("Slag", "Kind"), required=True),
+                    Field("party", Text(sample="Torsby IF"), Words("Mot", "Towards"), Words("En organisation, inte en person.", "An organisation, not a person.")),
+                    amount(Words("Belopp", "Amount"), Words("Hela kronor.", "Whole kronor.")),
+                    Field("treated", DecisionText(), Words("Behandlat", "Treated"), absent_words=Words("inte behandlat", "not treated"), weighty=True),
+                    Field("secured_on", Date(), Words("Säkerställt", "Secured"), absent_words=Words("inte säkerställt", "not secured"), weighty=True),
+                    Field("secured_how", Text(long=True), Words("Hur det säkerställts", "How it was secured")),
+                ),
+                Words("åtagande", "commitment"),
+            ),
+            Words("Åtaganden", "Commitments"),
+            Words("Vad kommunen tar på sig för någon utanför förvaltningen.", "What the municipality takes on for someone outside it."),
+            clause="external-commitments",
+            weighty=True,
+        ),
+    ),
+    matters=_external,
+)  # fmt: skip
+
+_PAPERS = Section(
+    Words("Dokument och frister", "Documents and deadlines"),
+    (
+        Field(
+            "documents",
+            Tables(
+                (
+                    Field("title", Text(sample="Reserapport"), Words("Titel", "Title"), required=True),
+                    Field("date", Date(), Words("Datum", "Date")),
+                    Field("reference", Text(sample="dnr BUN/2026:17", searched=False), Words("Finns i", "Found at"), Words("Diarienummer eller plats; dokumentet kopieras inte hit.", "Registry number or place; the document is not copied here.")),
+                ),
+                Words("dokument", "document"),
+            ),
+            Words("Dokument", "Documents"),
+            clause="documented",
+        ),
+        Field(
+            "deadlines",
+            Tables(
+                (
+                    Field("what", Text(sample="Slutrapport"), Words("Vad", "What"), required=True),
+                    Field("date", Date(), Words("Senast", "By"), required=True),
+                    Field("done", Date(), Words("Klart", "Done"), absent_words=Words("inte klart", "not done")),
+                ),
+                Words("frist", "deadline"),
+            ),
+            Words("Frister", "Deadlines"),
+        ),
+    ),
+    matters=_past_planning,
+)  # fmt: skip
+
+_EVALUATION = Section(
+    Words("Utvärdering", "Evaluation"),
+    (
+        Field(
+            "evaluation",
+            Table(
+                (
+                    Field("due", Date(), Words("Senast", "Due")),
+                    Field("date", Date(), Words("Gjord", "Made"), absent_words=Words("inte gjord", "not made")),
+                    Field("results", MapOf(Goal(), OneOf(RESULTS)), Words("Resultat", "Results"), Words("För varje mål: uppnått, delvis, inte.", "For each goal: met, partly, not.")),
+                    Field("value_achieved", Text(long=True), Words("Uppnått mervärde", "Value achieved"), Words("Vad det gav, mot vad det kostade.", "What it gave, against what it cost."), clause="added-value"),
+                    Field("lessons", Text(long=True), Words("Lärdomar", "Lessons")),
+                    Field("waived", Text(long=True), Words("Avstås", "Waived"), Words("Varför ingen utvärdering görs; tar ett beslut.", "Why none is made; takes a decision.")),
+                    DECISION,
+                )
+            ),
+            Words("Utvärdering", "Evaluation"),
+            absent_words=Words("ingen", "none"),
+            clause="evaluated",
+        ),
+    ),
+    matters=_over,
+)  # fmt: skip
+
+_ORIGIN = Section(
+    Words("Förfrågan och registrering", "Inquiry and registration"),
+    (
+        Field("received", Date(), Words("Inkom", "Received"), Words("När en förfrågan kom in.", "When an inquiry arrived."), Words("egen idé", "our own idea")),
+        Field("received_from", Text(), Words("Från", "From"), matters=lambda data: "received" in data),
+        Field("answer_by", Date(), Words("Svara senast", "Answer by"), matters=lambda data: "received" in data, not_before="received"),
+        Field("answered", Date(), Words("Besvarad", "Answered"), absent_words=Words("inte besvarad", "not answered"), matters=lambda data: "received" in data, not_before="received"),
+        Field("registered", Date(), Words("Registrerad", "Registered"), Words("När det lades in; framförhållningen räknas härifrån.", "When it was added; lead time counts from here."), automatic=True, clause="long-term"),
+        Field("recorded_afterwards", YesNo(), Words("Infört i efterhand", "Recorded afterwards"), Words("Bara för det som började innan registret öppnades.", "Only for what began before the registry was opened."), Words("nej", "no"), matters=lambda data: "recorded_afterwards" in data),
+        Field("source", Text(sample="Excel, rad 14", searched=False), Words("Underlag", "Source"), Words("Var uppgifterna kommer ifrån.", "Where the information comes from."), matters=lambda data: data.get("recorded_afterwards") is True),
+    ),
+    matters=lambda data: data.get("stage") in {None, "idea"},
+)  # fmt: skip
+
+PROJECT: Final = Kind(
+    id="projects",
+    one=Words("Projekt", "Project"),
+    many=Words("Projekt", "Projects"),
+    title_key="title",
+    columns=("title", "stage", "start", "department", "twin_towns"),
+    sections=(_PLAN, _WITH_WHOM, _FOR_WHAT, _MONEY, _DECISIONS, _COMMITMENTS, _PAPERS, _EVALUATION, _ORIGIN),
+)

@@ -1,0 +1,124 @@
+"""`registry.toml`: the municipality, who decides there, who coordinates, its central money and committee."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from registry.records.common_fields import DECISION, FRAME_STATE, FROM, FUNCTION, ORIGINAL, PERSON, UNTIL, amount, year
+from registry.records.fields import Field, Kind, Section
+from registry.records.types import COMMIT, MAILBOX, Date, Number, OneOf, Pattern, Tables, Text, choices
+from registry.words import Words
+
+SHORT: Final = Pattern(
+    r"[^\W\d_][\w&/.-]{0,19}",
+    "BUN",
+    Words("är ingen förkortning (bokstäver, inga mellanslag)", "is not an abbreviation (letters, no spaces)"),
+)
+
+REGISTRY: Final = Kind(
+    id="registry",
+    one=Words("Registret", "The registry"),
+    many=Words("Registret", "The registry"),
+    title_key="municipality",
+    sections=(
+        Section(
+            Words("Kommunen", "The municipality"),
+            (
+                Field("format", Number(1, 10**6, 1), Words("Format", "Format"), Words("Registerformatets version.", "The version of the registry's format."), required=True, automatic=True),
+                Field("municipality", Text(sample="Torsby kommun", searched=False), Words("Kommun", "Municipality"), required=True),
+                Field(
+                    "language",
+                    OneOf(choices(sv=("svenska", "Swedish"), en=("engelska", "English"))),
+                    Words("Språk", "Language"),
+                    Words("Språket i historiken och i rapporter.", "The language of the history and of reports."),
+                    Words("svenska", "Swedish"),
+                ),
+                Field("opened", Date(), Words("Öppnat", "Opened"), Words("Det som började tidigare är infört i efterhand.", "What began earlier is recorded afterwards."), automatic=True),
+                Field("fictional", OneOf(choices(demo=("påhittat exempel", "fictional example"))), Words("Exempel", "Example"), Words("Registret är ett påhittat exempel; ingenting i det har hänt.", "The registry is a fictional example; nothing in it has happened."), Words("nej", "no"), automatic=True),
+            ),
+        ),
+        Section(
+            Words("Vilka som beslutar", "Who decides"),
+            (
+                Field(
+                    "bodies",
+                    Tables(
+                        (
+                            Field("short", SHORT, Words("Förkortning", "Abbreviation"), Words("Som i protokollen.", "As in the minutes."), required=True),
+                            Field("name", Text(sample="Kommunstyrelsen", searched=False), Words("Namn", "Name"), required=True),
+                        ),
+                        Words("organ", "body"),
+                    ),
+                    Words("Beslutande organ", "Bodies that decide"),
+                    Words("Förkortningarna som beslut får använda. KF och KS finns alltid.", "The abbreviations that decisions may use. KF and KS always exist."),
+                    clause="political-responsibility",
+                ),
+            ),
+        ),
+        Section(
+            Words("Ansvarig för internationella kontakter", "In charge of international contacts"),
+            (
+                Field(
+                    "coordinators",
+                    Tables(
+                        (
+                            PERSON,
+                            FUNCTION,
+                            Field("mailbox", MAILBOX, Words("Funktionsbrevlåda", "Mailbox"), Words("Kontorets adress, inte personens.", "The office's address, not the person's.")),
+                            FROM,
+                            UNTIL,
+                            DECISION,
+                        ),
+                        Words("ansvarig", "person in charge"),
+                    ),
+                    Words("Ansvariga", "In charge"),
+                    Words("Utses av kommunstyrelsen; en i taget.", "Appointed by the Executive Committee; one at a time."),
+                    clause="coordinator",
+                ),
+            ),
+        ),
+        Section(
+            Words("Centrala medel", "Central money"),
+            (
+                Field(
+                    "central_funds",
+                    Tables(
+                        (year(Words("År", "Year")), amount(Words("Budgetram", "Frame"), Words("Hela kronor.", "Whole kronor.")), FRAME_STATE, DECISION, ORIGINAL),
+                        Words("ram", "frame"),
+                    ),
+                    Words("Centrala medel", "Central money"),
+                    Words("Avsatt centralt för internationella kontakter, år för år.", "Set aside centrally for international contacts, year by year."),
+                    clause="central-funds",
+                    weighty=True,
+                ),
+            ),
+        ),
+        Section(
+            Words("Samordningskommittén och årsredovisning", "The coordination committee and annual reports"),
+            (
+                Field(
+                    "meetings",
+                    Tables(
+                        (
+                            Field("date", Date(), Words("Datum", "Date"), required=True),
+                            Field("minutes", Text(sample="dnr KS/2026:80", searched=False), Words("Protokoll", "Minutes"), Words("Var protokollet finns.", "Where the minutes are.")),
+                        ),
+                        Words("möte", "meeting"),
+                    ),
+                    Words("Kommittémöten", "Committee meetings"),
+                    clause="coordination-committee",
+                ),
+                Field(
+                    "annual_reports",
+                    Tables(
+                        (year(Words("År", "Year")), DECISION, Field("commit", COMMIT, Words("Gjord ur", "Made from"), Words("Den version av registret som rapporten gjordes ur.", "The version of the registry that the report was made from."))),
+                        Words("årsrapport", "annual report"),
+                    ),
+                    Words("Årsrapporter", "Annual reports"),
+                    Words("När kommunstyrelsen behandlade året.", "When the Executive Committee dealt with the year."),
+                    clause="political-responsibility",
+                ),
+            ),
+        ),
+    ),
+)  # fmt: skip
