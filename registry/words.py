@@ -45,6 +45,11 @@ def _(message: str) -> str:
     return _catalogue(_language.get()).gettext(message)
 
 
+def N_(message: str) -> str:  # noqa: N802 (gettext's own name for it)
+    """Marks a sentence for the catalogue where it is only kept, in a table, to be said with `_` later."""
+    return message
+
+
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The sentence for `n` things in the language spoken now."""
     return _catalogue(_language.get()).ngettext(singular, plural, n)

@@ -1,0 +1,31 @@
+"""Short notices in the corner of the screen, safe for text from records."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from textual.app import App
+from textual.dom import DOMNode
+
+from registry.errors import VanortError
+from registry.plain_text import visible
+
+Severity = Literal["information", "warning", "error"]
+_LONGEST: Final = 600
+_SECONDS: Final = {"information": 5.0, "warning": 8.0, "error": 15.0}
+
+
+def tell(node: DOMNode, message: str, *, title: str = "", severity: Severity = "information") -> None:
+    """Show `message` for a while. It is never read as markup, and a very long one is cut."""
+    app: App[object] = node if isinstance(node, App) else node.app
+    app.notify(_cut(message), title=_cut(title), severity=severity, timeout=_SECONDS[severity], markup=False)
+
+
+def tell_error(node: DOMNode, error: VanortError) -> None:
+    """Show what was refused or failed, with its remedy."""
+    tell(node, f"{error.message}\n{error.hint}".strip(), severity="error")
+
+
+def _cut(text: str) -> str:
+    shown = visible(text[: 2 * _LONGEST])
+    return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
