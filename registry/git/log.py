@@ -1,0 +1,189 @@
+"""The history as commits, newest first, as they come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Final
+
+from registry.errors import NotFound
+from registry.git.objects import read_paths
+from registry.git.repository import Repository
+from registry.words import _
+
+_FORMAT: Final = "%x00".join(("%H", "%P", "%an", "%ae", "%ad", "%cd", "%B"))
+_FIELDS: Final = 7
+_SETTLED: Final = (  # what a user's own settings could otherwise change in what we read
+    "-c",
+    "log.showRoot=true",
+    "-c",
+    "log.follow=false",
+    "-c",
+    "log.showSignature=false",
+    "-c",
+    "diff.orderFile=",
+)
+_PLAIN: Final = ("--raw", "--no-renames", "--abbrev=64", "-r", "-z", "--ignore-submodules=all")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file that a commit changed: `status` A, M, D or T; `old` and `new` are blob ids, None where no file was."""
+
+    status: str
+    path: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RawCommit:
+    """A commit as Git has it. `date` is the author's, `committed` the committer's, both aware.
+
+    Texts are as written: control characters are data here, and shown by whoever shows them. What is not UTF-8 is
+    U+FFFD, but in paths, where it is a lone surrogate. `changes` is against the first parent, limited to the paths
+    that were asked for.
+    """
+
+    commit: str
+    parents: tuple[str, ...]
+    author: str
+    email: str
+    date: datetime
+    committed: datetime
+    message: str
+    changes: tuple[Change, ...]
+
+    @property
+    def changed(self) -> tuple[tuple[str, str], ...]:
+        """(status, path) of every change."""
+        return tuple((change.status, change.path) for change in self.changes)
+
+
+def walk(
+    repo: Repository,
+    rev: str = "HEAD",
+    paths: Sequence[str] = (),
+    *,
+    first_parent: bool = False,
+    full_history: bool = True,
+    limit: int | None = None,
+) -> Iterator[RawCommit]:
+    """The commits that `rev` reaches, newest first; with `paths`, those that touched one of them.
+
+    `rev` is a revision or a range `A..B`. `full_history` keeps the losing side of a merge; `limit` is how many
+    commits at most. Closing the iterator ends the process. Raises `NotFound` for a revision that isn't there.
+    """
+    if rev == "HEAD" and repo.head() is None:
+        return
+    if rev != "HEAD" and ".." not in rev:
+        rev = repo.resolve(rev)
+    elif ".." in rev:
+        old, _dots, new = rev.partition("..")
+        rev = f"{repo.resolve(old)}..{repo.resolve(new or 'HEAD')}"
+    options = ["--first-parent"] if first_parent else []
+    if full_history and paths:
+        options.append("--full-history")
+    if limit is not None:
+        options.append(f"--max-count={limit}")
+    pieces = repo.git.stream(
+        "--literal-pathspecs",
+        *_SETTLED,
+        "log",
+        f"--format=tformat:{_FORMAT}",
+        "--date=raw",
+        "--encoding=UTF-8",
+        "--no-mailmap",
+        "--diff-merges=first-parent",
+        "--no-ext-diff",
+        *_PLAIN,
+        *options,
+        rev,
+        "--",
+        *paths,
+    )
+    yield from _commits(_tokens(pieces))
+
+
+def changed_paths(repo: Repository, a: str, b: str) -> list[tuple[str, str]]:
+    """(status, path) of every file that differs from commit `a` to `b`; a rename is a deletion and an addition."""
+    return [(change.status, change.path) for change in changes_between(repo, a, b)]
+
+
+def changes_between(repo: Repository, a: str, b: str) -> list[Change]:
+    """As `changed_paths`, with the blob ids of both sides."""
+    out = repo.git.bytes("diff-tree", *_PLAIN, "--end-of-options", a, b)
+    tokens = iter(out.split(b"\0"))
+    return [_change(token, next(tokens)) for token in tokens if token.startswith(b":")]
+
+
+def contents_before_after(
+    repo: Repository, commit: str, paths: Sequence[str]
+) -> dict[str, tuple[bytes | None, bytes | None]]:
+    """For each path its content in the commit's first parent and in the commit, None where there was no such file."""
+    commit = repo.resolve(commit)
+    wanted = [(f"{commit}{side}", path) for path in paths for side in ("^1", "")]
+    contents = list(read_paths(repo, wanted))
+    if len(contents) != len(wanted):
+        raise NotFound(_("There is no such version: %(rev)s") % {"rev": commit})
+    return dict(zip(paths, zip(contents[::2], contents[1::2], strict=True), strict=True))
+
+
+def _tokens(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """What stands between the NULs of a stream."""
+    rest = b""
+    for piece in pieces:
+        *whole, rest = (rest + piece).split(b"\0")
+        yield from whole
+    if rest:
+        yield rest
+
+
+def _commits(tokens: Iterator[bytes]) -> Iterator[RawCommit]:
+    """The fields of each commit; then, if it changed anything, a line break and its changes, each two tokens."""
+    fields: list[bytes] = []
+    changes: list[Change] = []
+    for token in tokens:
+        if len(fields) < _FIELDS:
+            fields.append(token)
+        elif (raw := token.removeprefix(b"\n")).startswith(b":"):
+            changes.append(_change(raw, next(tokens)))
+        else:
+            yield _commit(fields, changes)
+            fields, changes = [token], []
+    if len(fields) == _FIELDS:
+        yield _commit(fields, changes)
+
+
+def _commit(fields: list[bytes], changes: list[Change]) -> RawCommit:
+    commit, parents, author, email, date, committed, message = (field.decode("utf-8", "replace") for field in fields)
+    return RawCommit(
+        commit, tuple(parents.split()), author, email, _when(date), _when(committed), message, tuple(changes)
+    )
+
+
+def _change(raw: bytes, path: bytes) -> Change:
+    """A line of `--raw`: `:100644 100644 OLD NEW M` and its path."""
+    _old_mode, _new_mode, old, new, status = raw.decode("ascii").split()
+    return Change(
+        status[0],
+        path.decode("utf-8", "surrogateescape"),
+        old if old.strip("0") else None,
+        new if new.strip("0") else None,
+    )
+
+
+def _when(raw: str) -> datetime:
+    """`1234567890 +0100` as a moment. Clocks that no calendar knows are taken for the nearest that one does."""
+    seconds, _space, offset = raw.partition(" ")
+    try:
+        sign = -1 if offset.startswith("-") else 1
+        zone = timezone(sign * timedelta(hours=int(offset[1:3]), minutes=int(offset[3:5])))
+    except ValueError:
+        zone = timezone(timedelta(0))
+    try:
+        return datetime.fromtimestamp(int(seconds), zone)
+    except (ValueError, OverflowError, OSError):
+        far = seconds.isdigit() and int(seconds) > 0
+        return datetime(9999, 12, 31, tzinfo=UTC) if far else datetime(1970, 1, 1, tzinfo=UTC)

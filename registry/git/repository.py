@@ -1,0 +1,333 @@
+"""A registry's folder as Git sees it: where it is, where its branch stands, who acts, what is in the way."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from registry.errors import BadInput, GitTrouble, NotFound, Refused
+from registry.git import days, refs, trouble
+from registry.git.run import Git
+from registry.plain_text import line
+from registry.words import _
+
+Unfinished = Literal["merge", "rebase", "cherry-pick", "revert", "bisect"]
+
+_UNFINISHED: Final[tuple[tuple[str, Unfinished], ...]] = (
+    ("rebase-merge", "rebase"),
+    ("rebase-apply", "rebase"),
+    ("MERGE_HEAD", "merge"),
+    ("CHERRY_PICK_HEAD", "cherry-pick"),
+    ("REVERT_HEAD", "revert"),
+    ("BISECT_LOG", "bisect"),
+)
+_OWN_SETTINGS: Final = (
+    ("core.fsync", "committed,reference"),  # a saved change survives a power cut
+    ("core.autocrlf", "false"),  # the bytes on disk are the bytes in the history
+    ("core.quotepath", "off"),
+)
+_UNUSUAL: Final = re.compile(rb"^\s*(?:bare\s*=\s*(?:true|yes|on|1)|worktree\s*=)", re.MULTILINE | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who acts: the name and e-mail address of a commit's author line."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where the work tree stands.
+
+    `branch` is the short name (None: detached HEAD), `head` the commit id (None: no commit yet), `unfinished` what
+    someone began with Git and has not ended, `locked` that an `index.lock` is there, `writable` that the folder and
+    its history can be written.
+    """
+
+    branch: str | None
+    head: str | None
+    unfinished: Unfinished | None
+    locked: bool
+    writable: bool
+
+
+class Repository:
+    """One registry's Git repository. It holds no state but where things are, and may be shared by threads.
+
+    `folder` is the top of the work tree (the repository itself if bare), `git_dir` the work tree's own git folder
+    and `common_dir` the one that all work trees share (the same but for linked work trees).
+    """
+
+    __slots__ = ("bare", "common_dir", "folder", "git", "git_dir")
+
+    def __init__(self, folder: Path, git_dir: Path, common_dir: Path, *, bare: bool = False) -> None:
+        self.folder, self.git_dir, self.common_dir, self.bare = folder, git_dir, common_dir, bare
+        self.git = Git(folder)
+
+    # ---------------------------------------------------------------- finding and making
+
+    @classmethod
+    def open(cls, folder: Path, *, allow_bare: bool = False) -> Repository:
+        """The repository whose top folder is `folder`. Raises `NotFound` or `GitTrouble` with what is wrong."""
+        folder = Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100 - resolve() would lose the name the user knows
+        try:
+            if not folder.is_dir():
+                said = _("%(folder)s is not a folder") if folder.exists() else _("The folder %(folder)s is not there")
+                raise NotFound(said % {"folder": str(folder)}, _("Give the folder that holds registry.toml."))
+            os.scandir(folder).close()
+            found = _usual(folder) or cls._ask_git(folder)
+        except PermissionError as error:
+            raise GitTrouble(*trouble.not_permitted(folder)) from error
+        except OSError as error:
+            raise trouble.from_os_error(folder, error) from error
+        if found.bare and not allow_bare:
+            raise GitTrouble(
+                _("%(folder)s is a bare repository: a history without the files beside it") % {"folder": str(folder)},
+                _("Make a copy to work in: vanort clone %(folder)s FOLDER") % {"folder": str(folder)},
+            )
+        return found
+
+    @classmethod
+    def _ask_git(cls, folder: Path) -> Repository:
+        git = Git(folder)
+        try:
+            said = git.text(
+                "rev-parse", "--path-format=absolute", "--is-bare-repository", "--git-dir", "--git-common-dir"
+            )
+        except trouble.GitFailed as error:
+            top = _enclosing(folder.parent)
+            if top is not None and "not a git repository" in error.output.lower():
+                raise GitTrouble(
+                    _("%(folder)s lies inside %(top)s, whose history it shares") % {"folder": folder, "top": top},
+                    _("Open %(top)s instead, or choose another folder.") % {"top": top},
+                ) from error
+            raise
+        bare, git_dir, common_dir = said.split("\n")
+        if bare != "true" and (top_level := git.text("rev-parse", "--show-toplevel")):
+            folder = folder if folder.samefile(top_level) else Path(top_level)
+        return cls(folder, Path(git_dir), Path(common_dir), bare=bare == "true")
+
+    @classmethod
+    def discover(cls, start: Path) -> Repository:
+        """The registry that contains `start`: the nearest work tree with a `registry.toml`, on disk or saved."""
+        start = Path(os.path.abspath(start.expanduser()))  # noqa: PTH100
+        for folder in (start, *start.parents):
+            if not (folder / ".git").exists():
+                continue
+            repository = cls.open(folder)
+            if os.path.lexists(folder / "registry.toml") or repository.saved("registry.toml"):
+                return repository
+        raise NotFound(
+            _("There is no registry in %(folder)s or above it") % {"folder": str(start)},
+            _("Go to the registry's folder, give it with -r FOLDER, or make one: vanort init FOLDER"),
+        )
+
+    @classmethod
+    def create(cls, folder: Path) -> Repository:
+        """A new repository with the branch `main` in `folder`, which must be empty or not exist. Raises `Refused`."""
+        folder = Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100
+        existed = folder.exists()
+        try:
+            if existed and not folder.is_dir():
+                raise Refused(_("%(folder)s is not a folder") % {"folder": folder}, _("Choose another name."))
+            if existed and any(folder.iterdir()):
+                raise Refused(
+                    _("The folder %(folder)s is not empty") % {"folder": folder}, _("Choose a new or an empty folder.")
+                )
+            if (top := _enclosing(folder.parent)) is not None:
+                raise Refused(
+                    _("%(folder)s lies inside %(top)s, which has a history of its own")
+                    % {"folder": folder, "top": top},
+                    _("Choose a folder outside it."),
+                )
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise trouble.from_os_error(folder, error) from error
+        try:
+            git = Git(folder)
+            git.text("init", "--quiet", "--initial-branch=main")
+            repository = cls.open(folder)
+            for key, value in _OWN_SETTINGS:
+                repository.set_config(key, value)
+        except BaseException:
+            shutil.rmtree(folder / ".git", ignore_errors=True)
+            if not existed:
+                with contextlib.suppress(OSError):
+                    folder.rmdir()
+            raise
+        return repository
+
+    # ---------------------------------------------------------------- where it stands
+
+    @property
+    def local_dir(self) -> Path:
+        """Where this copy keeps what is never committed: `vanort` in the common git folder. It may not exist yet."""
+        return self.common_dir / "vanort"
+
+    def make_local_dir(self, *parts: str) -> Path:
+        """The folder `parts` under `local_dir`, made if needed, readable by its owner alone. Raises `GitTrouble`."""
+        folder = self.local_dir.joinpath(*parts)
+        try:
+            self.local_dir.mkdir(mode=0o700, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise trouble.from_os_error(self.folder, error) from error
+        return folder
+
+    def at_head(self) -> refs.Head:
+        """The branch that HEAD is on, by its full name, and its commit."""
+        try:
+            return refs.read_head(self.git_dir, self.common_dir)
+        except refs.Unreadable:
+            symbolic = self.git.start("symbolic-ref", "--quiet", "HEAD").result()
+            name = symbolic[1].decode("utf-8", "replace").strip() or None
+            code, out, _err = self.git.start("rev-parse", "--verify", "--quiet", "HEAD^{commit}").result()
+            return refs.Head(name, out.decode("ascii").strip() if code == 0 else None)
+
+    def head(self) -> str | None:
+        """The commit id of HEAD, or None if there is no commit yet."""
+        return self.at_head().commit
+
+    def branch(self) -> str | None:
+        """The short name of the branch that HEAD is on, or None if HEAD is detached."""
+        name = self.at_head().branch
+        return name.removeprefix("refs/heads/") if name else None
+
+    def unfinished(self) -> Unfinished | None:
+        """What someone began with Git in this work tree and has not ended."""
+        return next((kind for name, kind in _UNFINISHED if (self.git_dir / name).exists()), None)
+
+    def state(self) -> State:
+        """All of the above at once; looks at files only, without a process."""
+        head = self.at_head()
+        return State(
+            branch=head.branch.removeprefix("refs/heads/") if head.branch else None,
+            head=head.commit,
+            unfinished=self.unfinished(),
+            locked=(self.git_dir / "index.lock").exists(),
+            writable=all(os.access(place, os.W_OK) for place in {self.folder, self.git_dir, self.common_dir}),
+        )
+
+    # ---------------------------------------------------------------- commits by name and by day
+
+    def resolve(self, rev: str) -> str:
+        """The commit id that `rev` names. Raises `NotFound`; a `rev` is never taken for an option."""
+        if not rev or "\0" in rev or "\n" in rev:
+            raise NotFound(_("There is no such version: %(rev)s") % {"rev": line(rev)})
+        code, out, _err = self.git.start(
+            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}"
+        ).result()
+        if code != 0:
+            raise NotFound(
+                _("There is no such version: %(rev)s") % {"rev": line(rev)},
+                _("Give a commit from vanort log, a branch, or a day such as 2026-05-04."),
+            )
+        return out.decode("ascii").split()[-1]
+
+    def at(self, text: str) -> str:
+        """The commit that `text` means: a revision, or a day (`registry.git.days`).
+
+        A day is the last first-parent commit dated before that day's end, local time. Raises `NotFound`.
+        """
+        day = days.as_day(text)
+        if day is None:
+            return self.resolve(text)
+        if self.head() is None:
+            raise NotFound(_("Nothing has been saved in this registry yet"))
+        found = self.git.text("rev-list", "-1", "--first-parent", f"--min-age={days.end_of(day)}", "HEAD", "--")
+        if not found:
+            raise NotFound(
+                _("The registry has no history on %(day)s: it begins later") % {"day": day.isoformat()},
+                _("vanort log shows when it begins."),
+            )
+        return found
+
+    def tree(self, commit: str) -> str:
+        """The tree id of `commit`."""
+        return self.resolve_object(f"{commit}^{{tree}}")
+
+    def resolve_object(self, name: str) -> str:
+        """The id of the object that `name` means, of any kind. Raises `NotFound`."""
+        code, out, _err = self.git.start("rev-parse", "--verify", "--quiet", "--end-of-options", name).result()
+        if code != 0:
+            raise NotFound(_("There is no such version: %(rev)s") % {"rev": line(name)})
+        return out.decode("ascii").split()[-1]
+
+    def saved(self, path: str) -> bool:
+        """Whether HEAD has something at `path`."""
+        return self.head() is not None and self.git.ok("cat-file", "-e", f"HEAD:{path}")
+
+    # ---------------------------------------------------------------- who acts, and settings
+
+    def identity(self) -> Identity | None:
+        """Who Git would name as author, if someone has told it (settings or environment); never its own guess."""
+        code, out, _err = self.git.start("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT").result()
+        found = re.fullmatch(r"(.*) <(.*)> \d+ [+-]\d+", out.decode("utf-8", "replace").strip())
+        if code != 0 or found is None or not found[1] or not found[2]:
+            return None
+        return Identity(found[1], found[2])
+
+    def set_identity(self, name: str, email: str) -> None:
+        """Keep who acts in the repository's own settings. Raises `BadInput` for what no commit can hold."""
+        for value in (name, email):
+            if not value.strip(" .,:;<>\"'\\") or any(not char.isprintable() or char in "<>" for char in value):
+                raise BadInput(
+                    _("A name and an e-mail address are needed, without line breaks and < >"),
+                    _("For example: Anna Exempel, international@example.org"),
+                )
+        self.set_config("user.name", name.strip())
+        self.set_config("user.email", email.strip())
+
+    def config(self, key: str) -> str | None:
+        """The value of Git's setting `key`, wherever it is set, or None."""
+        code, out, _err = self.git.start("config", "--null", "--get", key).result()
+        return out.decode("utf-8", "replace").removesuffix("\0") if code == 0 else None
+
+    def set_config(self, key: str, value: str) -> None:
+        """Set Git's setting `key` in the repository's own config."""
+        self.git.text("config", "--local", "--replace-all", "--", key, value)
+
+
+def _usual(folder: Path) -> Repository | None:
+    """The repository at `folder`, by its files, if it is of the usual kind: our own, not bare, nothing moved.
+
+    Ownership is Git's to judge; where it isn't plainly ours, Git is asked (and refuses with "dubious ownership").
+    """
+    git_dir = folder / ".git"
+    try:
+        if git_dir.is_symlink():
+            return None
+        if git_dir.is_file():
+            pointer = git_dir.read_text(encoding="utf-8").strip()
+            if not pointer.startswith("gitdir: "):
+                return None
+            git_dir = folder / pointer.removeprefix("gitdir: ")
+        common_dir = git_dir
+        if (git_dir / "commondir").is_file():
+            common_dir = Path(os.path.normpath(git_dir / (git_dir / "commondir").read_text(encoding="utf-8").strip()))
+        if not ((git_dir / "HEAD").is_file() and (common_dir / "objects").is_dir() and (common_dir / "refs").is_dir()):
+            return None
+        if hasattr(os, "geteuid") and any(
+            place.stat().st_uid != os.geteuid() for place in (folder, folder / ".git", git_dir)
+        ):
+            return None
+        if _UNUSUAL.search((common_dir / "config").read_bytes()):
+            return None
+    except (OSError, UnicodeDecodeError):
+        return None
+    return Repository(folder, git_dir, common_dir)
+
+
+def _enclosing(folder: Path) -> Path | None:
+    """The top of the work tree, or the bare repository, that `folder` lies in, by its files."""
+    for place in (folder, *folder.parents):
+        if (place / ".git").exists() or ((place / "HEAD").is_file() and (place / "objects").is_dir()):
+            return place
+    return None

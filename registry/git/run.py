@@ -1,0 +1,353 @@
+"""Running Git: one thin wrapper round `subprocess`, and a record of what was run.
+
+GitPython isn't used to run commands: importing it costs more than a whole `vanort show` may take. What it does better,
+a `cat-file` that stays open for as long as an app does, is in `registry.git.objects.ObjectReader`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from io import BufferedReader
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from registry.errors import BadInput, GitTrouble, NotFound
+from registry.git import trouble
+from registry.words import _
+
+Raw: TypeAlias = bytes  # inside the class, `bytes` is a method
+
+MINIMUM: Final = (2, 36)
+"""The oldest Git that will do: `core.fsync`, without which a saved change may not survive a power cut."""
+
+_OTHER_REPOSITORY: Final = (  # `git rev-parse --local-env-vars`, less the settings that a user passes by GIT_CONFIG_*
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_CONFIG",
+    "GIT_DIR",
+    "GIT_GRAFT_FILE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_NAMESPACE",
+    "GIT_NO_REPLACE_OBJECTS",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_QUARANTINE_PATH",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE",
+    "GIT_WORK_TREE",
+)
+_BEHIND_THE_SCREEN: Final = ("LANGUAGE", "GPG_TTY")
+_NETWORK: Final = frozenset({"clone", "fetch", "ls-remote", "pull", "push"})
+_SMALL_INPUT: Final = 32_768
+"""Bytes that fit in a pipe whose reader hasn't started yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """One Git command that was run. `argv` has its secrets masked; `code` is None for one that was cut short."""
+
+    argv: tuple[str, ...]
+    folder: str
+    when: datetime
+    seconds: float
+    code: int | None
+
+
+_ran: deque[Ran] = deque(maxlen=500)
+_ran_lock = threading.Lock()
+
+
+def commands_run() -> tuple[Ran, ...]:
+    """The latest Git commands of this process, oldest first, at most 500."""
+    with _ran_lock:
+        return tuple(_ran)
+
+
+def _note(argv: list[str], folder: Path, began: float, code: int | None) -> None:
+    seconds = time.monotonic() - began
+    when = datetime.fromtimestamp(time.time() - seconds).astimezone()
+    ran = Ran(tuple(trouble.masked(part) for part in argv), str(folder), when, seconds, code)
+    with _ran_lock:
+        _ran.append(ran)
+
+
+def git_version() -> tuple[int, ...]:
+    """The installed Git's version, as (2, 39, 5). Raises `GitTrouble` if there is none."""
+    return _version_of(_program())
+
+
+def require_git() -> str:
+    """The Git program's path, once it is known to be new enough. Raises `GitTrouble` with what is needed."""
+    program = _program()
+    found = _version_of(program)
+    if found < MINIMUM:
+        raise GitTrouble(
+            _("Git %(found)s is too old: Vänort needs Git %(needed)s or newer")
+            % {"found": ".".join(map(str, found)), "needed": ".".join(map(str, MINIMUM))},
+            _("Install a newer Git: https://git-scm.com/downloads"),
+        )
+    return program
+
+
+def _program() -> str:
+    program = shutil.which("git")
+    if program is None:
+        raise GitTrouble(
+            _("Git is not installed, and Vänort keeps the registry's history with it"),
+            _("Install Git %(needed)s or newer: https://git-scm.com/downloads")
+            % {"needed": ".".join(map(str, MINIMUM))},
+        )
+    return program
+
+
+@lru_cache(maxsize=8)
+def _version_of(program: str) -> tuple[int, ...]:
+    try:
+        said = subprocess.run(
+            [program, "version"], stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60
+        ).stdout.decode("utf-8", "replace")
+    except OSError as error:
+        raise GitTrouble(_("Git could not be started: %(reason)s") % {"reason": str(error)}) from error
+    number = re.search(r"(\d+)\.(\d+)(?:\.(\d+))?", said)
+    if number is None:
+        raise GitTrouble(
+            _("%(program)s doesn't say which version of Git it is") % {"program": program},
+            _("Install Git %(needed)s or newer: https://git-scm.com/downloads")
+            % {"needed": ".".join(map(str, MINIMUM))},
+        )
+    return tuple(int(part) for part in number.groups() if part is not None)
+
+
+def git_environment(folder: Path, overrides: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment that Git is run with in `folder`.
+
+    Nothing is inherited that would lead Git to another repository, or have it talk another language, page, or ask on
+    a terminal that a screen is drawn on. What a server's hook says about objects under examination is kept for its
+    own repository, so that a pushed commit can be checked before it is let in.
+    """
+    environment = dict(os.environ)
+    quarantine = environment.get("GIT_QUARANTINE_PATH")
+    keep: set[str] = set()
+    if quarantine and Path(quarantine).parent in {folder / "objects", folder / ".git" / "objects"}:
+        keep = {"GIT_QUARANTINE_PATH", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"}
+    for name in (*_OTHER_REPOSITORY, *_BEHIND_THE_SCREEN):
+        if name not in keep:
+            environment.pop(name, None)
+    environment |= {
+        "LC_ALL": "C.UTF-8",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_PAGER": "cat",
+        "GIT_EDITOR": ":",
+        "GIT_CEILING_DIRECTORIES": str(folder.parent),  # an enclosing repository is never taken for this one
+    }
+    if overrides:
+        environment |= overrides
+    return environment
+
+
+class Running:
+    """A Git command that has been started. `finish()` waits for it and gives its output."""
+
+    def __init__(
+        self,
+        folder: Path,
+        args: tuple[str, ...],
+        given: Raw | None,
+        env: Mapping[str, str] | None,
+        timeout: float | None,
+    ) -> None:
+        self._folder, self._args, self._given, self._timeout = folder, args, given, timeout
+        self._began = time.monotonic()
+        self.process = _popen(folder, args, env, stdin=given is not None)
+        if given is not None and len(given) <= _SMALL_INPUT:  # so that it works while we do something else
+            _feed(self.process, given)
+            self.process.stdin = self._given = None
+
+    def result(self) -> tuple[int, Raw, Raw]:
+        """Exit code, standard output, standard error."""
+        try:
+            out, err = self.process.communicate(self._given, timeout=self._timeout)
+        except subprocess.TimeoutExpired:
+            self._end()
+            raise GitTrouble(
+                _("git %(command)s took longer than %(seconds)d seconds and was stopped")
+                % {"command": _subcommand(self._args), "seconds": int(self._timeout or 0)}
+            ) from None
+        except BaseException:
+            self._end()
+            raise
+        _note(["git", *self._args], self._folder, self._began, self.process.returncode)
+        return self.process.returncode, out, err
+
+    def finish(self) -> Raw:
+        """Its standard output. Raises `GitFailed` if it failed."""
+        code, out, err = self.result()
+        if code != 0:
+            raise trouble.failed(self._folder, self._args, code, err)
+        return out
+
+    def _end(self) -> None:
+        self.process.kill()
+        self.process.communicate()
+        _note(["git", *self._args], self._folder, self._began, None)
+
+
+class Git:
+    """Runs `git` in one folder. Arguments are a list, never a shell's; every call is a process of its own.
+
+    A failure is a `GitFailed` (a `GitTrouble`) with one line and a remedy. Nothing is shared between calls, so that
+    threads may use one `Git` at the same time.
+    """
+
+    __slots__ = ("folder",)
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def start(
+        self,
+        *args: str,
+        input: Raw | None = None,
+        env: Mapping[str, str] | None = None,
+        timeout: float | None = None,
+    ) -> Running:
+        """Start `git args` and go on; `input` is all of its standard input, `timeout` in seconds from `finish()`."""
+        return Running(self.folder, args, input, env, timeout)
+
+    def bytes(
+        self,
+        *args: str,
+        input: str | Raw | None = None,
+        env: Mapping[str, str] | None = None,
+        timeout: float | None = None,
+    ) -> Raw:
+        """What `git args` writes to its standard output; `timeout` in seconds, none by default."""
+        given = input.encode("utf-8") if isinstance(input, str) else input
+        return self.start(*args, input=given, env=env, timeout=timeout).finish()
+
+    def text(
+        self,
+        *args: str,
+        input: str | Raw | None = None,
+        env: Mapping[str, str] | None = None,
+        timeout: float | None = None,
+    ) -> str:
+        """As `bytes`, decoded (what is not UTF-8 becomes U+FFFD), without the last line break."""
+        out = self.bytes(*args, input=input, env=env, timeout=timeout)
+        return out.decode("utf-8", "replace").removesuffix("\n")
+
+    def ok(self, *args: str, env: Mapping[str, str] | None = None) -> bool:
+        """Whether `git args` ends with exit code 0."""
+        code, _out, _err = self.start(*args, env=env).result()
+        return code == 0
+
+    @contextlib.contextmanager
+    def reader(
+        self, *args: str, input: Raw | None = None, env: Mapping[str, str] | None = None
+    ) -> Iterator[BufferedReader]:
+        """The output of `git args` as a file, while it runs. Leaving the block by an exception ends the process.
+
+        `input` is written by a thread of its own, so that neither side waits for the other, however much it is.
+        """
+        began = time.monotonic()
+        code: int | None = None
+        with tempfile.TemporaryFile() as errors:
+            process = _popen(self.folder, args, env, stdin=input is not None, stderr=errors.fileno())
+            assert isinstance(process.stdout, BufferedReader)  # noqa: S101
+            feeder = threading.Thread(target=_feed, args=(process, input), daemon=True)
+            try:
+                feeder.start()
+                yield process.stdout
+                process.stdout.read()
+                code = process.wait()
+            finally:
+                if code is None:
+                    process.kill()
+                    process.wait()
+                feeder.join()
+                process.stdout.close()
+                _note(["git", *args], self.folder, began, code)
+            if code != 0:
+                errors.seek(0)
+                raise trouble.failed(self.folder, args, code, errors.read())
+
+    def stream(self, *args: str, env: Mapping[str, str] | None = None) -> Iterator[Raw]:
+        """The output of `git args` in pieces as it comes. Closing the iterator ends the process."""
+        with self.reader(*args, env=env) as out:
+            while piece := out.read1(65_536):
+                yield piece
+
+
+def _feed(process: subprocess.Popen[Raw], given: Raw | None) -> None:
+    """Write all of `given` to the process, which may end before it has read it."""
+    if process.stdin is not None:
+        with contextlib.suppress(BrokenPipeError), process.stdin:
+            process.stdin.write(given or b"")
+
+
+def _popen(
+    folder: Path, args: tuple[str, ...], env: Mapping[str, str] | None, *, stdin: bool, stderr: int = subprocess.PIPE
+) -> subprocess.Popen[Raw]:
+    program = require_git()
+    environment = git_environment(folder, env)
+    if _subcommand(args) in _NETWORK:
+        _never_ask(program, folder, environment)
+    try:
+        return subprocess.Popen(
+            [program, "-c", "core.quotepath=off", *args],
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.PIPE if stdin else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            start_new_session=True,  # no terminal: neither ssh nor a signing key's passphrase can ask behind a screen
+        )
+    except (FileNotFoundError, NotADirectoryError) as error:
+        if not folder.is_dir():
+            raise NotFound(_("The folder %(folder)s is not there") % {"folder": str(folder)}) from error
+        raise GitTrouble(_("Git could not be started: %(reason)s") % {"reason": str(error)}) from error
+    except OSError as error:
+        raise trouble.from_os_error(folder, error) from error
+    except ValueError as error:  # a NUL in an argument
+        raise BadInput(_("A value with a NUL character can't be used here")) from error
+
+
+def _subcommand(args: tuple[str, ...]) -> str:
+    """The command among `args`, after any `-c name=value`."""
+    rest = iter(args)
+    for part in rest:
+        if part == "-c":
+            next(rest, None)
+        elif not part.startswith("-"):
+            return part
+    return ""
+
+
+def _never_ask(program: str, folder: Path, environment: dict[str, str]) -> None:
+    """Have ssh fail rather than ask, unless the user has chosen an ssh of their own."""
+    if "GIT_SSH_COMMAND" in environment or "GIT_SSH" in environment:
+        return
+    own = subprocess.run(
+        [program, "config", "--get", "core.sshCommand"],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    if own.returncode != 0:
+        environment["GIT_SSH_COMMAND"] = "ssh -oBatchMode=yes"

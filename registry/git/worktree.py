@@ -1,0 +1,243 @@
+"""The data folder's files as they lie on disk: which there are, what they hold, what was edited by hand.
+
+What is read here was perhaps written by hand, or by somebody hostile: no path leads out of the folder, no link is
+followed, and nothing that isn't an ordinary file of ordinary size is opened for reading.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from registry.errors import BadInput, BrokenFile
+from registry.git.repository import Repository
+from registry.plain_text import line
+from registry.words import _
+
+Kind = Literal["modified", "added", "deleted", "untracked", "conflicted"]
+
+LIMIT: Final = 5_000_000
+"""Bytes; a record is one or two kilobytes, and a larger file than this is no record."""
+
+_SINGLE: Final = ("registry.toml", "policy.toml")
+_BESIDE: Final = ("README.md", ".gitattributes")
+_FOLDERS: Final = ("departments", "twin-towns")
+_PROJECTS: Final = "projects"
+_RECORD: Final = re.compile(r"(?:registry|policy|(?:departments|twin-towns|projects/[^/]+)/[^/.][^/]*)\.toml")
+_DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A file of the data folder that isn't as it was last saved. `untracked` is new and unknown to Git."""
+
+    path: str
+    kind: Kind
+
+
+def is_record_path(path: str) -> bool:
+    """Whether `path` is where a record lies: `registry.toml`, `departments/*.toml`, `projects/*/*.toml` …"""
+    return _RECORD.fullmatch(path) is not None
+
+
+def safe_path(repo: Repository, path: str) -> Path:
+    """Where `path` (relative, with /) lies on disk. Raises `BadInput` if it would lead out of the data folder.
+
+    Links on the way count as leading out: `projects/2026` may not be one.
+    """
+    parts = path.split("/")
+    if (
+        not path
+        or any(part in {"", ".", ".."} or _DEVICES.fullmatch(part) or part.endswith((" ", ".")) for part in parts)
+        or any(char in '\\:*?"<>|' or ord(char) < 32 for char in path)
+        or any(part.lower().startswith((".git/", "git~")) or part.lower() == ".git" for part in parts)
+    ):
+        raise BadInput(_("%(path)s is not the name of a file in the registry") % {"path": line(path)})
+    place = repo.folder
+    for part in parts[:-1]:
+        place /= part
+        if place.is_symlink():
+            raise BadInput(
+                _("%(path)s is a link to another place, and the registry keeps to its own folder")
+                % {"path": line(str(place.relative_to(repo.folder)))},
+                _("Replace the link with an ordinary folder."),
+            )
+    return place / parts[-1]
+
+
+def read_file(repo: Repository, path: str) -> bytes:
+    """What the file holds.
+
+    Raises `FileNotFoundError` if it isn't there, `BrokenFile` if it isn't an ordinary file of at most `LIMIT` bytes.
+    """
+    return _read(safe_path(repo, path), path)
+
+
+def read_files(repo: Repository, paths: list[str]) -> Iterator[tuple[str, bytes | BrokenFile]]:
+    """As `read_file` for many: each path with its content, or with what is wrong. Files that vanish are left out."""
+    for path in paths:
+        try:
+            yield path, read_file(repo, path)
+        except BrokenFile as error:
+            yield path, error
+        except BadInput as error:
+            yield path, BrokenFile(error.message, error.hint)
+        except FileNotFoundError:
+            continue
+
+
+def _read(place: Path, path: str) -> bytes:
+    shown = {"path": line(path)}
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        if place.is_symlink():
+            raise BrokenFile(
+                _("%(path)s is a link to another file, and a record is a file of its own") % shown,
+                _("Replace the link with the file itself."),
+            )
+        descriptor = os.open(place, flags)
+    except FileNotFoundError:
+        raise
+    except NotADirectoryError as error:
+        raise FileNotFoundError(error.errno, error.strerror, error.filename) from error
+    except OSError as error:
+        if place.is_dir():
+            raise _no_file(path) from error
+        raise BrokenFile(
+            _("%(path)s can't be read: %(reason)s") % {**shown, "reason": error.strerror or str(error)}
+        ) from error
+    with os.fdopen(descriptor, "rb", buffering=0) as handle:
+        facts = os.fstat(descriptor)
+        if not stat.S_ISREG(facts.st_mode):
+            raise _no_file(path)
+        if facts.st_size > LIMIT:
+            raise BrokenFile(
+                _("%(path)s is too large for a record: %(size)d million bytes")
+                % {**shown, "size": facts.st_size // 10**6},
+                _("Move it out of the registry's folder, or bring back the saved version: vanort discard"),
+            )
+        try:
+            return handle.readall()
+        except OSError as error:
+            raise BrokenFile(
+                _("%(path)s can't be read: %(reason)s") % {**shown, "reason": error.strerror or str(error)}
+            ) from error
+
+
+def too_large(path: str, size: int) -> BrokenFile:
+    """The error for a file of `size` bytes, more than `LIMIT`."""
+    return BrokenFile(
+        _("%(path)s is too large for a record: %(size)d million bytes") % {"path": line(path), "size": size // 10**6},
+        _("Move it out of the registry's folder; vanort discard brings back the saved version."),
+    )
+
+
+def _no_file(path: str) -> BrokenFile:
+    return BrokenFile(
+        _("%(path)s is not an ordinary file, and a record is one") % {"path": line(path)},
+        _("Move away what lies there; vanort discard brings back the saved version."),
+    )
+
+
+def _scan(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """The entries of a folder that is no link, each with its path in the registry; nothing if it isn't there."""
+    try:
+        if os.path.islink(folder):  # noqa: PTH114 - 10,000 records are looked at each second
+            return
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                yield prefix + entry.name, entry
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return
+
+
+def _records(repo: Repository) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Everything on disk that lies where a record lies, whatever it is."""
+    top = str(repo.folder)
+    for path, entry in _scan(top, ""):
+        if path in _SINGLE:
+            yield path, entry
+    for name in _FOLDERS:
+        yield from _named_as_records(f"{top}/{name}", f"{name}/")
+    for path, entry in _scan(f"{top}/{_PROJECTS}", f"{_PROJECTS}/"):
+        if entry.is_dir(follow_symlinks=False):
+            yield from _named_as_records(entry.path, f"{path}/")
+
+
+def _named_as_records(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    for path, entry in _scan(folder, prefix):
+        if entry.name.endswith(".toml") and not entry.name.startswith("."):
+            yield path, entry
+
+
+def list_files(repo: Repository) -> list[str]:
+    """The paths of all records on disk, sorted; also folders and links that lie where a record should."""
+    return sorted(path for path, _entry in _records(repo))
+
+
+def fingerprint(repo: Repository) -> str:
+    """A value that changes when a record is edited, added or removed on disk, or when the branch moves.
+
+    Names, sizes and times are looked at, no contents: some 20 ms at 10,000 records, without a process.
+    """
+    head = repo.at_head()
+    digest = hashlib.blake2b(repr((head, repo.unfinished())).encode(), digest_size=16)
+    try:
+        index = (repo.git_dir / "index").stat()
+        digest.update(b"%d %d %d" % (index.st_mtime_ns, index.st_size, index.st_ino))
+    except FileNotFoundError:
+        pass
+    seen = []
+    for path, entry in _records(repo):
+        try:
+            facts = entry.stat(follow_symlinks=False)
+        except FileNotFoundError:
+            continue
+        seen.append(f"{path}\0{facts.st_mtime_ns}\0{facts.st_size}\0{facts.st_ino}\0{facts.st_mode}\n")
+    seen.sort()
+    digest.update("".join(seen).encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def status(repo: Repository, paths: Sequence[str] = ()) -> list[Touched]:
+    """The files of the data folder, or those of `paths`, that aren't as last saved, by path.
+
+    Other files in the folder are nobody's business.
+    """
+    out = repo.git.bytes(
+        "--literal-pathspecs",
+        "status",
+        "--porcelain=v2",
+        "-z",
+        "--no-renames",
+        "--untracked-files=all",
+        "--ignore-submodules=all",
+        "--",
+        *(paths or (*_SINGLE, *_BESIDE, *_FOLDERS, _PROJECTS)),
+    )
+    touched: dict[str, Kind] = {}
+    for entry in out.split(b"\0"):
+        if not entry:
+            continue
+        path, kind = _touched(entry)
+        if path in _BESIDE or is_record_path(path):
+            # deleted from what is to be saved, and yet on disk: two lines of one file
+            touched[path] = "modified" if {touched.get(path), kind} == {"deleted", "untracked"} else kind
+    return [Touched(path, kind) for path, kind in sorted(touched.items())]
+
+
+def _touched(entry: bytes) -> tuple[str, Kind]:
+    """One entry of `git status --porcelain=v2 -z` (git-status(1), "Porcelain Format Version 2")."""
+    text = entry.decode("utf-8", "surrogateescape")
+    if text.startswith("? "):
+        return text[2:], "untracked"
+    if text.startswith("u "):
+        return text.split(" ", 10)[10], "conflicted"
+    _one, xy, *_facts, path = text.split(" ", 8)
+    return path, "deleted" if "D" in xy else "added" if xy[0] == "A" else "modified"
