@@ -21,8 +21,6 @@ _SETTLED: Final = (  # what a user's own settings could otherwise change in what
     "log.follow=false",
     "-c",
     "log.showSignature=false",
-    "-c",
-    "diff.orderFile=",
 )
 _PLAIN: Final = ("--raw", "--no-renames", "--abbrev=64", "-r", "-z", "--ignore-submodules=all")
 

@@ -66,7 +66,7 @@ def read_blobs(repo: Repository, oids: Iterable[str]) -> Iterator[tuple[str, byt
     wanted = list(oids)
     if not all(map(refs.is_id, wanted)):
         raise BadInput(_("That is not the whole id of something in the history"))
-    for oid, content in zip(wanted, _batch(repo, wanted), strict=True):
+    for oid, content in zip(wanted, _blobs(repo, wanted), strict=True):
         if content is None:
             raise _lacking(oid)
         yield oid, content
@@ -84,11 +84,16 @@ def read_paths(repo: Repository, wanted: Sequence[tuple[str, str]]) -> Iterator[
     for _commit, path in wanted:
         if "\n" in path or "\0" in path:
             raise NotFound(_("A file name with a line break is never a record's"))
-    return _batch(repo, [f"{commit}:{path}" for commit, path in wanted])
+    return _blobs(repo, [f"{commit}:{path}" for commit, path in wanted])
 
 
-def _batch(repo: Repository, names: Sequence[str]) -> Iterator[bytes | None]:
-    """The content of each of `names` (as `cat-file --batch` takes them), None for what isn't there or is no file."""
+def _blobs(repo: Repository, names: Sequence[str]) -> Iterator[bytes | None]:
+    for answer in read_objects(repo, names):
+        yield answer[1] if answer is not None and answer[0] == "blob" else None
+
+
+def read_objects(repo: Repository, names: Sequence[str]) -> Iterator[tuple[str, bytes] | None]:
+    """Kind and content of each of `names` (as `cat-file --batch` takes them), None for what isn't there."""
     if not names:
         return
     given = "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape")
@@ -102,7 +107,7 @@ def _batch(repo: Repository, names: Sequence[str]) -> Iterator[bytes | None]:
             if len(parts) != 3:  # Git ended early: the reader says why
                 return
             content = out.read(int(parts[2]) + 1)[:-1]
-            yield content if parts[1] == b"blob" else None
+            yield parts[1].decode("ascii"), content
 
 
 class ObjectReader:

@@ -1,0 +1,124 @@
+"""File operations that hold when the power goes, the disk fills or another program is looking."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import shutil
+import stat
+import time
+from pathlib import Path
+from typing import Final
+
+from registry.errors import BrokenFile
+from registry.git.trees import Algorithm, object_id
+from registry.plain_text import line
+from registry.words import _
+
+_WINDOWS_TRIES: Final = 20
+
+
+def content_id(place: Path, algorithm: Algorithm) -> str | None:
+    """The id Git would give to the file's content, None if nothing is there. Raises `BrokenFile` for what is no file."""
+    try:
+        facts = place.lstat()
+        if not stat.S_ISREG(facts.st_mode):
+            raise BrokenFile(
+                _("%(path)s is not an ordinary file, and a record is one") % {"path": line(str(place))},
+                _("Move away what lies there; vanort discard brings back the saved version."),
+            )
+        with place.open("rb") as handle:
+            size = os.fstat(handle.fileno()).st_size
+            digest = hashlib.new(algorithm, b"blob %d\0" % size, usedforsecurity=False)
+            while piece := handle.read(1 << 20):
+                digest.update(piece)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return digest.hexdigest()
+
+
+def has_content(place: Path, wanted: str | None, algorithm: Algorithm) -> bool:
+    """Whether the file's content has the id `wanted` (None: isn't there), line ends of Windows apart."""
+    found = content_id(place, algorithm)
+    if found == wanted or found is None or wanted is None:
+        return found == wanted
+    content = place.read_bytes()
+    return b"\r\n" in content and object_id("blob", content.replace(b"\r\n", b"\n"), algorithm) == wanted
+
+
+def write_new(place: Path, content: bytes, *, like: Path | None = None, sync: bool = True) -> None:
+    """Write a file that isn't there yet, with the permissions of `like` if there is one, and on the disk if `sync`."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(place, flags, 0o666), "wb") as handle:
+        handle.write(content)
+        handle.flush()
+        if like is not None:
+            with contextlib.suppress(OSError):
+                place.chmod(stat.S_IMODE(like.stat().st_mode))
+        if sync:
+            os.fsync(handle.fileno())
+
+
+def link_or_copy(source: Path, target: Path) -> bool:
+    """Give a file a second name; where the file system has no second names, copy it, and return False.
+
+    `target` must not exist (`FileExistsError`).
+    """
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except (FileExistsError, FileNotFoundError):
+        raise
+    except (OSError, NotImplementedError) as error:
+        if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EROFS}:
+            raise
+        write_new(target, source.read_bytes())
+        shutil.copystat(source, target)
+        return False
+    return True
+
+
+def move(source: Path, target: Path) -> None:
+    """Put `source` in the place of `target` in one step, also where they are on different disks."""
+    for attempt in range(_WINDOWS_TRIES):
+        try:
+            os.replace(source, target)  # noqa: PTH105
+        except OSError as error:
+            if error.errno == errno.EXDEV:
+                beside = beside_of(target)
+                beside.unlink(missing_ok=True)
+                write_new(beside, source.read_bytes())
+                shutil.copymode(source, beside)
+                os.replace(beside, target)  # noqa: PTH105
+                return
+            if os.name != "nt" or not isinstance(error, PermissionError) or attempt == _WINDOWS_TRIES - 1:
+                raise
+            time.sleep(0.01 * (attempt + 1))  # a virus scanner or an editor has it open
+        else:
+            return
+
+
+def beside_of(target: Path) -> Path:
+    """Where a file's new content waits when it has to wait on the same disk."""
+    return target.with_name(f".{target.name}.vanort-tmp")
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in `folder` on the disk. Where folders can't be synchronised (Windows), the system sees to it."""
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def remove_empty(folder: Path, top: Path) -> None:
+    """Remove `folder` and those above it, below `top`, for as long as they are empty."""
+    with contextlib.suppress(OSError):
+        while folder != top:
+            folder.rmdir()
+            folder = folder.parent

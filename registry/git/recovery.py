@@ -1,0 +1,273 @@
+"""After a crash: what a save left half done is finished or undone, and told.
+
+Nothing here depends on how far the save came, only on what is there now; every step may be interrupted in turn and
+done again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from registry.errors import BadInput, BrokenFile, GitTrouble, NotFound
+from registry.git import files, refs, trouble
+from registry.git.journal import FilePlan, Journal, Plan, left_behind, turn
+from registry.git.repository import Repository
+from registry.git.run import Git
+from registry.git.trees import algorithm_of
+from registry.git.worktree import safe_path
+from registry.plain_text import line
+from registry.words import _
+
+Outcome = Literal["finished", "undone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What became of an interrupted save. `left` are files that somebody has edited since; they stay as they are."""
+
+    outcome: Outcome
+    subject: str
+    paths: tuple[str, ...]
+    left: tuple[str, ...]
+    commit: str | None
+
+    @property
+    def message(self) -> str:
+        """The whole of it in words, for the user."""
+        facts = {"subject": line(self.subject), "paths": ", ".join(self.paths)}
+        if self.outcome == "finished":
+            told = _("A save that was interrupted has been finished: %(subject)s (%(paths)s)") % facts
+        else:
+            told = (
+                _("A save that was interrupted has been undone, and can be made again: %(subject)s (%(paths)s)") % facts
+            )
+        if self.left:
+            told += "\n" + _("Edited since, and left as they are: %(paths)s") % {"paths": ", ".join(self.left)}
+        return told
+
+
+def recover(repo: Repository) -> Recovered | None:
+    """Finish or undo what a crash left in `repo`; None if there was nothing. Cheap when there is nothing.
+
+    A save that is under way in another process is left alone. Raises `GitTrouble` where it can be neither finished
+    nor undone (a full or read-only disk); the journal stays, for the next time.
+    """
+    if not left_behind(repo):
+        return None
+    try:
+        with turn(repo) as sure:
+            return settle_all(repo, sure=sure)
+    except OSError as error:
+        raise trouble.from_os_error(repo.folder, error) from error
+
+
+def settle_all(repo: Repository, *, sure: bool) -> Recovered | None:
+    """As `recover`, by one who has the turn. `sure`: then nobody else can be saving. The latest outcome is returned."""
+    latest = None
+    for journal in left_behind(repo):
+        plan = journal.plan()
+        if plan is None:
+            journal.remove()
+        elif sure or plan.owner.is_gone():
+            latest = _settle_where_it_was(repo, journal, plan) or latest
+    return latest
+
+
+def _settle_where_it_was(repo: Repository, journal: Journal, plan: Plan) -> Recovered | None:
+    """Settle it in the work tree that it belongs to: this one, or another of the same repository."""
+    if repo.common_dir / plan.work_tree == repo.git_dir:
+        return settle(repo, journal, plan)
+    try:
+        return settle(Repository.open(Path(plan.folder)), journal, plan)
+    except (GitTrouble, NotFound):
+        if not (repo.common_dir / plan.work_tree).exists():  # that work tree is gone, and its files with it
+            journal.remove()
+        return None
+
+
+def settle(repo: Repository, journal: Journal, plan: Plan, *, onward: bool = True) -> Recovered:
+    """Finish the save if the branch has it, or (`onward`) if nothing stands in its way; else undo it."""
+    for file in plan.files:
+        files.beside_of(_place(repo, file)).unlink(missing_ok=True)
+    outcome: Outcome
+    if not _has_landed(repo, plan) and onward and _can_go_on(repo, journal, plan):
+        _go_on(repo, journal, plan)
+    left: tuple[str, ...] = ()
+    if _has_landed(repo, plan):
+        finish_index(repo, journal, plan)
+        outcome = "finished"
+    else:
+        left = undo_files(repo, journal, plan)
+        drop_lock(repo, journal)
+        outcome = "undone"
+    journal.remove()
+    return Recovered(
+        outcome,
+        plan.subject,
+        tuple(path for path, *_facts in plan.entries),
+        left,
+        plan.commit if outcome == "finished" else None,
+    )
+
+
+def _tip(repo: Repository, plan: Plan) -> str | None:
+    try:
+        return refs.read_ref(repo.common_dir, plan.ref)
+    except refs.Unreadable:
+        code, out, _err = repo.git.start("rev-parse", "--verify", "--quiet", plan.ref).result()
+        return out.decode("ascii").strip() if code == 0 else None
+
+
+def _has_landed(repo: Repository, plan: Plan) -> bool:
+    tip = _tip(repo, plan)
+    if tip is None or tip == plan.base:
+        return False
+    return tip == plan.commit or repo.git.ok("merge-base", "--is-ancestor", plan.commit, tip)
+
+
+def _place(repo: Repository, file: FilePlan) -> Path:
+    return safe_path(repo, file.path)
+
+
+def _now(repo: Repository, file: FilePlan, plan: Plan) -> str | None:
+    """What the file holds now; "" for something that is no file."""
+    try:
+        return files.content_id(_place(repo, file), algorithm_of(plan.commit))
+    except (BrokenFile, BadInput):
+        return ""
+
+
+def _can_go_on(repo: Repository, journal: Journal, plan: Plan) -> bool:
+    """Whether everything is as the save left it: the branch, the lock, and every file as before or as intended."""
+    return (
+        _tip(repo, plan) == plan.base
+        and repo.at_head().branch == plan.ref
+        and repo.unfinished() is None
+        and journal.owns(repo.git_dir / "index.lock")
+        and all(
+            (now := _now(repo, file, plan)) == file.after
+            or (now == file.before and (file.after is None or journal.new(number).exists()))
+            for number, file in enumerate(plan.files)
+        )
+        and repo.git.ok("cat-file", "-e", f"{plan.commit}^{{tree}}")
+    )
+
+
+def _go_on(repo: Repository, journal: Journal, plan: Plan) -> None:
+    for number, file in enumerate(plan.files):
+        if _now(repo, file, plan) == file.before != file.after:
+            put_file(repo, journal, number, file)
+    with contextlib.suppress(GitTrouble):  # then the branch has not moved, and the save is undone
+        move_branch(repo.git, plan)
+
+
+def put_file(repo: Repository, journal: Journal, number: int, file: FilePlan) -> None:
+    """Give one file of the work tree its content to come."""
+    place = _place(repo, file)
+    if file.after is None:
+        place.unlink(missing_ok=True)
+        files.remove_empty(place.parent, repo.folder)
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    files.move(journal.new(number), place)
+    files.sync_folder(place.parent)
+
+
+def move_branch(git: Git, plan: Plan) -> None:
+    """The branch from the plan's base to its commit, by compare-and-swap. Raises `GitTrouble`."""
+    none = "0" * len(plan.commit)
+    message = f"commit{'' if plan.base else ' (initial)'}: {plan.subject}"
+    git.text(
+        "-c",
+        "core.fsync=committed,reference",
+        "update-ref",
+        "-m",
+        message,
+        plan.ref,
+        plan.commit,
+        plan.base or none,
+    )
+
+
+def undo_files(repo: Repository, journal: Journal, plan: Plan) -> tuple[str, ...]:
+    """Give the files that the save had written their former content; returns those that are neither, left alone."""
+    left = []
+    tip = _tip(repo, plan)
+    for number, file in enumerate(plan.files):
+        now = _now(repo, file, plan)
+        if file.before in {now, file.after}:
+            continue
+        if now != file.after or (tip != plan.base and _saved_since(repo, file, tip)):
+            left.append(file.path)
+            continue
+        place = _place(repo, file)
+        if file.before is None:
+            place.unlink(missing_ok=True)
+            files.remove_empty(place.parent, repo.folder)
+        elif journal.old(number).exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            files.move(journal.old(number), place)
+            files.sync_folder(place.parent)
+    return tuple(left)
+
+
+def _saved_since(repo: Repository, file: FilePlan, tip: str | None) -> bool:
+    """Whether somebody has since saved just what the interrupted save had put there."""
+    code, out, _err = repo.git.start("rev-parse", "--verify", "--quiet", f"{tip}:{file.path}").result()
+    return (out.decode("ascii").strip() if code == 0 else None) == file.after
+
+
+def drop_lock(repo: Repository, journal: Journal) -> None:
+    """Remove `index.lock` if it is this save's; never anybody else's."""
+    lock = repo.git_dir / "index.lock"
+    if journal.owns(lock):
+        lock.unlink(missing_ok=True)
+
+
+def finish_index(repo: Repository, journal: Journal, plan: Plan) -> None:
+    """Have Git's index say what the branch now says of the files that were saved.
+
+    Normally that is the prepared index, waiting as `index.lock`. If somebody removed the lock by hand, the entries
+    are put right one by one, where nobody has staged anything else: the index would otherwise hold the reversal of
+    what was saved, and the next `git commit` carry it out.
+    """
+    lock, index = repo.git_dir / "index.lock", repo.git_dir / "index"
+    if journal.owns(lock):
+        files.move(lock, index)
+        if lock.exists() and lock.samefile(index):  # two names of one file: moving one onto the other did nothing
+            lock.unlink()
+        return
+    if journal.owns(index):
+        return
+    staged = index_entries(repo.git, [path for path, *_facts in plan.entries])
+    stale = [(path, old, new, mode) for path, old, new, mode in plan.entries if staged.get(path) == old and old != new]
+    if stale:
+        repo.git.bytes("update-index", "-z", "--index-info", input=index_info(stale, len(plan.commit)))
+
+
+def index_entries(git: Git, paths: list[str], env: dict[str, str] | None = None) -> dict[str, str]:
+    """The blob ids that the index has at `paths`; "" for one with a conflict."""
+    out = git.bytes("--literal-pathspecs", "ls-files", "--stage", "-z", "--", *paths, env=env)
+    return parse_entries(out)
+
+
+def parse_entries(out: bytes) -> dict[str, str]:
+    """What `git ls-files --stage -z` says: path → blob id, "" for a path with a conflict."""
+    found: dict[str, str] = {}
+    for entry in filter(None, out.split(b"\0")):
+        facts, _tab, path = entry.partition(b"\t")
+        _mode, oid, stage = facts.decode("ascii").split()
+        found[os.fsdecode(path)] = oid if stage == "0" else ""
+    return found
+
+
+def index_info(entries: list[tuple[str, str | None, str | None, str]], width: int) -> bytes:
+    """Input of `git update-index -z --index-info` for (path, old blob, new blob, mode)."""
+    return b"".join(
+        f"{mode if new else 0} {new or '0' * width}\t{path}\0".encode("utf-8", "surrogateescape")
+        for path, _old, new, mode in entries
+    )
