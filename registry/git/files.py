@@ -21,7 +21,7 @@ _WINDOWS_TRIES: Final = 20
 
 
 def content_id(place: Path, algorithm: Algorithm) -> str | None:
-    """The id Git would give to the file's content, None if nothing is there. Raises `BrokenFile` for what is no file."""
+    """The id Git would give to the file's content, None if nothing is there. Raises `BrokenFile` for no file."""
     try:
         facts = place.lstat()
         if not stat.S_ISREG(facts.st_mode):

@@ -36,7 +36,7 @@ class Entry:
 
 def list_tree(repo: Repository, commit: str, paths: Sequence[str] = ()) -> list[Entry]:
     """The files of `commit` (a commit or tree id), all or at and under `paths`, in Git's order."""
-    out = repo.git.bytes("ls-tree", "-r", "-z", "-l", "--full-tree", "--end-of-options", commit, "--", *paths)
+    out = repo.git.bytes("ls-tree", "-r", "-z", "-l", "--full-tree", "--end-of-options", commit, *paths)
     entries = []
     for listed in out.split(b"\0"):
         if listed:
