@@ -228,6 +228,11 @@ def _pattern(word: str) -> re.Pattern[str]:
 _AFTER_Z: Final = str.maketrans("åäö", "{|}")
 
 
+def collate_folded(folded: str) -> str:
+    """The sort key, in Swedish order, of text that `fold` has folded."""
+    return folded.translate(_AFTER_Z)
+
+
 def collate(text: str) -> str:
     """A sort key in Swedish order: case and accents do not count, and å, ä, ö come after z."""
-    return fold(text).translate(_AFTER_Z)
+    return collate_folded(fold(text))

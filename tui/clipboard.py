@@ -41,7 +41,7 @@ async def copy(app: App[Any], text: str, environment: Mapping[str, str] = enviro
                 return Copied(True, _("Copied."))
     if trouble := _terminal_trouble(environment, text):
         return Copied(False, trouble)
-    app.copy_to_clipboard(text)
+    app.copy_to_clipboard(text.encode("utf-8", errors="replace").decode())
     return Copied(True, _("Sent to the clipboard of your terminal."))
 
 

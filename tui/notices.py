@@ -9,6 +9,7 @@ from textual.dom import DOMNode
 
 from registry.errors import VanortError
 from registry.plain_text import visible
+from tui.text import steady
 
 Severity = Literal["information", "warning", "error"]
 _LONGEST: Final = 600
@@ -27,5 +28,5 @@ def tell_error(node: DOMNode, error: VanortError) -> None:
 
 
 def _cut(text: str) -> str:
-    shown = visible(text[: 2 * _LONGEST])
+    shown = steady(visible(text[: 2 * _LONGEST]))
     return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"

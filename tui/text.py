@@ -22,7 +22,7 @@ _UNSTEADY: Final = re.compile("[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 
 def plain(value: object, *, style: str | Style = "") -> Content:
     """`value` as it stands, over several lines if it has them, with all that is invisible made visible."""
-    return _content(plain_text.visible(str(value)), style)
+    return _content(steady(plain_text.visible(str(value))), style)
 
 
 def line(value: object, *, style: str | Style = "", width: int = 0) -> Content:
@@ -35,8 +35,8 @@ def one_line(value: object) -> str:
     """The string that `line` shows, for widgets that draw their own lines."""
     text = str(value)
     if len(text) > _LONGEST_LINE:
-        return plain_text.line(text[:_LONGEST_LINE]) + ELLIPSIS
-    return plain_text.line(text)
+        text = text[:_LONGEST_LINE] + ELLIPSIS
+    return steady(plain_text.line(text))
 
 
 def shorten(text: str, width: int) -> str:

@@ -63,6 +63,7 @@ def test_a_number_is_padded_from_the_left() -> None:
 
 def test_emoji_of_several_parts_take_the_width_of_their_parts() -> None:
     assert steady("👨\u200d👩\u200d👧 ☎\ufe0f 👍🏽") == "👨👩👧 ☎ 👍"
+    assert line("👨\u200d👩").plain == plain("👨\u200d👩").plain == "👨👩"
 
 
 def test_a_line_of_a_hundred_thousand_characters_is_cut_before_it_is_worked_on() -> None:

@@ -57,21 +57,18 @@ class HelpScreen(HasCommands, ModalScreen[Offer | None]):
                 [
                     Column("key", _("Key"), width=10, style="accent"),
                     Column("what", _("Command"), width=22, style="strong"),
-                    Column("help", _("What it does"), flex=1, min=20),
+                    Column("help", _("What it does"), flex=1, min=40),
                     Column("group", _("Where"), width=16, style="muted", drop=1),
                 ]
             )
+            yield Static(classes="help--about")
         yield CommandFooter()
 
     def on_mount(self) -> None:
         """Fill the list; typing starts at once."""
         rows = self.query_one(RecordList)
         rows.can_focus = False
-        cells = []
-        for offer in self._offers:
-            verdict = offer.verdict
-            about = offer.help if verdict is True else _("Not now: %(why)s") % {"why": verdict}
-            cells.append((offer.key_text, offer.label, about, offer.group))
+        cells = [(offer.key_text, offer.label, _about(offer), offer.group) for offer in self._offers]
         rows.set_rows(Rows(range(len(cells)), cells))
 
     @on(Input.Changed)
@@ -83,6 +80,12 @@ class HelpScreen(HasCommands, ModalScreen[Offer | None]):
     def count(self, event: RecordList.Changed) -> None:
         """Say how many there are."""
         self.query_one(".help--count", Static).update(line(event.list.count_text))
+
+    @on(RecordList.Highlighted)
+    def tell_all(self, event: RecordList.Highlighted) -> None:
+        """The whole sentence of the command under the cursor, for which its column may be too narrow."""
+        about = "" if event.key is None else _about(self._offers[event.key])
+        self.query_one(".help--about", Static).update(line(about))
 
     @on(Input.Submitted)
     @on(RecordList.Opened)
@@ -103,3 +106,9 @@ class HelpScreen(HasCommands, ModalScreen[Offer | None]):
     def do_previous(self) -> None:
         """One command up."""
         self.query_one(RecordList).do_up()
+
+
+def _about(offer: Offer) -> str:
+    """What the command does, or why it cannot be done now."""
+    verdict = offer.verdict
+    return offer.help if verdict is True else _("Not now: %(why)s") % {"why": verdict}

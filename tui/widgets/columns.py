@@ -12,6 +12,8 @@ Tone = Literal["", "muted", "strong", "accent", "good", "warning", "bad"]
 GAP: Final = 2
 """Cells between two columns."""
 
+_SLIMMEST: Final = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -26,7 +28,7 @@ class Column:
     flex: int = 0
     """Its share of the room that is left over; 0 for a column of a fixed width."""
     min: int = 8
-    """Cells below which a flexible column does not shrink."""
+    """Cells that a flexible column has before others are left out for it."""
     align: Literal["left", "right"] = "left"
     style: Tone | Callable[[str], Tone] = ""
     """The tone of its cells, or what gives it from the cell's text."""
@@ -49,8 +51,8 @@ class Place(NamedTuple):
 def lay_out(columns: Sequence[Column], room: int) -> list[Place]:
     """The columns that fit into `room` cells, from left to right.
 
-    Where room is short, columns with `drop` are left out first; then what stands furthest right. What is left over
-    goes to the flexible columns by their shares. At least the first column stays.
+    Where room is short, columns with `drop` are left out; then flexible ones shrink below their minimum; then what
+    stands furthest right is left out. Spare room goes to the flexible columns by their shares. The first one stays.
     """
     shown = list(range(len(columns)))
     widths = [column.min if column.flex else column.width for column in columns]
@@ -58,9 +60,12 @@ def lay_out(columns: Sequence[Column], room: int) -> list[Place]:
     def spare() -> int:
         return room - sum(widths[i] for i in shown) - GAP * (len(shown) - 1)
 
+    while spare() < 0 and (droppable := [i for i in shown if columns[i].drop]):
+        shown.remove(max(droppable, key=lambda i: (columns[i].drop, i)))
+    while spare() < 0 and (shrinking := [i for i in shown if columns[i].flex and widths[i] > _SLIMMEST]):
+        widths[max(shrinking, key=lambda i: widths[i])] -= 1
     while len(shown) > 1 and spare() < 0:
-        droppable = [i for i in shown if columns[i].drop]
-        shown.remove(max(droppable, key=lambda i: (columns[i].drop, i)) if droppable else shown[-1])
+        shown.pop()
     for _ in range(spare()):
         growing = [i for i in shown if columns[i].flex and not 0 < columns[i].width <= widths[i]]
         if not growing:

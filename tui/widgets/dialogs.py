@@ -34,7 +34,7 @@ class Answer(Widget, can_focus=True):
 
     def __init__(self, label: str, key: str, *, id: str, grave: bool = False) -> None:
         super().__init__(id=id, classes="-grave" if grave else "")
-        self._text = line(f"{name_of(key)}  {label}")
+        self._text = line(f"{name_of(key)} {label}")
 
     def render(self) -> Any:
         """The key, then the words."""

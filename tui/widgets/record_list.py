@@ -19,11 +19,11 @@ from textual.strip import Strip
 from registry.plain_text import Search
 from registry.words import N_, _
 from tui.commands import Command, HasCommands, Verdict
-from tui.text import fit, one_line, shorten, steady
+from tui.text import fit, one_line, shorten
 from tui.widgets.columns import GAP, Column, Place, lay_out
 from tui.widgets.record_rows import K, Mark, Rows, RowView
 
-_GUTTER: Final = 2
+_GUTTER: Final = 3
 _BAR: Final = "▌"
 _ROWS_FOLDED_AT_ONCE: Final = 2_000
 
@@ -391,12 +391,12 @@ class RecordList(HasCommands, ScrollView, Generic[K], can_focus=True):
             base += self._tone("cursor")
         segments = [
             Segment(_BAR, base + self._tone("bar")) if on_cursor else Segment(" ", base),
-            Segment(mark.symbol, base + self._tone("mark")) if mark else Segment(" ", base),
+            Segment(f"{mark.symbol if mark else ' '} ", base + self._tone("mark")),
         ]
         used = _GUTTER
         for place in self._layout():
             column = self.columns[place.column]
-            text = steady(one_line(cells[place.column]))
+            text = one_line(cells[place.column])
             tone = column.tone(text)
             style = base + self._tone(tone) if tone else base
             if mark and place.x == 0:
