@@ -41,7 +41,7 @@ DEPARTMENT: Final = Kind(
             (
                 Field(
                     "officers",
-                    Tables((PERSON, FUNCTION, FROM, UNTIL, DECISION), Words("utbytesansvarig", "exchange officer")),
+                    Tables((PERSON, FUNCTION, FROM, UNTIL, DECISION), Words("utbytesansvarig", "exchange officer"), telling=("function",)),
                     Words("Utbytesansvariga", "Exchange officers"),
                     Words("En i taget; den som slutat står kvar med sista dag.", "One at a time; who has left remains, with the last day."),
                     Words("vakant", "vacant"),
@@ -54,7 +54,7 @@ DEPARTMENT: Final = Kind(
             (
                 Field(
                     "budget",
-                    Tables((year(Words("År", "Year")), amount(Words("Budgetram", "Frame"), Words("Hela kronor.", "Whole kronor.")), FRAME_STATE, DECISION, ORIGINAL), Words("ram", "frame")),
+                    Tables((year(Words("År", "Year")), amount(Words("Budgetram", "Frame"), Words("Hela kronor.", "Whole kronor.")), FRAME_STATE, DECISION, ORIGINAL), Words("ram", "frame"), telling=("year",)),
                     Words("Avsatt för internationellt arbete", "Set aside for international work"),
                     clause="set-aside",
                     weighty=True,
@@ -74,7 +74,7 @@ DEPARTMENT: Final = Kind(
                             Field("status", OneOf(OPPORTUNITY_STATUS), Words("Läge", "State")),
                             Field("reviewed", Date(), Words("Sedd över", "Reviewed"), Words("När nämnden senast såg på den.", "When the board last looked at it.")),
                         ),
-                        Words("möjlighet", "opportunity"),
+                        Words("möjlighet", "opportunity"), telling=("title",),
                     ),
                     Words("Möjligheter", "Opportunities"),
                     clause="watch-opportunities",

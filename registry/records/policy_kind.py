@@ -73,8 +73,8 @@ POLICY: Final = Kind(
         Section(
             Words("Mål och prioriteringar", "Goals and priorities"),
             (
-                Field("goals", Tables((_CLAUSE_ID, _LABEL, _QUOTE), Words("mål", "goal")), Words("Mål", "Goals"), clause="goals"),
-                Field("priorities", Tables((_CLAUSE_ID, _LABEL, _QUOTE), Words("prioritering", "priority")), Words("Prioriteringar, i ordning", "Priorities, in order")),
+                Field("goals", Tables((_CLAUSE_ID, _LABEL, _QUOTE), Words("mål", "goal"), telling=("label",)), Words("Mål", "Goals"), clause="goals"),
+                Field("priorities", Tables((_CLAUSE_ID, _LABEL, _QUOTE), Words("prioritering", "priority"), telling=("label",)), Words("Prioriteringar, i ordning", "Priorities, in order")),
             ),
         ),
         Section(
@@ -90,7 +90,7 @@ POLICY: Final = Kind(
                             Field("on", YesNo(), Words("Tillämpas", "In force"), Words("Nej stänger av satsen; då behövs ett beslut.", "No switches the clause off; that takes a decision."), Words("ja", "yes")),
                             DECISION,
                         ),
-                        Words("sats", "clause"),
+                        Words("sats", "clause"), telling=("id",),
                     ),
                     Words("Satser", "Clauses"),
                 ),

@@ -525,6 +525,8 @@ class Tables(FieldType):
     entry: Words = Words("post", "entry")
     """What one entry is called."""
     absent: Words = Words("inga", "none")
+    telling: tuple[str, ...] = ()
+    """The keys that tell one entry from another, in words: ``2026, förvaltningens medel``."""
 
     @property
     def example(self) -> str:
