@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 from textual import on
+from textual.app import ComposeResult
 from textual.color import Color
 
 from registry.words import speaking
@@ -151,6 +152,25 @@ async def test_a_key_sorts_by_the_next_column_and_at_last_as_the_rows_came() -> 
         assert app.list.keys_shown == list(TOWNS)
         await pilot.press("O")
         assert app.list.sorted_by == ("name", True)
+
+
+async def test_rows_may_be_given_while_the_page_is_being_composed() -> None:
+    class Early(PageApp):
+        def compose(self) -> ComposeResult:
+            early = RecordList[str](COLUMNS)
+            early.set_rows(towns())
+            early.sort("name")
+            early.move_to("Pernå")
+            yield early
+
+    app = Early()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        early = app.query_one(RecordList)
+        assert early.key == "Pernå"
+        assert screen_lines(app)[2].startswith("▌  Pernå")
+        early.set_filter("bömlo")
+        assert early.keys_shown == ["Bømlo"]
 
 
 async def test_the_mouse_chooses_and_a_double_click_opens() -> None:

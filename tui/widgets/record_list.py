@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Generic
 
-from rich.cells import cell_len
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Size
@@ -15,17 +13,18 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.timer import Timer
 
 from registry.plain_text import Search
 from registry.words import N_, _
 from tui.commands import Command, HasCommands, Verdict
-from tui.text import fit, one_line, shorten
-from tui.widgets.columns import GAP, Column, Place, lay_out
-from tui.widgets.record_rows import K, Mark, Rows, RowView
+from tui.widgets.columns import Column
+from tui.widgets.record_rows import K, Rows, RowView
+from tui.widgets.row_painter import RowPainter
 
-_GUTTER: Final = 3
-_BAR: Final = "▌"
 _ROWS_FOLDED_AT_ONCE: Final = 2_000
+_PAUSE_BEFORE_FOLDING: Final = 0.2
+_PAUSE_WHILE_FOLDING: Final = 0.01
 
 
 def _has_rows(node: RecordList[Any]) -> Verdict:
@@ -158,9 +157,9 @@ class RecordList(HasCommands, ScrollView, Generic[K], can_focus=True):
         self.empty = empty
         self._header = 1 if show_header else 0
         self._view: RowView[K] = RowView()
-        self._places: list[Place] = []
-        self._places_for = -1
+        self._painter = RowPainter(columns, self._tone)
         self._last_key: K | None = None
+        self._folding: Timer | None = None
 
     # --- what screens use -------------------------------------------------------------------------------------------
 
@@ -205,7 +204,7 @@ class RecordList(HasCommands, ScrollView, Generic[K], can_focus=True):
         key, offset = self.key, self.cursor - self.scroll_offset.y
         self._view.replace(rows, self._index_of(self._view.sorted_by))
         self._after_change(key, offset)
-        self._fold_ahead()
+        self._fold_soon()
 
     def set_filter(self, typed: str) -> None:
         """Show only the rows that have all the words of `typed`; "" shows all again."""
@@ -277,10 +276,8 @@ class RecordList(HasCommands, ScrollView, Generic[K], can_focus=True):
         if at is None:
             return
         if at.y < self._header:
-            for place in self._layout():
-                if place.x <= at.x - _GUTTER < place.x + place.width + GAP:
-                    key = self.columns[place.column].key
-                    self.sort(key, descending=key == self._view.sorted_by and not self._view.descending)
+            if column := self._painter.column_at(at.x, self.size.width):
+                self.sort(column.key, descending=column.key == self._view.sorted_by and not self._view.descending)
             return
         row = at.y - self._header + self.scroll_offset.y
         if row < self.shown:
@@ -288,9 +285,12 @@ class RecordList(HasCommands, ScrollView, Generic[K], can_focus=True):
             if event.chain == 2:
                 self.do_open()
 
+    def on_mount(self) -> None:
+        """Rows may have been given before the list was on the screen."""
+        self._fold_soon()
+
     def on_resize(self) -> None:
-        """The room is another, so the columns are; the cursor stays in sight."""
-        self._places_for = -1
+        """The cursor stays in sight."""
         self._show_cursor()
 
     def watch_cursor(self, before: int, now: int) -> None:
@@ -337,88 +337,33 @@ class RecordList(HasCommands, ScrollView, Generic[K], can_focus=True):
         self.post_message(self.Changed(self, self.shown, self.total))
         self._tell_cursor()
 
+    def _fold_soon(self) -> None:
+        """Make the rows searchable bit by bit, while nothing else happens, so that the first search is quick."""
+        if self._folding is None and self.is_attached:
+            self._folding = self.set_timer(_PAUSE_BEFORE_FOLDING, self._fold_ahead)
+
     def _fold_ahead(self) -> None:
-        """Make the rows searchable bit by bit, between keystrokes, so that the first search has little left to do."""
-        if self.is_attached and not self._view.prepare(_ROWS_FOLDED_AT_ONCE):
-            self.set_timer(0.01, self._fold_ahead)
-
-    def on_mount(self) -> None:
-        """Rows given before the list was on the screen are made searchable once it is."""
-        self.call_after_refresh(self._fold_ahead)
-
-    def _layout(self) -> list[Place]:
-        room = self.size.width - _GUTTER
-        if room != self._places_for:
-            self._places, self._places_for = lay_out(self.columns, room), room
-        return self._places
+        self._folding = None
+        if not self._view.prepare(_ROWS_FOLDED_AT_ONCE):
+            self._folding = self.set_timer(_PAUSE_WHILE_FOLDING, self._fold_ahead)
 
     # --- drawing ----------------------------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen: the heading, a row, or nothing."""
-        width = self.size.width
+        width, base, view = self.size.width, self.rich_style, self._view
         if y < self._header:
-            return self._heading(width)
+            return self._painter.heading(width, base, view.sorted_by, descending=view.descending)
         row = y - self._header + self.scroll_offset.y
         if row < self.shown:
-            return self._row(row, width)
-        if not self.shown:
-            return self._emptiness(y - self._header - 1, width)
-        return Strip.blank(width, self.rich_style)
+            position = view.shown[row]
+            mark = view.rows.marks.get(view.rows.keys[position])
+            return self._painter.row(width, base, view.rows.cells[position], mark, cursor=row == self.cursor)
+        message = (_("Nothing here has all these words.") if self.total else self.empty).split("\n")
+        line = y - self._header - 1
+        if not self.shown and 0 <= line < len(message):
+            return self._painter.message(width, base, message[line])
+        return Strip.blank(width, base)
 
     def _tone(self, name: str) -> Style:
         return self.get_component_rich_style(f"record-list--{name}", partial=True)
-
-    def _heading(self, width: int) -> Strip:
-        style = self.rich_style + self._tone("header")
-        text = " " * _GUTTER
-        for place in self._layout():
-            column = self.columns[place.column]
-            title = column.title
-            if column.key == self._view.sorted_by:
-                arrow = "↓" if self._view.descending else "↑"
-                title = f"{shorten(title, place.width - 2)} {arrow}"
-            text += fit(title, place.width, column.align) + " " * GAP
-        return Strip([Segment(text, style)]).adjust_cell_length(width, style)
-
-    def _row(self, row: int, width: int) -> Strip:
-        position = self._view.shown[row]
-        cells = self._view.rows.cells[position]
-        mark = self._view.rows.marks.get(self._view.rows.keys[position])
-        base = self.rich_style
-        on_cursor = row == self.cursor
-        if on_cursor:
-            base += self._tone("cursor")
-        segments = [
-            Segment(_BAR, base + self._tone("bar")) if on_cursor else Segment(" ", base),
-            Segment(f"{mark.symbol if mark else ' '} ", base + self._tone("mark")),
-        ]
-        used = _GUTTER
-        for place in self._layout():
-            column = self.columns[place.column]
-            text = one_line(cells[place.column])
-            tone = column.tone(text)
-            style = base + self._tone(tone) if tone else base
-            if mark and place.x == 0:
-                segments += self._marked(text, place.width, mark, style, base + self._tone("mark"))
-            else:
-                segments.append(Segment(fit(text, place.width, column.align), style))
-            used += place.width + GAP
-            segments.append(Segment(" " * GAP, base))
-        strip = Strip(segments, used)
-        return strip.adjust_cell_length(width, base)
-
-    def _marked(self, text: str, width: int, mark: Mark, style: Style, mark_style: Style) -> list[Segment]:
-        """The first cell of a marked row: with the word for the mark after it, if there is room for both."""
-        word = f"  {mark.word}"
-        if cell_len(text) + cell_len(word) > width:
-            return [Segment(fit(text, width), style)]
-        return [Segment(text, style), Segment(fit(word, width - cell_len(text)), mark_style)]
-
-    def _emptiness(self, line: int, width: int) -> Strip:
-        message = _("Nothing here has all these words.") if self.total else self.empty
-        lines = message.split("\n")
-        if not 0 <= line < len(lines):
-            return Strip.blank(width, self.rich_style)
-        text = " " * _GUTTER + one_line(lines[line])
-        return Strip([Segment(fit(text, width), self.rich_style + self._tone("empty"))], width)
