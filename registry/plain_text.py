@@ -18,7 +18,7 @@ _HIDDEN_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _JOINER: Final = "\u200d"
 _DOTTED_CIRCLE: Final = "\u25cc"
 _MARKS_ON_A_LETTER: Final = 3
-_SELECTOR: Final = re.compile("[\U000e0100-\U000e01ef]")
+_LOOKS_EMPTY: Final = re.compile("[\u115f\u1160\u2800\u3164\uffa0\U000e0100-\U000e01ef]")
 _WHITE: Final = re.compile(r"[ \t\n\r\f\v\x85\u2028\u2029]+")
 
 
@@ -37,7 +37,7 @@ def visible(text: str) -> str:
         return text
     if "\r\n" in text:
         text = text.replace("\r\n", "\n")
-    if not text.isprintable() or _SELECTOR.search(text):
+    if not text.isprintable() or _LOOKS_EMPTY.search(text):
         text = "".join(
             _shown(character)
             if character != _JOINER
@@ -74,7 +74,7 @@ def _shown(character: str) -> str:
         return chr(0x2400 + code)
     if code == 0x7F:
         return "\u2421"
-    if unicodedata.category(character) in _HIDDEN_CATEGORIES or _SELECTOR.match(character):
+    if unicodedata.category(character) in _HIDDEN_CATEGORIES or _LOOKS_EMPTY.match(character):
         return f"‹U+{code:04X}›"
     return character
 

@@ -95,13 +95,13 @@ class CommandsProvider(Provider):
     """Our commands in Textual's command palette; those that cannot be used now say why."""
 
     async def discover(self) -> Hits:
-        for offer in self._usable():
+        for offer in self._offers():
             yield DiscoveryHit(_title(offer), partial(_take, offer), text=_name(offer), help=cast(str, _help(offer)))
 
     async def search(self, query: str) -> Hits:
         wanted = Search.of(query)
         found = False
-        for offer in self._usable():
+        for offer in self._offers():
             name, about = fold(_name(offer)), fold(f"{_name(offer)} {offer.help} {offer.group}")
             if not wanted.matches(about):
                 continue
@@ -111,7 +111,7 @@ class CommandsProvider(Provider):
         if not found:
             yield Hit(0.1, Content(_("No command has these words.")), _nothing, text=query)
 
-    def _usable(self) -> list[Offer]:
+    def _offers(self) -> list[Offer]:
         return [offer for offer in offers(self.screen) if offer.command.id != "app.palette"]
 
 

@@ -16,7 +16,7 @@ A command that cannot be used now stays in sight, dimmed, and says why when it i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -182,11 +182,16 @@ def offers(screen: Screen[Any]) -> list[Offer]:
 
 
 def offers_in_footer(screen: Screen[Any]) -> list[Offer]:
-    """Of `offers`, those that the footer shows and whose key reaches them now."""
-    live = {
-        (id(active.node), active.binding.id): active.binding.key for active in reversed(screen.active_bindings.values())
-    }
-    return [offer for offer in offers(screen) if offer.command.show and (id(offer.node), offer.command.id) in live]
+    """Of `offers`, those that the footer shows, with the keys that reach them now: while somebody types, no letters."""
+    live = {(id(node), binding.id, name_of(binding.key)) for node, binding, *_rest in screen.active_bindings.values()}
+    reached = (
+        replace(
+            offer, keys=tuple(key for key in offer.keys if (id(offer.node), offer.command.id, name_of(key)) in live)
+        )
+        for offer in offers(screen)
+        if offer.command.show
+    )
+    return [offer for offer in reached if offer.keys]
 
 
 def tables(*classes: type[HasCommands]) -> Iterator[Command]:

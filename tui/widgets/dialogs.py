@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from registry.words import N_, _
+from registry.words import N_, _, pgettext
 from tui.commands import Command, HasCommands
 from tui.keys import name_of, split_keys
 from tui.text import line, plain
@@ -57,7 +57,7 @@ class Answer(Widget, can_focus=True):
 def key_for_yes(started_by: str) -> str:
     """The key that means yes: J, or Y in English; never one that started what is being asked about."""
     taken = {key.lower() for key in split_keys(started_by)}
-    letters = [_("y"), "j", "y", "b", "x"]
+    letters = [pgettext("the key for yes", "y"), "j", "y", "b", "x"]
     return next(letter for letter in letters if letter not in taken)
 
 

@@ -86,7 +86,7 @@ class RecordList(HasCommands, ScrollView, Generic[K], can_focus=True):
         Command(id="list.last", keys="end", label=N_("last"), help=N_("To the last row."), group=_GROUP, show=False),
         Command(
             id="list.sort",
-            keys="o",
+            keys="t",
             label=N_("order"),
             help=N_("Sort by the next column; after the last one, as the list came."),
             group=_GROUP,
@@ -94,7 +94,7 @@ class RecordList(HasCommands, ScrollView, Generic[K], can_focus=True):
         ),
         Command(
             id="list.reverse",
-            keys="O",
+            keys="T",
             label=N_("reverse order"),
             help=N_("Sort by the same column the other way round."),
             group=_GROUP,
