@@ -104,21 +104,19 @@ def beside_of(target: Path) -> Path:
     return target.with_name(f".{target.name}.vanort-tmp")
 
 
-def sync_folder(folder: Path) -> None:
-    """Have the names in `folder` on the disk. Where folders can't be synchronised (Windows), the system sees to it."""
-    if os.name == "nt":
-        return
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
 def remove_empty(folder: Path, top: Path) -> None:
     """Remove `folder` and those above it, below `top`, for as long as they are empty."""
     with contextlib.suppress(OSError):
         while folder != top:
             folder.rmdir()
             folder = folder.parent
+
+
+def is_same(kept: Path | None, place: Path) -> bool:
+    """Whether what is at `place` is what was `kept` of it (None: nothing was there)."""
+    if kept is None:
+        return not os.path.lexists(place)
+    try:
+        return kept.samefile(place) or (not place.is_symlink() and kept.read_bytes() == place.read_bytes())
+    except OSError:
+        return False

@@ -1,7 +1,7 @@
 """What a save is about to do, written down before it does it, so that whoever comes after a crash can tell.
 
 A journal is a folder of its own under `.git/vanort/journal/`: `plan.json` (once it is there, the save may have begun),
-`new/N` and `old/N` (the contents of the files to come and as they were) and `index` (Git's index to come). The index
+`new N` and `old N` (the contents of the files to come and as they were) and `index` (Git's index to come). The index
 is the same file as `index.lock` while the save is under way: by that a lock is known to be ours.
 """
 
@@ -15,9 +15,9 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from registry.errors import GitTrouble
 from registry.git import files, trouble
@@ -29,10 +29,20 @@ else:
     import msvcrt
 
 _LOCK: Final = "lock"
+_NAME_PARTS: Final = 4
 _PATIENCE: Final = 10.0
 """Seconds to wait for another save of ours; one takes some ten milliseconds, a large import some seconds."""
 _STRANGER: Final = 60.0
 """Seconds after which a save from another computer, that cannot be asked, is taken for dead."""
+
+
+class Entry(NamedTuple):
+    """What a save does to one path of Git's index: blob ids, None for none, and the mode in octal."""
+
+    path: str
+    old: str | None
+    new: str | None
+    mode: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,35 +52,6 @@ class FilePlan:
     path: str
     before: str | None
     after: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Which process saves: its computer, number and start (so that a number used again is not taken for it)."""
-
-    host: str
-    pid: int
-    started: str
-    written: float
-
-    @classmethod
-    def this_process(cls) -> Owner:
-        """The process that asks."""
-        return cls(socket.gethostname(), os.getpid(), _started(os.getpid()), time.time())
-
-    def is_gone(self) -> bool:
-        """Whether the process has certainly ended, or can no longer be asked."""
-        if self.host != socket.gethostname():
-            return time.time() - self.written > _STRANGER
-        if _started(self.pid) != self.started:
-            return True
-        try:
-            os.kill(self.pid, 0)
-        except ProcessLookupError:
-            return True
-        except OSError:
-            return False
-        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +69,7 @@ class Plan:
     commit: str
     subject: str
     files: tuple[FilePlan, ...]
-    entries: tuple[tuple[str, str | None, str | None, str], ...]
-    owner: Owner = field(default_factory=Owner.this_process)
+    entries: tuple[Entry, ...]
 
     @classmethod
     def from_json(cls, found: dict[str, Any]) -> Plan:
@@ -98,8 +78,7 @@ class Plan:
             **{
                 **found,
                 "files": tuple(FilePlan(**file) for file in found["files"]),
-                "entries": tuple(tuple(entry) for entry in found["entries"]),
-                "owner": Owner(**found["owner"]),
+                "entries": tuple(Entry(*entry) for entry in found["entries"]),
             }
         )
 
@@ -113,10 +92,20 @@ class Journal:
     @classmethod
     def begin(cls, repo: Repository) -> Journal:
         """A new, empty journal."""
-        journal = cls(repo.make_local_dir("journal") / f"{time.time_ns():x}-{os.getpid()}")
-        for part in ("new", "old"):
-            (journal.folder / part).mkdir(parents=True)
+        name = f"{time.time_ns():x} {os.getpid()} {_started(os.getpid())} {socket.gethostname()}"
+        journal = cls(repo.make_local_dir("journal") / name)
+        journal.folder.mkdir()
         return journal
+
+    def is_orphan(self) -> bool:
+        """Whether the process that saved has certainly ended, or is on another computer and long silent.
+
+        The folder's name tells: when, the process's number and its start (a number is used again), the computer.
+        """
+        when, pid, started, host = self.folder.name.split(" ", 3)
+        if host != socket.gethostname():
+            return time.time() - int(when, 16) / 1e9 > _STRANGER
+        return _started(int(pid)) != started or not _is_alive(int(pid))
 
     @property
     def index(self) -> Path:
@@ -125,11 +114,11 @@ class Journal:
 
     def new(self, number: int) -> Path:
         """Where the content to come of a file waits; gone once it is in its place."""
-        return self.folder / "new" / str(number)
+        return self.folder / f"new {number}"
 
     def old(self, number: int) -> Path:
         """Where the content that a file had is kept."""
-        return self.folder / "old" / str(number)
+        return self.folder / f"old {number}"
 
     @property
     def _copied(self) -> Path:
@@ -151,11 +140,11 @@ class Journal:
             return False
 
     def seal(self, plan: Plan) -> None:
-        """Write down the plan, on the disk, in one step. From here on it is finished or undone, whatever happens."""
-        waiting = self.folder / "plan.tmp"
-        files.write_new(waiting, json.dumps(asdict(plan)).encode("utf-8"))
-        files.move(waiting, self.folder / "plan.json")
-        files.sync_folder(self.folder)
+        """Write down the plan, on the disk. Once it is whole the save is finished or undone, whatever happens.
+
+        As Git does, we leave it to the file system to bring names to the disk in the order in which they were given.
+        """
+        files.write_new(self.folder / "plan.json", json.dumps(asdict(plan)).encode("utf-8"))
 
     def plan(self) -> Plan | None:
         """The plan, or None if the save never began."""
@@ -174,7 +163,11 @@ class Journal:
 def left_behind(repo: Repository) -> list[Journal]:
     """The journals that are there, oldest first; while one has the turn, those of saves that a crash ended."""
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-        return [Journal(place) for place in sorted((repo.local_dir / "journal").iterdir()) if place.is_dir()]
+        return [
+            Journal(place)
+            for place in sorted((repo.local_dir / "journal").iterdir())
+            if place.name.count(" ") >= _NAME_PARTS - 1 and place.is_dir()
+        ]
     return []
 
 
@@ -214,6 +207,18 @@ def _take(descriptor: int) -> bool | None:
         return False
     except OSError:
         return None
+    return True
+
+
+def _is_alive(pid: int) -> bool:
+    if sys.platform == "win32":  # where os.kill ends a process; and a lock there is always to be had
+        return pid == os.getpid()
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
     return True
 
 

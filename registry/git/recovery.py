@@ -7,14 +7,15 @@ done again.
 from __future__ import annotations
 
 import contextlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from registry.errors import BadInput, BrokenFile, GitTrouble, NotFound
 from registry.git import files, refs, trouble
+from registry.git.index import drop_lock, finish_index
 from registry.git.journal import FilePlan, Journal, Plan, left_behind, turn
+from registry.git.made import DURABLE
 from registry.git.repository import Repository
 from registry.git.run import Git
 from registry.git.trees import algorithm_of
@@ -65,14 +66,20 @@ def recover(repo: Repository) -> Recovered | None:
         raise trouble.from_os_error(repo.folder, error) from error
 
 
-def settle_all(repo: Repository, *, sure: bool) -> Recovered | None:
-    """As `recover`, by one who has the turn. `sure`: then nobody else can be saving. The latest outcome is returned."""
+def settle_all(repo: Repository, *, sure: bool, but: Journal | None = None) -> Recovered | None:
+    """As `recover`, by one who has the turn, and may have a journal of its own (`but`). Returns the latest outcome.
+
+    `sure`: having the turn means that nobody else has sealed a plan and is still carrying it out.
+    """
     latest = None
     for journal in left_behind(repo):
+        if journal == but:
+            continue
         plan = journal.plan()
         if plan is None:
-            journal.remove()
-        elif sure or plan.owner.is_gone():
+            if journal.is_orphan():
+                journal.remove()
+        elif sure or journal.is_orphan():
             latest = _settle_where_it_was(repo, journal, plan) or latest
     return latest
 
@@ -98,7 +105,7 @@ def settle(repo: Repository, journal: Journal, plan: Plan, *, onward: bool = Tru
         _go_on(repo, journal, plan)
     left: tuple[str, ...] = ()
     if _has_landed(repo, plan):
-        finish_index(repo, journal, plan)
+        finish_index(repo, journal, plan.entries)
         outcome = "finished"
     else:
         left = undo_files(repo, journal, plan)
@@ -108,7 +115,7 @@ def settle(repo: Repository, journal: Journal, plan: Plan, *, onward: bool = Tru
     return Recovered(
         outcome,
         plan.subject,
-        tuple(path for path, *_facts in plan.entries),
+        tuple(entry.path for entry in plan.entries),
         left,
         plan.commit if outcome == "finished" else None,
     )
@@ -174,7 +181,6 @@ def put_file(repo: Repository, journal: Journal, number: int, file: FilePlan) ->
         return
     place.parent.mkdir(parents=True, exist_ok=True)
     files.move(journal.new(number), place)
-    files.sync_folder(place.parent)
 
 
 def move_branch(git: Git, plan: Plan) -> None:
@@ -182,8 +188,7 @@ def move_branch(git: Git, plan: Plan) -> None:
     none = "0" * len(plan.commit)
     message = f"commit{'' if plan.base else ' (initial)'}: {plan.subject}"
     git.text(
-        "-c",
-        "core.fsync=committed,reference",
+        *DURABLE,
         "update-ref",
         "-m",
         message,
@@ -211,7 +216,6 @@ def undo_files(repo: Repository, journal: Journal, plan: Plan) -> tuple[str, ...
         elif journal.old(number).exists():
             place.parent.mkdir(parents=True, exist_ok=True)
             files.move(journal.old(number), place)
-            files.sync_folder(place.parent)
     return tuple(left)
 
 
@@ -219,55 +223,3 @@ def _saved_since(repo: Repository, file: FilePlan, tip: str | None) -> bool:
     """Whether somebody has since saved just what the interrupted save had put there."""
     code, out, _err = repo.git.start("rev-parse", "--verify", "--quiet", f"{tip}:{file.path}").result()
     return (out.decode("ascii").strip() if code == 0 else None) == file.after
-
-
-def drop_lock(repo: Repository, journal: Journal) -> None:
-    """Remove `index.lock` if it is this save's; never anybody else's."""
-    lock = repo.git_dir / "index.lock"
-    if journal.owns(lock):
-        lock.unlink(missing_ok=True)
-
-
-def finish_index(repo: Repository, journal: Journal, plan: Plan) -> None:
-    """Have Git's index say what the branch now says of the files that were saved.
-
-    Normally that is the prepared index, waiting as `index.lock`. If somebody removed the lock by hand, the entries
-    are put right one by one, where nobody has staged anything else: the index would otherwise hold the reversal of
-    what was saved, and the next `git commit` carry it out.
-    """
-    lock, index = repo.git_dir / "index.lock", repo.git_dir / "index"
-    if journal.owns(lock):
-        files.move(lock, index)
-        if lock.exists() and lock.samefile(index):  # two names of one file: moving one onto the other did nothing
-            lock.unlink()
-        return
-    if journal.owns(index):
-        return
-    staged = index_entries(repo.git, [path for path, *_facts in plan.entries])
-    stale = [(path, old, new, mode) for path, old, new, mode in plan.entries if staged.get(path) == old and old != new]
-    if stale:
-        repo.git.bytes("update-index", "-z", "--index-info", input=index_info(stale, len(plan.commit)))
-
-
-def index_entries(git: Git, paths: list[str], env: dict[str, str] | None = None) -> dict[str, str]:
-    """The blob ids that the index has at `paths`; "" for one with a conflict."""
-    out = git.bytes("--literal-pathspecs", "ls-files", "--stage", "-z", "--", *paths, env=env)
-    return parse_entries(out)
-
-
-def parse_entries(out: bytes) -> dict[str, str]:
-    """What `git ls-files --stage -z` says: path → blob id, "" for a path with a conflict."""
-    found: dict[str, str] = {}
-    for entry in filter(None, out.split(b"\0")):
-        facts, _tab, path = entry.partition(b"\t")
-        _mode, oid, stage = facts.decode("ascii").split()
-        found[os.fsdecode(path)] = oid if stage == "0" else ""
-    return found
-
-
-def index_info(entries: list[tuple[str, str | None, str | None, str]], width: int) -> bytes:
-    """Input of `git update-index -z --index-info` for (path, old blob, new blob, mode)."""
-    return b"".join(
-        f"{mode if new else 0} {new or '0' * width}\t{path}\0".encode("utf-8", "surrogateescape")
-        for path, _old, new, mode in entries
-    )

@@ -88,10 +88,7 @@ class Repository:
         except OSError as error:
             raise trouble.from_os_error(folder, error) from error
         if found.bare and not allow_bare:
-            raise GitTrouble(
-                _("%(folder)s is a bare repository: a history without the files beside it") % {"folder": str(folder)},
-                _("Make a copy to work in: vanort clone %(folder)s FOLDER") % {"folder": str(folder)},
-            )
+            raise GitTrouble(*trouble.bare(folder))
         return found
 
     @classmethod

@@ -103,7 +103,7 @@ def require_git() -> str:
 
 
 def _program() -> str:
-    program = shutil.which("git")
+    program = _found_on(os.environ.get("PATH"))
     if program is None:
         raise GitTrouble(
             _("Git is not installed, and Vänort keeps the registry's history with it"),
@@ -111,6 +111,11 @@ def _program() -> str:
             % {"needed": ".".join(map(str, MINIMUM))},
         )
     return program
+
+
+@lru_cache(maxsize=8)
+def _found_on(path: str | None) -> str | None:
+    return shutil.which("git", path=path)
 
 
 @lru_cache(maxsize=8)
@@ -182,13 +187,13 @@ class Running:
         try:
             out, err = self.process.communicate(self._given, timeout=self._timeout)
         except subprocess.TimeoutExpired:
-            self._end()
+            self.stop()
             raise GitTrouble(
                 _("git %(command)s took longer than %(seconds)d seconds and was stopped")
                 % {"command": _subcommand(self._args), "seconds": int(self._timeout or 0)}
             ) from None
         except BaseException:
-            self._end()
+            self.stop()
             raise
         _note(["git", *self._args], self._folder, self._began, self.process.returncode)
         return self.process.returncode, out, err
@@ -200,7 +205,8 @@ class Running:
             raise trouble.failed(self._folder, self._args, code, err)
         return out
 
-    def _end(self) -> None:
+    def stop(self) -> None:
+        """End the process, whatever it was doing."""
         self.process.kill()
         self.process.communicate()
         _note(["git", *self._args], self._folder, self._began, None)

@@ -38,9 +38,12 @@ def algorithm_of(oid: str) -> Algorithm:
 
 def object_id(kind: Kind, content: bytes, algorithm: Algorithm) -> str:
     """The id that Git gives to an object."""
-    return hashlib.new(
-        algorithm, b"%s %d\0" % (kind.encode(), len(content)) + content, usedforsecurity=False
-    ).hexdigest()
+    return hashlib.new(algorithm, object_bytes(kind, content), usedforsecurity=False).hexdigest()
+
+
+def object_bytes(kind: Kind, content: bytes) -> bytes:
+    """What an object's id is made of, and what is stored of it: kind, size, content."""
+    return b"%s %d\0" % (kind.encode(), len(content)) + content
 
 
 def parse_tree(content: bytes, algorithm: Algorithm) -> Tree:

@@ -100,6 +100,27 @@ def not_a_repository(folder: Path) -> tuple[str, str]:
     )
 
 
+def bare(folder: Path) -> tuple[str, str]:
+    """Message and hint for a repository without a work tree."""
+    return (
+        _("%(folder)s is a bare repository: a history without the files beside it") % {"folder": str(folder)},
+        _("Make a copy to work in: vanort clone %(folder)s FOLDER") % {"folder": str(folder)},
+    )
+
+
+def unfinished(what: str) -> tuple[str, str]:
+    """Message and hint for a merge, rebase, cherry-pick, revert or bisect that someone has begun."""
+    if what == "bisect":
+        return (
+            _("Someone is looking for a fault in the history here with Git, and hasn't ended it"),
+            _("End it in a terminal: git bisect reset"),
+        )
+    return (
+        _("Someone began a %(what)s here with Git, and hasn't finished it") % {"what": what},
+        _("Finish it or call it off in a terminal: git %(what)s --continue, or git %(what)s --abort") % {"what": what},
+    )
+
+
 def locked(folder: Path) -> tuple[str, str]:
     """Message and hint for a lock file that somebody else holds, or left."""
     return (
