@@ -8,12 +8,12 @@ from registry.records.fields import Field
 from registry.records.types import YEAR, Date, DecisionText, Money, OneOf, Person, Text, choices
 from registry.words import Words
 
-FROM: Final = Field("from", Date(), Words("Från", "From"), Words("Första dagen det gäller.", "The first day it holds."), Words("sedan länge", "for long"))  # fmt: skip
-UNTIL: Final = Field("until", Date(), Words("Till och med", "Until"), Words("Sista dagen det gällde.", "The last day it held."), Words("tills vidare", "until further notice"), not_before="from")  # fmt: skip
-PERSON: Final = Field("person", Person(), Words("Person", "Person"), Words("Ur personboken; namnet stannar där.", "From the people book; the name stays there."))  # fmt: skip
-FUNCTION: Final = Field("function", Text(sample="Internationell samordnare"), Words("Funktion", "Function"), Words("Befattningen i ord; den läses även utan personboken.", "The office in words; it is read without the people book too."))  # fmt: skip
-DECISION: Final = Field("decision", DecisionText(), Words("Beslut", "Decision"), Words("Som i protokollet: organ, datum och paragraf.", "As in the minutes: body, date and paragraph."))  # fmt: skip
-ORIGINAL: Final = Field("original", Text(sample="8 540 EUR"), Words("Ursprungligt belopp", "Original amount"), Words("Beloppet i den valuta det angavs.", "The amount in the currency it was stated in."))  # fmt: skip
+FROM: Final = Field("from", Date(), Words("Från", "From"), Words("Första dagen det gäller.", "The first day it holds."), Words("sedan länge", "for long"))
+UNTIL: Final = Field("until", Date(), Words("Till och med", "Until"), Words("Sista dagen det gällde.", "The last day it held."), Words("tills vidare", "until further notice"), not_before="from")
+PERSON: Final = Field("person", Person(), Words("Person", "Person"), Words("Ur personboken; namnet stannar där.", "From the people book; the name stays there."))
+FUNCTION: Final = Field("function", Text(sample="Internationell samordnare"), Words("Funktion", "Function"), Words("Befattningen i ord; den läses även utan personboken.", "The office in words; it is read without the people book too."))
+DECISION: Final = Field("decision", DecisionText(), Words("Beslut", "Decision"), Words("Som i protokollet: organ, datum och paragraf.", "As in the minutes: body, date and paragraph."))
+ORIGINAL: Final = Field("original", Text(sample="8 540 EUR"), Words("Ursprungligt belopp", "Original amount"), Words("Beloppet i den valuta det angavs.", "The amount in the currency it was stated in."))
 FRAME_STATE: Final = Field(
     "state",
     OneOf(choices(proposed=("föreslagen", "proposed"), decided=("beslutad", "decided"))),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from registry.errors import BadInput
+from registry.records.values import told
 from registry.words import Words, _
 
 COUNTRIES: Final[dict[str, Words]] = {
@@ -277,5 +278,5 @@ def parse_country(text: str) -> str:
         if wanted in {name.sv.casefold(), name.en.casefold()}:
             return code
     raise BadInput(
-        _("“%(text)s” is not a country.") % {"text": text}, _("Write its name or its code, like Danmark or DK.")
+        _("“%(text)s” is not a country.") % {"text": told(text)}, _("Write its name or its code, like Danmark or DK.")
     )

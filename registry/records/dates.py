@@ -7,15 +7,22 @@ from datetime import date, timedelta
 from typing import Final
 
 from registry.errors import BadInput
+from registry.records.values import told
 from registry.words import Words, _, language
 
-MONTHS: Final[tuple[Words, ...]] = tuple(
-    Words(sv, en)
-    for sv, en in zip(
-        "januari februari mars april maj juni juli augusti september oktober november december".split(),
-        "January February March April May June July August September October November December".split(),
-        strict=True,
-    )
+MONTHS: Final[tuple[Words, ...]] = (
+    Words("januari", "January"),
+    Words("februari", "February"),
+    Words("mars", "March"),
+    Words("april", "April"),
+    Words("maj", "May"),
+    Words("juni", "June"),
+    Words("juli", "July"),
+    Words("augusti", "August"),
+    Words("september", "September"),
+    Words("oktober", "October"),
+    Words("november", "November"),
+    Words("december", "December"),
 )
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -35,9 +42,9 @@ _RELATIVE: Final = {
 
 
 def parse_date(text: str, today: date | None = None) -> date:
-    """The day that `text` names: ``2026-05-04``, ``2026-5-4``, ``20260504``, ``4 maj``, ``4 May 2026``, ``4/5``, ``i dag``.
+    """The day that `text` names: ``2026-05-04``, ``2026-5-4``, ``20260504``, ``4 maj``, ``4 May 2026``, ``4/5``.
 
-    Without a year it is the year of `today`. Raises `BadInput` with examples.
+    Also ``i dag``, ``i går``, ``i morgon``. Without a year it is the year of `today`. Raises `BadInput` with examples.
     """
     today = today or date.today()
     clean = " ".join(text.split()).lower()
@@ -56,9 +63,9 @@ def parse_date(text: str, today: date | None = None) -> date:
             return date(int(year_text or today.year), int(month_text), int(number))
     except ValueError:
         raise BadInput(
-            _("There is no such day as “%(text)s”.") % {"text": text}, _("Write a date like 2026-05-04 or 4 maj.")
+            _("There is no such day as “%(text)s”.") % {"text": told(text)}, _("Write a date like 2026-05-04 or 4 maj.")
         ) from None
-    raise BadInput(_("“%(text)s” is not a date.") % {"text": text}, _("Write a date like 2026-05-04 or 4 maj."))
+    raise BadInput(_("“%(text)s” is not a date.") % {"text": told(text)}, _("Write a date like 2026-05-04 or 4 maj."))
 
 
 def _month(name: str) -> int | None:
@@ -66,7 +73,7 @@ def _month(name: str) -> int | None:
     if len(name) < 3:
         return None
     for number, words in enumerate(MONTHS, 1):
-        if words.sv.startswith(name) or words.en.lower().startswith(name) or (number == 5 and name == "maj"):
+        if words.sv.startswith(name) or words.en.lower().startswith(name):
             return number
     return None
 

@@ -14,19 +14,23 @@ from typing import Final
 
 from registry.errors import BadInput
 from registry.records.dates import show_date
+from registry.records.values import told
 from registry.words import _
 
 ALWAYS: Final = ("KF", "KS")
 """Kommunfullmäktige and kommunstyrelsen exist in every municipality."""
 EXAMPLE: Final = "KS 2026-03-10 § 31, dnr KS/2026:17"
 
-_BODY = r"(?P<body>[^\W\d_][\w&/.-]{0,19})"
+_BODY = r"(?P<body>(?!dnr\b)[^\W\d_][\w&/.-]{0,19})"
 _DNR = r"dnr[ \u00a0](?P<dnr>\S(?:[^\n\r]*\S)?)"
-_FULL = re.compile(
-    rf"{_BODY} (?P<date>\d{{4}}-\d{{2}}-\d{{2}}) ?§[ \u00a0]?(?P<number>[1-9]\d{{0,4}})(?:[ \u00a0]?(?P<letter>[a-zåäö]))?(?:, {_DNR})?"
-)
-_DELEGATED = re.compile(rf"(?:{_BODY}(?: (?P<date>\d{{4}}-\d{{2}}-\d{{2}}))?, ?)?{_DNR}")
-_OLD = re.compile(rf"{_BODY} (?P<year>[12]\d{{3}})")
+_DAY = r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+_PARAGRAPH = r"§[ \u00a0]?(?P<number>[1-9][0-9]{0,4})(?:[ \u00a0]?(?P<letter>[a-z]))?"
+_FULL = re.compile(rf"{_BODY} {_DAY} ?{_PARAGRAPH}(?:, {_DNR})?")
+_DELEGATED = re.compile(rf"(?:{_BODY}(?: {_DAY})?, ?)?{_DNR}")
+_OLD = re.compile(rf"{_BODY} (?P<year>[12][0-9]{{3}})")
+_FORMS: Final = (_FULL, _DELEGATED, _OLD)
+_HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+"""What a decision cannot hold: it goes into commit trailers, and is compared there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +71,39 @@ class Decision:
         return ", ".join(part for part in (body_name or self.body, when, paragraph, dnr) if part)
 
 
+def decision_problem(text: str) -> str | None:
+    """What is wrong with the form of a decision, or None; whether the body decides here is not asked."""
+    if (parts := _parts(text)) is None:
+        return _("is not a decision as the minutes write it")
+    if _day(parts) is None and parts.get("date"):
+        return _("names a day that does not exist")
+    return None
+
+
+def _parts(text: str) -> dict[str, str | None] | None:
+    clean = text.strip()
+    if _HIDDEN.search(clean):
+        return None
+    return next((match.groupdict() for pattern in _FORMS if (match := pattern.fullmatch(clean))), None)
+
+
+def _day(parts: dict[str, str | None]) -> date | None:
+    try:
+        return date.fromisoformat(parts.get("date") or "")
+    except ValueError:
+        return None
+
+
 def parse_decision(text: str, bodies: Collection[str] | None = None) -> Decision:
     """The decision in `text`, strictly.
 
     `bodies` are the abbreviations that decide here (`bodies` of the registry and every `board_short`); KF and KS
     always do. None skips that check. Raises `BadInput` with an example.
     """
-    clean = text.strip()
-    for pattern in (_FULL, _DELEGATED, _OLD):
-        if match := pattern.fullmatch(clean):
-            parts = match.groupdict()
-            break
-    else:
+    if (parts := _parts(text)) is None:
         raise BadInput(
-            _("“%(text)s” is not a decision.") % {"text": text}, _("Write it like %(example)s.") % {"example": EXAMPLE}
+            _("“%(text)s” is not a decision.") % {"text": told(text)},
+            _("Write it like %(example)s.") % {"example": EXAMPLE},
         )
     body = parts.get("body") or ""
     if body and bodies is not None and body not in ALWAYS and body not in bodies:
@@ -89,20 +112,17 @@ def parse_decision(text: str, bodies: Collection[str] | None = None) -> Decision
             _("“%(body)s” does not decide here.") % {"body": body},
             _("Write one of %(known)s, or add the body to the registry record.") % {"known": known},
         )
-    day = None
-    if parts.get("date"):
-        try:
-            day = date.fromisoformat(parts["date"])
-        except ValueError:
-            raise BadInput(
-                _("There is no such day as “%(text)s”.") % {"text": parts["date"]},
-                _("Write it like %(example)s.") % {"example": EXAMPLE},
-            ) from None
+    day = _day(parts)
+    if day is None and parts.get("date"):
+        raise BadInput(
+            _("There is no such day as “%(text)s”.") % {"text": parts["date"]},
+            _("Write it like %(example)s.") % {"example": EXAMPLE},
+        )
     number, letter = parts.get("number") or "", parts.get("letter") or ""
     return Decision(
         body=body,
         date=day,
-        year=int(parts["year"]) if parts.get("year") else None,
+        year=int(parts.get("year") or 0) or None,
         paragraph=f"{number} {letter}".strip(),
         dnr=parts.get("dnr") or "",
     )

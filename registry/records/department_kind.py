@@ -82,4 +82,4 @@ DEPARTMENT: Final = Kind(
             ),
         ),
     ),
-)  # fmt: skip
+)

@@ -21,7 +21,7 @@ from registry.plain_text import line
 from registry.records import entries
 from registry.records.fields import Field, Kind
 from registry.records.types import BARE, MapOf, Names, Table, Tables, Text
-from registry.records.values import Data, Value, is_absent
+from registry.records.values import Data, Value, is_absent, told
 from registry.words import Words, _
 
 WIDEST_VALUE: Final = 40
@@ -253,8 +253,8 @@ def label_at(kind: Kind, path: FieldPath | str, data: Data, names: Names = BARE)
         inside = inside.get(key) if isinstance(inside, Mapping) else None
         if entry is not None:
             index = _index(inside, entry)
-            told = "" if index is None or field is None else tell_entry(field, inside, index, names)
-            label = f"{label} {told or entry}"
+            words_for_it = "" if index is None or field is None else tell_entry(field, inside, index, names)
+            label = f"{label} {words_for_it or entry}"
             inside = None if index is None else inside[index]
         words.append(lowered(label) if words else label)
         fields = field.fields if field else ()
@@ -263,7 +263,10 @@ def label_at(kind: Kind, path: FieldPath | str, data: Data, names: Names = BARE)
 
 
 def tell_entry(field: Field, found: Sequence[Value], index: int, names: Names = BARE) -> str:
-    """What tells one entry of the list `field` from the others: ``2026, förvaltningens medel``, or ""."""
+    """What tells one entry of the list `field` from the others: ``2026, förvaltningens medel``, or "".
+
+    Where two would sound alike, their next values are said as well, until they don't.
+    """
     own, least = _told(field, found[index], names)
     others = [_told(field, entry, names)[0] for at, entry in enumerate(found) if at != index]
     for enough in range(least, len(own) + 1):
@@ -272,22 +275,31 @@ def tell_entry(field: Field, found: Sequence[Value], index: int, names: Names = 
     return ", ".join(own[:least])
 
 
+def telling_keys(field: Field, entry: Data) -> tuple[str, ...]:
+    """The keys of an entry that tell which it is: those that its list names, else the first one it has."""
+    kind = field.type
+    if not isinstance(kind, Tables):
+        return ()
+    said = [item.key for item in kind.fields if not is_absent(entry.get(item.key)) and not _is_long(item)]
+    return tuple(key for key in kind.telling if key in said) or tuple(said[:1])
+
+
+def _is_long(field: Field) -> bool:
+    return isinstance(field.type, Text) and field.type.long
+
+
 def _told(field: Field, entry: Value, names: Names) -> tuple[list[str], int]:
     """An entry's values in words, the telling ones first, and how many of them are to be said at least."""
     if not isinstance(entry, Mapping) or not isinstance(field.type, Tables):
         return [], 0
-    said = {
-        item.key: _short(item.type.show(entry[item.key], names))
+    telling = telling_keys(field, entry)
+    first = [item for key in telling for item in field.type.fields if item.key == key]
+    rest = [
+        item
         for item in field.type.fields
-        if not is_absent(entry.get(item.key)) and not (isinstance(item.type, Text) and item.type.long)
-    }
-    telling = [said.pop(key) for key in field.type.telling if key in said]
-    return [*telling, *said.values()], max(1, len(telling))
-
-
-def _short(text: str) -> str:
-    words = line(text[: 4 * WIDEST_VALUE])
-    return words if len(words) <= WIDEST_VALUE else words[: WIDEST_VALUE - 1].rstrip() + "…"
+        if item.key not in telling and not is_absent(entry.get(item.key)) and not _is_long(item)
+    ]
+    return [told(item.type.show(entry[item.key], names), WIDEST_VALUE) for item in (*first, *rest)], len(first)
 
 
 def lowered(label: str) -> str:

@@ -27,9 +27,9 @@ SEVERITIES: Final = choices(
     warning=("saknas", "warning"),
     note=("att tänka på", "note"),
 )
-_QUOTE = Field("quote", Text(long=True, searched=False), Words("Policyns ord", "The policy's words"), Words("Ordagrant, med policyns egen stavning.", "Verbatim, as the policy spells it."))  # fmt: skip
+_QUOTE = Field("quote", Text(long=True, searched=False), Words("Policyns ord", "The policy's words"), Words("Ordagrant, med policyns egen stavning.", "Verbatim, as the policy spells it."))
 _LABEL = Field("label", Text(searched=False), Words("Kort namn", "Short name"))
-_CLAUSE_ID = Field("id", ENTRY_ID, Words("Id", "Id"), Words("Satsens id; regeln som tillämpar den finns i programmet.", "The clause's id; the rule that serves it is in the program."), required=True)  # fmt: skip
+_CLAUSE_ID = Field("id", ENTRY_ID, Words("Id", "Id"), Words("Satsens id; regeln som tillämpar den finns i programmet.", "The clause's id; the rule that serves it is in the program."), required=True)
 
 POLICY: Final = Kind(
     id="policy",
@@ -46,6 +46,8 @@ POLICY: Final = Kind(
                     "new_agreements",
                     OneOf(choices(allowed=("får ingås", "allowed"), discouraged=("bör inte ingås", "discouraged"), forbidden=("får inte ingås", "forbidden"))),
                     Words("Nya vänortsavtal", "New twin-town agreements"),
+                    Words("Vad policyn säger om att ingå nya.", "What the policy says of entering into new ones."),
+                    Words("bör inte ingås", "discouraged"),
                     clause="no-new-agreements",
                 ),
             ),
@@ -97,4 +99,4 @@ POLICY: Final = Kind(
             ),
         ),
     ),
-)  # fmt: skip
+)

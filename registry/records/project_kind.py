@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from registry.records.common_fields import DECISION, ORIGINAL, amount, year
 from registry.records.fields import Field, Kind, Section
 from registry.records.types import (
+    Choice,
     Country,
     Date,
     DecisionText,
@@ -64,9 +66,7 @@ COMMITMENT_KINDS: Final = choices(
     represent=("representera", "represent"),
     other=("bidra på annat sätt", "contribute otherwise"),
 )
-RESULTS: Final = choices(met=("uppnått", "met"), partly=("delvis", "partly"))[:2] + choices(
-    **{"not": ("inte uppnått", "not met")}
-)
+RESULTS: Final = (*choices(met=("uppnått", "met"), partly=("delvis", "partly")), Choice("not", Words("inte uppnått", "not met")))
 
 
 def _external(data: Data) -> bool:
@@ -99,7 +99,7 @@ _PLAN = Section(
         Field("responsible", Person(), Words("Ansvarig", "Responsible"), Words("Ur personboken.", "From the people book."), clause="planned"),
         Field("responsible_function", Text(sample="Rektor, Stjerneskolan"), Words("Ansvarigs funktion", "Function of the responsible"), Words("Befattningen i ord.", "The office in words."), clause="planned"),
     ),
-)  # fmt: skip
+)
 
 _WITH_WHOM = Section(
     Words("Med vilka", "With whom"),
@@ -120,7 +120,7 @@ _WITH_WHOM = Section(
         ),
         Field("established_contact", Text(long=True, sample="skolornas utbyte sedan 1998"), Words("Etablerad kontakt", "Established contact"), Words("I ord: vilken kontakt som tas till vara.", "In words: which contact it builds on."), clause="priority-established"),
     ),
-)  # fmt: skip
+)
 
 _FOR_WHAT = Section(
     Words("För vad och vilka", "For what and whom"),
@@ -133,12 +133,13 @@ _FOR_WHAT = Section(
         Field("expected_value", Text(long=True), Words("Väntat mervärde", "Expected value"), Words("Vad det ger, mot vad det kostar.", "What it gives, against what it costs."), clause="added-value"),
         Field("continuation", Text(long=True), Words("Fortsättning", "Continuation"), Words("Hur det går vidare efteråt.", "How it goes on afterwards."), clause="long-term"),
     ),
-)  # fmt: skip
+)
 
 _MONEY = Section(
     Words("Pengar", "Money"),
     (
         Field("cost", Money(), Words("Kostnad", "Cost"), Words("Hela kostnaden, alla källor.", "All of it, from all sources."), clause="investment", weighty=True),
+        replace(ORIGINAL, matters=lambda data: "original" in data),
         Field(
             "budget",
             Tables(
@@ -164,7 +165,7 @@ _MONEY = Section(
             weighty=True,
         ),
     ),
-)  # fmt: skip
+)
 
 _DECISIONS = Section(
     Words("Beslut", "Decisions"),
@@ -186,7 +187,7 @@ _DECISIONS = Section(
         Field("decision_expected", Text(sample="BUN 2026-03-10", searched=False), Words("Väntat beslut", "Decision expected"), Words("Vem som väntas besluta, och när.", "Who is expected to decide, and when."), clause="political-responsibility"),
         Field("agenda", Date(), Words("På dagordningen", "On the agenda"), Words("Det kommittémöte som ska ta upp det.", "The committee meeting that is to take it up."), clause="coordination"),
     ),
-)  # fmt: skip
+)
 
 _COMMITMENTS = Section(
     Words("Åtaganden för andra", "Commitments for others"),
@@ -199,6 +200,7 @@ _COMMITMENTS = Section(
                     Field("kind", OneOf(COMMITMENT_KINDS), Words("Slag", "Kind"), required=True),
                     Field("party", Text(sample="Torsby IF"), Words("Mot", "Towards"), Words("En organisation, inte en person.", "An organisation, not a person.")),
                     amount(Words("Belopp", "Amount"), Words("Hela kronor.", "Whole kronor.")),
+                    replace(ORIGINAL, matters=lambda entry: "original" in entry),
                     Field("treated", DecisionText(), Words("Behandlat", "Treated"), absent_words=Words("inte behandlat", "not treated"), weighty=True),
                     Field("secured_on", Date(), Words("Säkerställt", "Secured"), absent_words=Words("inte säkerställt", "not secured"), weighty=True),
                     Field("secured_how", Text(long=True), Words("Hur det säkerställts", "How it was secured")),
@@ -212,7 +214,7 @@ _COMMITMENTS = Section(
         ),
     ),
     matters=_external,
-)  # fmt: skip
+)
 
 _PAPERS = Section(
     Words("Dokument och frister", "Documents and deadlines"),
@@ -244,7 +246,7 @@ _PAPERS = Section(
         ),
     ),
     matters=_past_planning,
-)  # fmt: skip
+)
 
 _EVALUATION = Section(
     Words("Utvärdering", "Evaluation"),
@@ -268,7 +270,7 @@ _EVALUATION = Section(
         ),
     ),
     matters=_over,
-)  # fmt: skip
+)
 
 _ORIGIN = Section(
     Words("Förfrågan och registrering", "Inquiry and registration"),
@@ -282,7 +284,7 @@ _ORIGIN = Section(
         Field("source", Text(sample="Excel, rad 14", searched=False), Words("Underlag", "Source"), Words("Var uppgifterna kommer ifrån.", "Where the information comes from."), matters=lambda data: data.get("recorded_afterwards") is True),
     ),
     matters=lambda data: data.get("stage") in {None, "idea"},
-)  # fmt: skip
+)
 
 PROJECT: Final = Kind(
     id="projects",

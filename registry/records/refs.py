@@ -12,6 +12,7 @@ from collections.abc import Container
 from typing import Final
 
 from registry.errors import BadInput
+from registry.records.values import told
 from registry.words import _
 
 SINGLES: Final = ("registry", "policy")
@@ -55,11 +56,14 @@ def _is_id(name: str) -> bool:
 
 
 def parse_ref(text: str) -> str:
-    """`text` as a REF; a trailing ``.toml`` and backslashes are forgiven. Raises `BadInput` saying what a REF looks like."""
+    """`text` as a REF; a trailing ``.toml`` and backslashes are forgiven.
+
+    Raises `BadInput` saying what a REF looks like.
+    """
     ref = text.strip().replace("\\", "/").removesuffix(".toml")
     if not is_ref(ref):
         raise BadInput(
-            _("“%(text)s” is not the name of a record.") % {"text": text},
+            _("“%(text)s” is not the name of a record.") % {"text": told(text)},
             _("Write it like departments/bun, twin-towns/paskon or projects/2026/ungdomsutbyte-skjern, in lower case."),
         )
     return ref
@@ -70,7 +74,7 @@ def parse_id(text: str) -> str:
     name = text.strip()
     if not _is_id(name):
         raise BadInput(
-            _("“%(text)s” cannot be the name of a record.") % {"text": text},
+            _("“%(text)s” cannot be the name of a record.") % {"text": told(text)},
             _("Use a–z, 0–9 and single hyphens: %(example)s.") % {"example": slug(text)},
         )
     return name

@@ -121,4 +121,4 @@ REGISTRY: Final = Kind(
             ),
         ),
     ),
-)  # fmt: skip
+)

@@ -96,4 +96,4 @@ TWIN_TOWN: Final = Kind(
             matters=lambda data: data.get("agreement_status") in {"proposed", "declined"},
         ),
     ),
-)  # fmt: skip
+)

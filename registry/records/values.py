@@ -7,15 +7,37 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final, TypeAlias
 
+from registry.plain_text import line
+
 Value: TypeAlias = Any
 """str, int, float, bool, `datetime.date`, a list of these, or a dict of str to these: what TOML holds."""
 Data: TypeAlias = Mapping[str, Value]
 """A record or an entry of one: keys in English snake_case; a key without a value is absent."""
 
 _EMPTY_WORDS: Final = frozenset(
-    {"x", "xx", "xxx", "?", "-", "–", "—", ".", "...", "…", "na", "n/a", "n.a.", "ej aktuellt", "se rapport", "se rapporten",
-     "see report", "tbd", "todo", "okänt", "vet ej", "ingen uppgift", "saknas"}
-)  # fmt: skip
+    {
+        "x",
+        "xx",
+        "xxx",
+        "na",
+        "n/a",
+        "n.a",
+        "ej aktuellt",
+        "inte aktuellt",
+        "se rapport",
+        "se rapporten",
+        "se rapport ovan",
+        "see report",
+        "see the report",
+        "tbd",
+        "todo",
+        "okänt",
+        "unknown",
+        "vet ej",
+        "ingen uppgift",
+        "saknas",
+    }
+)
 _ONLY_PUNCTUATION = re.compile(r"[\W_]*")
 
 
@@ -31,7 +53,15 @@ def says_nothing(value: Value) -> bool:
     if not isinstance(value, str):
         return False
     text = " ".join(value.split()).casefold()
-    return text in _EMPTY_WORDS or text.rstrip(".") in _EMPTY_WORDS or bool(_ONLY_PUNCTUATION.fullmatch(text))
+    return text.rstrip(".!") in _EMPTY_WORDS or bool(_ONLY_PUNCTUATION.fullmatch(text))
+
+
+def told(value: Value, width: int = 60) -> str:
+    """A value for a message: a line of at most `width` characters, control characters shown, yes and no as in TOML."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    words = line(str(value)[: 4 * width])
+    return words if len(words) <= width else words[: width - 1].rstrip() + "…"
 
 
 def tables(data: Data, key: str) -> list[Data]:
