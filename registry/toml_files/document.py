@@ -24,7 +24,7 @@ class Document:
         return "".join(map(str, self._sections)) + self._end
 
     def edit_table(self, at: Address, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
-        """Makes the table at `at`, which reads as `old`, read as `new`; a new key goes below those before it in `new`."""
+        """Makes the table at `at`, which reads as `old`, read as `new`; new keys go below those before them."""
         for key in old:
             if key not in new:
                 self._remove((*at, key))

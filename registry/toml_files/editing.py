@@ -6,16 +6,17 @@ along when it moves or goes. When a single key goes, comment lines above it stay
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from registry.errors import BrokenFile
 from registry.records.entries import same
-from registry.toml_files.document import Document
-from registry.toml_files.layout import lines
 from registry.toml_files.reading import read
 from registry.toml_files.unfaithful import Unfaithful
 from registry.toml_files.writing import write
+
+_COMMENT_LINES = re.compile(r"(?:[ \t\r]*(?:#[^\n]*)?\n)*")
 
 
 def edit(text: str, new: Mapping[str, Any]) -> str:
@@ -44,6 +45,8 @@ _Attempt = Callable[[str, Mapping[str, Any], Mapping[str, Any]], str]
 
 
 def _value_by_value(text: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    from registry.toml_files.document import Document
+
     document = Document(text)
     document.edit_table((), old, new)
     return str(document)
@@ -51,6 +54,8 @@ def _value_by_value(text: str, old: Mapping[str, Any], new: Mapping[str, Any]) -
 
 def _key_by_key(text: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
     """Coarser: each top-level key that differs is written anew, with what is below it."""
+    from registry.toml_files.document import Document
+
     document = Document(text)
     kept = {key: value for key, value in old.items() if key in new and same(value, new[key])}
     document.edit_table((), old, kept)
@@ -60,12 +65,8 @@ def _key_by_key(text: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> st
 
 def _anew(text: str, _old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
     """Coarsest: everything anew, below the comment that the document begins with."""
-    header = []
-    for line in lines(text):
-        if line.strip() and not line.lstrip().startswith("#"):
-            break
-        header.append(line)
-    return "".join(header) + write(new)
+    header = _COMMENT_LINES.match(text)
+    return (header.group() if header else "") + write(new)
 
 
 def _reads_as(text: str, new: Mapping[str, Any]) -> bool:

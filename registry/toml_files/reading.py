@@ -16,8 +16,9 @@ LIMIT: Final = 5_000_000
 """Bytes; a record of this size is a mistake."""
 
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
-_OPEN_BRACE = re.compile(r"""\{(?:[^{}"'#\n]|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')*+(?!\})|,\s*\}""")
-"""An inline table that may go on over lines or end with a comma."""
+_OPEN_BRACE = re.compile(r"""\{(?:[^{}"'#\n]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')*+(?!\})""")
+"""An inline table that may go on over lines."""
+_LAST_COMMA = re.compile(r",\s*\}")
 _NEW_ESCAPE = re.compile(r"\\[ex]")
 _PLAIN_TYPES: Final = frozenset({str, bool, float, date})
 
@@ -41,7 +42,7 @@ def read(data: bytes, *, where: str = "") -> dict[str, Any]:
         raise not_toml(text, str(error), where) from None
     if (
         _is_unusual(values.values())
-        or ("{" in text and _OPEN_BRACE.search(text))
+        or ("{" in text and (_OPEN_BRACE.search(text) or _LAST_COMMA.search(text)))
         or ("\\" in text and _NEW_ESCAPE.search(text))
     ):
         _require_common(text, values, where)
