@@ -15,7 +15,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, Literal, cast
+from typing import Final, Literal
 
 Language = Literal["sv", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("sv", "en")
@@ -82,7 +82,7 @@ def speaking(language: str) -> Iterator[None]:
 
 def as_language(name: str) -> Language:
     """`name` if it is a language we have, else Swedish."""
-    return cast(Language, name) if name in LANGUAGES else "sv"
+    return name if name in LANGUAGES else "sv"
 
 
 def from_environment() -> Language | None:
@@ -90,5 +90,5 @@ def from_environment() -> Language | None:
     for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable, "")[:2].lower()
         if value in LANGUAGES:
-            return cast(Language, value)
+            return value
     return None

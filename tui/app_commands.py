@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import App
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
@@ -27,7 +27,7 @@ class AppCommands(HasCommands, _App):
 
     ENABLE_COMMAND_PALETTE = False  # Textual's own entry to it, in English only; ours is below
 
-    COMMAND_TABLE = (
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = (
         Command(
             id="app.help",
             keys="question_mark,f1",

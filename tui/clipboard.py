@@ -16,8 +16,10 @@ from os import environ
 from typing import Any, Final
 
 from textual.app import App
+from textual.dom import DOMNode
 
 from registry.words import _
+from tui.notices import tell
 
 _PATIENCE: Final = 2.0
 _MOST_BY_TERMINAL: Final = 74_000
@@ -92,3 +94,9 @@ def _terminal_trouble(environment: Mapping[str, str], text: str) -> str:
     if len(text.encode("utf-8", errors="replace")) > _MOST_BY_TERMINAL:
         return _("Nothing was copied: the text is too long for the terminal's clipboard.")
     return ""
+
+
+async def copy_and_tell(node: DOMNode, text: str) -> None:
+    """Copy, and say what became of it."""
+    copied = await copy(node.app, text)
+    tell(node, copied.message, severity="information" if copied.done else "warning")

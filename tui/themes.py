@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.theme import Theme
 
@@ -146,7 +146,7 @@ def preferred(environment: Mapping[str, str]) -> str:
 class OwnThemes(HasCommands, _App):
     """Mixed into the app, named before `App`: our two themes, and a command to go from one to the other."""
 
-    COMMAND_TABLE = (
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = (
         Command(
             id="app.light-or-dark",
             keys="f9",

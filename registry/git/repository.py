@@ -265,11 +265,7 @@ class Repository:
 
     def identity(self) -> Identity | None:
         """Who Git would name as author, if someone has told it (settings or environment); never its own guess."""
-        code, out, _err = self.git.start("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT").result()
-        found = re.fullmatch(r"(.*) <(.*)> \d+ [+-]\d+", out.decode("utf-8", "replace").strip())
-        if code != 0 or found is None or not found[1] or not found[2]:
-            return None
-        return Identity(found[1], found[2])
+        return _identity(self.git)
 
     def set_identity(self, name: str, email: str) -> None:
         """Keep who acts in the repository's own settings. Raises `BadInput` for what no commit can hold."""
@@ -290,6 +286,19 @@ class Repository:
     def set_config(self, key: str, value: str) -> None:
         """Set Git's setting `key` in the repository's own config."""
         self.git.text("config", "--local", "--replace-all", "--", key, value)
+
+
+def known_identity() -> Identity | None:
+    """Who Git would name as author in a repository that is yet to be made."""
+    return _identity(Git(Path.home()))
+
+
+def _identity(git: Git) -> Identity | None:
+    code, out, _err = git.start("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT").result()
+    found = re.fullmatch(r"(.*) <(.*)> \d+ [+-]\d+", out.decode("utf-8", "replace").strip())
+    if code != 0 or found is None or not found[1] or not found[2]:
+        return None
+    return Identity(found[1], found[2])
 
 
 def _usual(folder: Path) -> Repository | None:

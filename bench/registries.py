@@ -1,0 +1,83 @@
+"""Registries of a given size, for measuring: projects of some 1.3 KB, in one commit, the same for the same size."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+from datetime import date, timedelta
+from pathlib import Path
+
+from registry.starters.make import init
+from registry.toml_files import write
+
+_WORDS = (
+    "ungdomar skola utbyte vänort resa körer musik kultur idrott fotboll lärare elever nämnd samarbete projekt besök "
+    "bygd skog älv näring turism bibliotek äldre hälsa miljö energi språk konst film mat hantverk räddning"
+).split()
+
+
+def made(folder: Path, records: int) -> Path:
+    """A registry with that many projects in `folder`, made if it is not there."""
+    if (folder / "registry.toml").exists():
+        return folder
+    init(folder, "torsby", identity=("Bench", "bench@example.org"))
+    rng = random.Random(records)
+    for number in range(records):
+        path = folder / "projects" / str(2010 + number % 17) / f"projekt-{number:06}.toml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(write(project(rng, number)), encoding="utf-8")
+    git = ["git", "-C", str(folder), "-c", "user.name=Bench", "-c", "user.email=bench@example.org"]
+    subprocess.run([*git, "add", "."], check=True)
+    subprocess.run([*git, "commit", "-qm", f"{records} projekt"], check=True)
+    return folder
+
+
+def project(rng: random.Random, number: int) -> dict[str, object]:
+    """A believable project, some 1.3 KB as TOML."""
+
+    def words(count: int) -> str:
+        return " ".join(rng.choice(_WORDS) for _ in range(count)).capitalize()
+
+    start = date(2010 + number % 17, 1 + number % 12, 1 + number % 28)
+    return {
+        "title": f"{words(3)} {number}",
+        "cooperation": "twin-town",
+        "stage": rng.choice(["idea", "planned", "decided", "ongoing", "completed", "evaluated"]),
+        "registered": start - timedelta(days=120),
+        "twin_towns": ["twin-towns/skjern"],
+        "countries": ["DK"],
+        "goals": ["democracy", "knowledge"],
+        "target_groups": ["residents"],
+        "youth": number % 2 == 0,
+        "participants": rng.randrange(5, 60),
+        "purpose": words(30) + ".",
+        "expected_value": words(20) + ".",
+        "continuation": words(12) + ".",
+        "start": start,
+        "end": start + timedelta(days=7),
+        "responsible": "p-4tq8ab",
+        "responsible_function": "Rektor",
+        "cost": rng.randrange(10, 400) * 1000,
+        "decisions": [{"id": "d1", "decision": "KS 2026-03-10 § 31, dnr KS/2026:17", "kind": "start"}],
+        "budget": [
+            {
+                "id": "b1",
+                "year": start.year,
+                "source": "central",
+                "planned": 45000,
+                "granted": 45000,
+                "decision": "KS 2026-03-10 § 31",
+            },
+            {
+                "id": "b2",
+                "year": start.year,
+                "source": "eu",
+                "programme": "Erasmus+",
+                "planned": 90000,
+                "applied": 120000,
+            },
+        ],
+        "documents": [
+            {"id": "t1", "title": "Reserapport", "date": start + timedelta(days=30), "reference": "dnr KS/2026:17"}
+        ],
+    }

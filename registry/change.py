@@ -1,0 +1,202 @@
+"""What takes one snapshot to the next (DESIGN.md sections 1 and 3).
+
+The only way anything is written, from the form, the command line, an import, a restore or an undo: edits to records,
+why, and under which decision. This module is pure; `registry.store` carries a change out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
+
+from registry.checks import check
+from registry.differences import FieldChange, differences
+from registry.errors import Refused
+from registry.findings import Finding, introduced, worst_first
+from registry.records.kinds import kind_of
+from registry.records.types import BARE, Names
+from registry.records.values import Data, says_nothing, text
+from registry.references import renamed
+from registry.snapshot import Snapshot
+from registry.words import Words, _
+
+Act = Literal["init", "new", "set", "delete", "rename", "restore", "undo", "merge", "import", "hand-edit", "erase"]
+
+REASONS: Final[dict[str, Words]] = {
+    "correction": Words("Rättelse.", "Correction."),
+    "new-information": Words("Ny uppgift.", "New information."),
+    "by-decision": Words("Enligt beslut.", "By decision."),
+}
+"""The choices that may stand for a reason where words are not asked for."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """Edits to records, why, and under which decision."""
+
+    edits: Mapping[str, Data | None]
+    """REF → the whole record as it is to be; None removes it."""
+    why: str
+    decision: str = ""
+    act: Act = "set"
+    base: str | None = None
+    """The commit that the edits were made on; None: whatever is current."""
+    overrides: tuple[str, ...] = ()
+    """Clauses whose exception is knowingly recorded."""
+    breaches: tuple[str, ...] = ()
+    """Clauses that what has already happened goes against, recorded as such (POLICY.md, "What has happened")."""
+    settled: tuple[str, ...] = ()
+    """``REF FIELD ours|theirs|edited`` for each choice of a merge."""
+    correction: bool = False
+    """A correction of what was recorded, not an event."""
+    renamed_from: Mapping[str, str] = field(default_factory=dict)
+    """New REF → old REF."""
+    reverts: str = ""
+    """The commit that this one brings back from."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """REF → the file to the byte, for hand edits that are committed as they stand."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a change amounts to: shown before it is saved, and what decides whether it may be."""
+
+    fields: tuple[FieldChange, ...]
+    introduced: tuple[Finding, ...]
+    """New in the records that the change edits, or in totals that they feed."""
+    elsewhere: tuple[Finding, ...]
+    """New in other records."""
+    needs_words: bool
+    """Whether the reason must be words, and not a choice."""
+
+    @property
+    def refusals(self) -> tuple[Finding, ...]:
+        """The findings that stand in the way whatever is said: violations here, broken references anywhere."""
+        here = tuple(found for found in self.introduced if found.severity == "violation")
+        return here + tuple(
+            found for found in self.elsewhere if found.clause == "references" and found.severity == "violation"
+        )
+
+    @property
+    def exceptions(self) -> tuple[Finding, ...]:
+        """The findings that need an override with a reason."""
+        return tuple(found for found in self.introduced if found.severity == "exception")
+
+    @property
+    def advice(self) -> tuple[Finding, ...]:
+        """Warnings and notes: shown, never in the way."""
+        return tuple(found for found in (*self.introduced, *self.elsewhere) if found.severity in {"warning", "note"})
+
+
+def judge(before: Snapshot, change: Change, names: Names = BARE) -> Verdict:
+    """What `change` does to `before`, and what is found in the result that was not found there."""
+    after = before.edited(change.edits)
+    fields = [d for ref, new in change.edits.items() for d in differences(ref, before.data(ref), new, names)]
+    touched = touched_by(before, change)
+    old, new = check(before, touched), check(after, touched)
+    found = worst_first(introduced(old, new))
+    edited = {*change.edits}
+    return Verdict(
+        fields=tuple(fields),
+        introduced=tuple(finding for finding in found if finding.ref in edited),
+        elsewhere=tuple(finding for finding in found if finding.ref not in edited),
+        needs_words=any(_asks_for_words(item, before.data(item.ref)) for item in fields),
+    )
+
+
+def touched_by(before: Snapshot, change: Change) -> frozenset[str]:
+    """The records that a change can make findings in: its own, and those that refer to what it removes.
+
+    A change of a board's abbreviation, a body or a goal may be felt anywhere; then it is all of them.
+    """
+    touched = set(change.edits)
+    for ref, new in change.edits.items():
+        old = before.data(ref)
+        if new is None:
+            touched.update(before.referrers.get(ref, ()))
+        if _rules_decisions(ref, old) != _rules_decisions(ref, new):
+            return frozenset(before.refs()) | touched
+    return frozenset(touched)
+
+
+def _rules_decisions(ref: str, data: Data | None) -> object:
+    """What of a record other records' decisions and goals depend on."""
+    data = data or {}
+    if ref == "registry":
+        return [text(body, "short") for body in data.get("bodies", []) if isinstance(body, dict)]
+    if ref == "policy":
+        return [text(goal, "id") for goal in data.get("goals", []) if isinstance(goal, dict)]
+    return text(data, "board_short")
+
+
+def _asks_for_words(item: FieldChange, before: Data | None) -> bool:
+    """Status, money and commitments always ask; dates once the project has been decided (DESIGN.md section 3)."""
+    if not item.weighty or before is None:
+        return False
+    if item.path in {"start", "end", "open_ended"}:
+        return text(before, "stage") not in {"", "idea", "planned"}
+    return True
+
+
+def require_reason(change: Change, verdict: Verdict) -> None:
+    """Raises `Refused` where the reason is missing, or is a choice where words are asked for."""
+    if says_nothing(change.why):
+        raise Refused(_("The change has no reason."), _("Say in a few words why it is made."))
+    chosen = {words for reason in REASONS.values() for words in (reason.sv.strip("."), reason.en.strip("."))}
+    if verdict.needs_words and change.why.strip().rstrip(".") in chosen:
+        raise Refused(
+            _("Status, money, commitments and dates after a decision ask for a reason in words."),
+            _("Say in a few words why it is made."),
+        )
+
+
+def require_allowed(change: Change, verdict: Verdict) -> None:
+    """Raises `Refused`, naming the first finding that stands in the way and how many more there are."""
+    blocking = list(verdict.refusals)
+    hint = _("Mend it, and save again.")
+    if not blocking:
+        blocking = [found for found in verdict.exceptions if found.clause not in change.overrides]
+        hint = (
+            _("If it is meant, override %(clause)s with a reason.") % {"clause": blocking[0].clause} if blocking else ""
+        )
+    if blocking:
+        first = blocking[0]
+        where = f"{first.ref} {first.field}".strip()
+        more = "" if len(blocking) == 1 else " " + _("(and %(count)s more)") % {"count": len(blocking) - 1}
+        raise Refused(f"{where}: {first.message}{more}", hint)
+
+
+# the changes that are more than one record's new values
+
+
+def deletion(snapshot: Snapshot, ref: str) -> dict[str, Data | None]:
+    """The edits that remove a record. Raises `Refused` while others refer to it."""
+    referring = [other for other in snapshot.referrers.get(ref, ()) if other != ref]
+    if referring:
+        titles = ", ".join(snapshot.title(other) for other in referring[:3])
+        more = "" if len(referring) <= 3 else " " + _("(and %(count)s more)") % {"count": len(referring) - 3}
+        raise Refused(
+            _("%(title)s cannot be removed: %(others)s refer to it.")
+            % {"title": snapshot.title(ref), "others": titles + more},
+            _("Change those records first."),
+        )
+    return {ref: None}
+
+
+def renaming(snapshot: Snapshot, old: str, new: str) -> dict[str, Data | None]:
+    """The edits that give a record another REF and carry its references along. Raises `Refused` where `new` is taken."""
+    data = snapshot.data(old)
+    if new in snapshot:
+        raise Refused(_("There already is a record %(ref)s.") % {"ref": new}, _("Choose another name."))
+    edits: dict[str, Data | None] = {old: None, new: data}
+    for ref in snapshot.referrers.get(old, ()):
+        other = snapshot.data(ref)
+        if ref != old and other is not None:
+            edits[ref] = renamed(kind_of(ref), other, old, new)
+    return edits
+
+
+def combined(first: Change, edits: Mapping[str, Data | None], base: str | None) -> Change:
+    """The same change with merged edits, based on another commit."""
+    return replace(first, edits=dict(edits), base=base)

@@ -1,0 +1,105 @@
+"""What is wrong with a snapshot: its records one by one (`schema`), and what they refer to (`references`).
+
+Pure: a snapshot in, findings out. The clauses of the policy join in `RULES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from registry.errors import BadInput
+from registry.findings import REFERENCES, SCHEMA, Finding, worst_first
+from registry.records.decisions import parse_decision
+from registry.records.kinds import FORMAT, kind_of
+from registry.records.refs import path_of
+from registry.records.validate import validate
+from registry.records.values import number
+from registry.references import Reference, references
+from registry.snapshot import Record, Snapshot
+from registry.words import _
+
+Rule = Callable[[Snapshot, Record], Iterable[Finding]]
+
+
+def check(snapshot: Snapshot, refs: Iterable[str] | None = None) -> list[Finding]:
+    """Every finding in the records `refs` (None: all), worst first."""
+    found: list[Finding] = []
+    if refs is None:
+        found.extend(_strangers(snapshot))
+        list(snapshot.records())
+    for ref in snapshot.refs() if refs is None else sorted(refs):
+        fault = snapshot.fault(ref)
+        if fault is not None and snapshot.data(ref) is None:
+            where = f"{path_of(ref)}:{fault.line}" if fault.line else path_of(ref)
+            found.append(Finding(SCHEMA, "violation", ref, "", f"{where}: {fault.message}"))
+        elif (record := snapshot.record(ref)) is not None:
+            for rule in RULES:
+                found.extend(rule(snapshot, record))
+    return worst_first(found)
+
+
+def _strangers(snapshot: Snapshot) -> Iterator[Finding]:
+    for path in snapshot.strangers():
+        message = _("%(path)s stands where records stand, under a name that no record can have") % {"path": path}
+        yield Finding(SCHEMA, "violation", path, "", message)
+
+
+def schema(_snapshot: Snapshot, record: Record) -> Iterator[Finding]:
+    """The record against its description: types, required keys, choices, order of dates, keys nobody knows."""
+    if record.ref == "registry" and (number(record.data, "format") or FORMAT) > FORMAT:
+        return
+    for problem in validate(record.kind, record.data):
+        message = problem.message
+        if problem.example:
+            message = _("%(problem)s (right: %(example)s)") % {"problem": problem.message, "example": problem.example}
+        yield Finding(SCHEMA, "note" if problem.unknown else "violation", record.ref, problem.path, message)
+
+
+def targets(snapshot: Snapshot, record: Record) -> Iterator[Finding]:
+    """What the record refers to is there: records, the policy's goals, the bodies that decide."""
+    for reference in references(record.kind, record.data):
+        if message := _MISSING[reference.sort](snapshot, reference):
+            yield Finding(REFERENCES, "violation", record.ref, reference.path, message)
+
+
+def _record(snapshot: Snapshot, reference: Reference) -> str:
+    if reference.target in snapshot:
+        return ""
+    return _("refers to %(ref)s, which is not there") % {"ref": reference.target}
+
+
+def _goal(snapshot: Snapshot, reference: Reference) -> str:
+    goals = [str(goal.get("id")) for goal in snapshot.policy.get("goals", []) if isinstance(goal, dict)]
+    if reference.target in goals or "policy" not in snapshot:
+        return ""
+    return _("“%(goal)s” is not one of the policy's goals: %(goals)s") % {
+        "goal": reference.target,
+        "goals": ", ".join(goals) or "–",
+    }
+
+
+def _decision(snapshot: Snapshot, reference: Reference) -> str:
+    try:
+        parse_decision(reference.target)
+    except BadInput:
+        return ""  # the schema names it
+    try:
+        parse_decision(reference.target, snapshot.bodies)
+    except BadInput as error:
+        return f"{error.message} {error.hint}"
+    return ""
+
+
+def _nothing(_snapshot: Snapshot, _reference: Reference) -> str:
+    """A person id needs no book: an auditor's clone has none."""
+    return ""
+
+
+_MISSING: Final[dict[str, Callable[[Snapshot, Reference], str]]] = {
+    "record": _record,
+    "goal": _goal,
+    "decision": _decision,
+    "person": _nothing,
+}
+RULES: Final[tuple[Rule, ...]] = (schema, targets)

@@ -1,0 +1,53 @@
+"""What a check finds: one shape for schema, references and every clause of the policy (DESIGN.md section 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Final, Literal
+
+from registry.words import Words
+
+Severity = Literal["violation", "exception", "warning", "note"]
+SEVERITIES: Final[tuple[Severity, ...]] = ("violation", "exception", "warning", "note")
+"""Worst first. It follows the verb of the clause (POLICY.md)."""
+SEVERITY_WORDS: Final[dict[Severity, Words]] = {
+    "violation": Words("fel", "violation"),
+    "exception": Words("avsteg", "exception"),
+    "warning": Words("saknas", "warning"),
+    "note": Words("att tänka på", "note"),
+}
+SCHEMA: Final = "schema"
+REFERENCES: Final = "references"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found. `clause` is a policy clause's id, ``schema`` or ``references``; `field` a field path or ""."""
+
+    clause: str
+    severity: Severity
+    ref: str
+    field: str
+    message: str
+    quote: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """A finding is the same finding while these stay."""
+        return (self.clause, self.ref, self.field)
+
+    def as_json(self) -> dict[str, str]:
+        """The keys that scripts rely on."""
+        return asdict(self)
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """By severity, then by record and field."""
+    return sorted(findings, key=lambda finding: (SEVERITIES.index(finding.severity), finding.ref, finding.field))
+
+
+def introduced(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
+    """What is found after and was not found before."""
+    known = {finding.key for finding in before}
+    return [finding for finding in after if finding.key not in known]

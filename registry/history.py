@@ -1,0 +1,172 @@
+"""The history as entries: each commit with its reason, decision and fields (DESIGN.md section 6, JSON).
+
+An entry's prose and trailers come from its message; what changed comes from the files themselves, read when it is
+asked for, so that a commit made without Vänort tells its fields as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from itertools import islice
+from typing import Any, Final, TypeAlias
+
+from registry.differences import FieldChange, differences
+from registry.errors import BrokenFile
+from registry.git.log import RawCommit, walk
+from registry.git.objects import read_objects
+from registry.git.repository import Repository
+from registry.messages import Message, parse
+from registry.records.refs import path_of, ref_of
+from registry.records.types import BARE, Names
+from registry.records.values import Data
+from registry.toml_files import read
+
+Versions: TypeAlias = dict[str, tuple[Data | None, Data | None]]
+_AT_ONCE: Final = 50
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One commit of the registry's history."""
+
+    repo: Repository
+    raw: RawCommit
+
+    @property
+    def commit(self) -> str:
+        """The commit's id."""
+        return self.raw.commit
+
+    @property
+    def author(self) -> str:
+        """Who entered it; who decided is `decision`."""
+        return self.raw.author
+
+    @property
+    def email(self) -> str:
+        """The author's address."""
+        return self.raw.email
+
+    @property
+    def date(self) -> datetime:
+        """When it was entered, with its time zone."""
+        return self.raw.date
+
+    @cached_property
+    def message(self) -> Message:
+        """The message, taken apart."""
+        return parse(self.raw.message)
+
+    @property
+    def subject(self) -> str:
+        """The first line."""
+        return self.message.subject
+
+    @property
+    def why(self) -> str:
+        """The reason."""
+        return self.message.why
+
+    @property
+    def decision(self) -> str:
+        """The decision that it was made under, or ""."""
+        return self.message.one("Decision")
+
+    @property
+    def act(self) -> str:
+        """The kind of change; "" for a commit made without Vänort."""
+        return self.message.one("Change")
+
+    @property
+    def overrides(self) -> tuple[str, ...]:
+        """The clauses that were overridden or breached."""
+        return self.message.all("Policy-Override") + self.message.all("Policy-Breach")
+
+    @cached_property
+    def refs(self) -> tuple[str, ...]:
+        """The records whose files it changed, as the tree tells."""
+        return tuple(filter(None, (ref_of(path) for _status, path in self.raw.changed)))
+
+    @cached_property
+    def versions(self) -> Versions:
+        """REF → the record before and after; None where there was none, or none that could be read."""
+        return _versions(self.raw, _contents(self.repo, [self.raw]))
+
+    def fields(self, names: Names = BARE, refs: tuple[str, ...] = ()) -> list[FieldChange]:
+        """Every field that it changed, of the records `refs` or of all of them."""
+        return [
+            change
+            for ref, (old, new) in self.versions.items()
+            if not refs or ref in refs
+            for change in differences(ref, old, new, names)
+        ]
+
+    def as_json(self, *, fields: bool = True) -> dict[str, Any]:
+        """The keys that scripts rely on."""
+        return {
+            "commit": self.commit,
+            "author": self.author,
+            "email": self.email,
+            "date": self.date.isoformat(),
+            "subject": self.subject,
+            "why": self.why,
+            "decision": self.decision,
+            "change": self.act,
+            "overrides": list(self.overrides),
+            "records": list(self.refs),
+            "fields": [change.as_json() for change in self.fields()] if fields else [],
+        }
+
+
+def _readable(content: bytes | None) -> Data | None:
+    if content is None:
+        return None
+    try:
+        return read(content)
+    except BrokenFile:
+        return None
+
+
+def history(
+    repo: Repository, ref: str = "", rev: str = "HEAD", limit: int | None = None, *, fields: bool = False
+) -> Iterator[Entry]:
+    """Every change, newest first, streaming; of one record where `ref` is given. Merges' losing sides are included.
+
+    `fields` reads what all of them changed by the dozen, where every entry is going to be asked for its fields.
+    """
+    paths = (path_of(ref),) if ref else ()
+    entries = (Entry(repo, raw) for raw in walk(repo, rev, paths, limit=limit))
+    return _with_versions(repo, entries) if fields else entries
+
+
+def _with_versions(repo: Repository, entries: Iterator[Entry]) -> Iterator[Entry]:
+    while several := list(islice(entries, _AT_ONCE)):
+        contents = _contents(repo, [entry.raw for entry in several])
+        for entry in several:
+            entry.__dict__["versions"] = _versions(entry.raw, contents)  # as the cached property would
+            yield entry
+
+
+def _contents(repo: Repository, commits: Sequence[RawCommit]) -> dict[str, bytes]:
+    """Blob → content, of all the records that the commits changed."""
+    wanted = {
+        blob: None
+        for raw in commits
+        for change in raw.changes
+        if ref_of(change.path)
+        for blob in (change.old, change.new)
+        if blob
+    }
+    found = zip(wanted, read_objects(repo, list(wanted)), strict=True)
+    return {blob: item[1] for blob, item in found if item is not None and item[0] == "blob"}
+
+
+def _versions(raw: RawCommit, contents: Mapping[str, bytes]) -> Versions:
+    return {
+        ref: (_readable(contents.get(change.old or "")), _readable(contents.get(change.new or "")))
+        for change in raw.changes
+        if (ref := ref_of(change.path))
+    }

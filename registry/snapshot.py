@@ -1,0 +1,270 @@
+"""The whole registry, immutable, as of one commit or of the work tree (DESIGN.md section 1).
+
+Lists, cards, rules, reports, "as of", diffs and merges are pure functions of snapshots. A snapshot reads a record when
+it is looked at; what a broken file holds is kept as its fault, and never stops the rest from opening.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple, Protocol
+
+from registry.errors import BrokenFile
+from registry.records.fields import Kind
+from registry.records.kinds import KINDS, kind_of
+from registry.records.refs import folder_of, path_of, ref_of
+from registry.records.values import Data, text
+from registry.references import references
+from registry.toml_files import read
+
+
+class Source(Protocol):
+    """Where the files of a snapshot come from; the Git package has one for commits and one for the work tree."""
+
+    @property
+    def commit(self) -> str | None:
+        """The commit that it is as of, or is based on; None before the first."""
+
+    def paths(self) -> Sequence[str]:
+        """The files of the data folder that stand where records stand."""
+
+    def read(self, path: str) -> bytes | None:
+        """One file, None if it is not there. Raises `BrokenFile`."""
+
+    def read_all(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes | BrokenFile]]:
+        """Many files, in bulk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record as it reads in one snapshot."""
+
+    ref: str
+    data: Data
+
+    @property
+    def kind(self) -> Kind:
+        """Its description."""
+        return kind_of(self.ref)
+
+    @property
+    def title(self) -> str:
+        """What people call it; the REF where it has no title."""
+        return text(self.data, self.kind.title_key) or self.ref
+
+
+class Row(NamedTuple):
+    """A record as lists need it: kept in the cache, so that a list opens without a body being read."""
+
+    ref: str
+    title: str
+    cells: tuple[Any, ...]
+    """The values of the kind's `columns`, dates as ISO text, lists as tuples."""
+    points_to: tuple[str, ...]
+    """The REFs and person ids that it refers to."""
+
+
+class Snapshot:
+    """The registry as of `source`, with `edits` (REF → record, None for removed) laid over it."""
+
+    def __init__(
+        self,
+        source: Source,
+        edits: Mapping[str, Data | None] | None = None,
+        rows: Mapping[str, Row] | None = None,
+        faults: Mapping[str, BrokenFile] | None = None,
+    ) -> None:
+        self._source = source
+        self._edits = dict(edits or {})
+        self._loaded: dict[str, Data | None] = {}
+        self._faults: dict[str, BrokenFile] = dict(faults or {})
+        self._given_rows = rows
+        self._complete = False
+
+    @property
+    def commit(self) -> str | None:
+        """The commit that this is as of, or based on."""
+        return self._source.commit
+
+    @property
+    def source(self) -> Source:
+        """Where the files come from."""
+        return self._source
+
+    # reading one record
+
+    def data(self, ref: str) -> Data | None:
+        """The record as plain values; None if there is none, or none that can be read (`fault` says why)."""
+        if ref in self._edits:
+            return self._edits[ref]
+        if ref not in self._loaded:
+            self._loaded[ref] = self._read(ref)
+        return self._loaded[ref]
+
+    def record(self, ref: str) -> Record | None:
+        """The record, or None as `data`."""
+        found = self.data(ref)
+        return None if found is None else Record(ref, found)
+
+    def text(self, ref: str) -> str | None:
+        """The file as it stands, before any edits laid over it; None if it is not there. Raises `BrokenFile`."""
+        raw = self._source.read(path_of(ref))
+        return None if raw is None else raw.decode("utf-8")
+
+    def fault(self, ref: str) -> BrokenFile | None:
+        """Why the file of `ref` cannot be read as a record."""
+        self.data(ref)
+        return self._faults.get(ref)
+
+    def __contains__(self, ref: str) -> bool:
+        if ref in self._edits:
+            return self._edits[ref] is not None
+        if self._given_rows is not None and ref in self._given_rows:
+            return True
+        return self.data(ref) is not None or ref in self._faults
+
+    def _read(self, ref: str) -> Data | None:
+        try:
+            raw = self._source.read(path_of(ref))
+            return None if raw is None else read(raw, where=path_of(ref))
+        except BrokenFile as fault:
+            self._faults[ref] = fault
+            return None
+
+    # reading them all
+
+    def refs(self, kind_id: str = "") -> list[str]:
+        """The REFs of the records of one kind, or of all, sorted; broken ones too."""
+        found = set(self._own_refs)
+        for ref, data in self._edits.items():
+            (found.discard if data is None else found.add)(ref)
+        return sorted(ref for ref in found if not kind_id or folder_of(ref) == kind_id)
+
+    @cached_property
+    def _own_refs(self) -> frozenset[str]:
+        if self._given_rows is not None:
+            return frozenset(self._given_rows) | frozenset(self._faults)
+        return frozenset(filter(None, map(ref_of, self._source.paths())))
+
+    def records(self, kind_id: str = "") -> Iterator[Record]:
+        """Every readable record of one kind, or of all, sorted by REF."""
+        self._load_all()
+        for ref in self.refs(kind_id):
+            if (record := self.record(ref)) is not None:
+                yield record
+
+    def faults(self) -> dict[str, BrokenFile]:
+        """REF → what is wrong with its file, for every file that cannot be read as a record."""
+        if self._given_rows is None:
+            self._load_all()
+        return {ref: fault for ref, fault in sorted(self._faults.items()) if ref not in self._edits}
+
+    def strangers(self) -> list[str]:
+        """Files that stand where records stand under names that no record can have."""
+        return sorted(path for path in self._source.paths() if ref_of(path) is None)
+
+    def _load_all(self) -> None:
+        if self._complete:
+            return
+        wanted = {
+            path_of(ref): ref for ref in sorted(self._own_refs) if ref not in self._loaded and ref not in self._faults
+        }
+        for path, raw in self._source.read_all(list(wanted)):
+            ref = wanted[path]
+            try:
+                if isinstance(raw, BrokenFile):
+                    raise raw
+                self._loaded[ref] = read(raw, where=path)
+            except BrokenFile as fault:
+                self._loaded[ref] = None
+                self._faults[ref] = fault
+        self._complete = True
+
+    # rows and what refers to what
+
+    @cached_property
+    def rows(self) -> Mapping[str, Row]:
+        """REF → row, for every record that can be read."""
+        if self._given_rows is None:
+            return {record.ref: row_of(record) for record in self.records()}
+        rows = dict(self._given_rows)
+        for ref, data in self._edits.items():
+            rows.pop(ref, None)
+            if data is not None:
+                rows[ref] = row_of(Record(ref, data))
+        return rows
+
+    def rows_of(self, kind_id: str) -> list[Row]:
+        """The rows of one kind, sorted by REF."""
+        prefix = f"{kind_id}/"
+        return [row for ref, row in sorted(self.rows.items()) if ref.startswith(prefix)]
+
+    @cached_property
+    def referrers(self) -> Mapping[str, tuple[str, ...]]:
+        """REF or person id → the REFs of the records that refer to it."""
+        found: dict[str, list[str]] = {}
+        for row in self.rows.values():
+            for target in row.points_to:
+                found.setdefault(target, []).append(row.ref)
+        return {target: tuple(sorted(refs)) for target, refs in found.items()}
+
+    def title(self, ref: str) -> str:
+        """What a record is called; the REF itself where it is not there."""
+        if self._given_rows is not None and ref not in self._edits and ref in self._given_rows:
+            return self._given_rows[ref].title
+        record = self.record(ref)
+        return ref if record is None else record.title
+
+    # the registry and the policy
+
+    @property
+    def registry(self) -> Data:
+        """`registry.toml`; empty where it cannot be read."""
+        return self.data("registry") or {}
+
+    @property
+    def policy(self) -> Data:
+        """`policy.toml`; empty where it cannot be read."""
+        return self.data("policy") or {}
+
+    @property
+    def language(self) -> str:
+        """The language of commit messages and reports: ``sv`` unless the registry says otherwise."""
+        return text(self.registry, "language") or "sv"
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """The abbreviations that decisions may use, beside KF and KS."""
+        own = {text(body, "short") for body in self.registry.get("bodies", []) if isinstance(body, dict)}
+        index = KINDS["departments"].columns.index("board_short")
+        boards = {row.cells[index] for row in self.rows_of("departments")}
+        return frozenset(short for short in own | boards if isinstance(short, str) and short)
+
+    def edited(self, edits: Mapping[str, Data | None]) -> Snapshot:
+        """The same registry with these records as given; the files themselves stay."""
+        new = Snapshot(self._source, {**self._edits, **edits}, self._given_rows, self._faults)
+        new._loaded = self._loaded
+        new._complete = self._complete
+        return new
+
+
+def row_of(record: Record) -> Row:
+    """The row of a record."""
+    kind, data = record.kind, record.data
+    targets = {found.target for found in references(kind, data) if found.sort in {"record", "person"}}
+    return Row(record.ref, record.title, tuple(_cell(data.get(key)) for key in kind.columns), tuple(sorted(targets)))
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_cell(item) for item in value)
+    if isinstance(value, dict):
+        return {key: _cell(item) for key, item in value.items()}
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def rows_from(records: Iterable[Record]) -> dict[str, Row]:
+    """REF → row for many records."""
+    return {record.ref: row_of(record) for record in records}

@@ -1,0 +1,136 @@
+"""What lists show of each kind: columns, and how a row's values become the texts in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from registry.records.countries import country_name
+from registry.records.fields import Kind
+from registry.records.types import OneOf
+from registry.snapshot import Row
+from registry.words import N_, _
+from tui.session import View
+from tui.widgets.columns import Column
+from tui.widgets.record_rows import Mark, Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One column of a kind's list: from which of the row's values it is made, and how."""
+
+    key: str
+    title: str
+    """Marked with `N_`; "" takes the field's label."""
+    cell: Callable[[Any, View], str]
+    width: int = 0
+    flex: int = 0
+    drop: int = 0
+    by_value: bool = False
+    """Whether it sorts by the value and not by its text."""
+
+
+def _as_is(value: Any, _view: View) -> str:
+    return "" if value is None else str(value)
+
+
+def _year(value: Any, _view: View) -> str:
+    return str(value or "")[:4]
+
+
+def _country(value: Any, _view: View) -> str:
+    return country_name(value) if isinstance(value, str) else ""
+
+
+def _record(value: Any, view: View) -> str:
+    return view.snapshot.title(value) if isinstance(value, str) else ""
+
+
+def _records(value: Any, view: View) -> str:
+    return (
+        ", ".join(view.snapshot.title(ref) for ref in value if isinstance(ref, str))
+        if isinstance(value, (list, tuple))
+        else ""
+    )
+
+
+def _yes(value: Any, _view: View) -> str:
+    return _("yes") if value is True else _("no") if value is False else ""
+
+
+def _officer(value: Any, view: View) -> str:
+    """Who holds the office today."""
+    today = date.today().isoformat()
+    for entry in value if isinstance(value, (list, tuple)) else ():
+        if isinstance(entry, dict) and (entry.get("from") or "") <= today <= (entry.get("until") or "9999"):
+            person = entry.get("person")
+            return view.names.person(person) if isinstance(person, str) else str(entry.get("function") or "")
+    return ""
+
+
+COLUMNS: Final[dict[str, tuple[Shown, ...]]] = {
+    "departments": (
+        Shown("name", "", _as_is, flex=3),
+        Shown("board_short", N_("Board"), _as_is, width=8),
+        Shown("ambition", "", _yes, width=8, drop=2),
+        Shown("officers", N_("Exchange officer"), _officer, flex=2, drop=1),
+    ),
+    "twin-towns": (
+        Shown("name", "", _as_is, flex=2),
+        Shown("country", "", _country, width=12),
+        Shown("agreement_status", N_("Agreement"), _as_is, width=12),
+        Shown("agreement_year", N_("Decision"), _as_is, width=8, by_value=True),
+        Shown("last_contact", N_("Last contact"), _as_is, width=12, drop=1, by_value=True),
+    ),
+    "projects": (
+        Shown("title", "", _as_is, flex=3),
+        Shown("stage", "", _as_is, width=11),
+        Shown("start", N_("Year"), _year, width=4, by_value=True),
+        Shown("department", "", _record, flex=1, drop=2),
+        Shown("twin_towns", "", _records, flex=1, drop=1),
+    ),
+}
+
+
+def columns_for(kind: Kind) -> list[Column]:
+    """The columns of a kind's list."""
+    return [
+        Column(
+            shown.key,
+            _(shown.title) if shown.title else str(kind.by_key[shown.key].label),
+            width=shown.width,
+            flex=shown.flex,
+            drop=shown.drop,
+        )
+        for shown in COLUMNS[kind.id]
+    ]
+
+
+def rows_for(kind: Kind, view: View, rows: Sequence[Row]) -> Rows[str]:
+    """What the list of a kind shows; broken files last, by their REF."""
+    shown = COLUMNS[kind.id]
+    places = [kind.columns.index(column.key) for column in shown]
+    choices = [field.type if isinstance((field := kind.by_key[column.key]).type, OneOf) else None for column in shown]
+    keys = [row.ref for row in rows]
+    cells: list[tuple[str, ...]] = []
+    for row in rows:
+        cells.append(
+            tuple(
+                choice.show(row.cells[place]) if choice and row.cells[place] else column.cell(row.cells[place], view)
+                for column, place, choice in zip(shown, places, choices, strict=True)
+            )
+        )
+    broken = [ref for ref in view.faults if ref.startswith(f"{kind.id}/")]
+    keys.extend(broken)
+    cells.extend((ref, *("",) * (len(shown) - 1)) for ref in broken)
+    order = {
+        column.key: [*(row.cells[place] for row in rows), *(None for _ref in broken)]
+        for column, place in zip(shown, places, strict=True)
+        if column.by_value
+    }
+    marks = {ref: Mark.EDITED_BY_HAND for ref in view.unsaved} | dict.fromkeys(broken, Mark.BROKEN)
+    return Rows(
+        keys, cells, order=order, marks={ref: mark for ref, mark in marks.items() if ref.startswith(f"{kind.id}/")}
+    )

@@ -1,0 +1,338 @@
+"""A list of records on the left, the record's card on the right; one above the other where it is narrow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static
+
+from registry.change import Change, deletion
+from registry.errors import VanortError
+from registry.records.fields import Kind
+from registry.words import N_, _
+from tui.card_text import CardText, card_text
+from tui.cells import columns_for, rows_for
+from tui.commands import Command, HasCommands, Verdict
+from tui.notices import tell, tell_error
+from tui.session import Session, View
+from tui.text import line
+from tui.widgets.card import Card
+from tui.widgets.inputs import LineInput
+from tui.widgets.record_list import RecordList
+
+if TYPE_CHECKING:
+    from tui.app import VanortApp
+    from tui.screens.main import MainScreen
+
+_RECORD = N_("Record")
+SIDE_BY_SIDE = 110
+"""Cells from which the card stands beside the list."""
+
+
+def _chosen(page: BrowsePage) -> Verdict:
+    return True if page.ref else _("There is no record here yet; press n to add one.")
+
+
+def _readable(page: BrowsePage) -> Verdict:
+    if not page.ref:
+        return _chosen(page)
+    return _("This file cannot be read; press o to open it in an editor.") if page.ref in page.view.faults else True
+
+
+def _edited_by_hand(page: BrowsePage) -> Verdict:
+    return True if page.ref in page.view.unsaved else _("This record has not been edited by hand.")
+
+
+def _has_links(page: BrowsePage) -> Verdict:
+    return True if page.links else _("This card leads to no other record.")
+
+
+def _came_from(page: BrowsePage) -> Verdict:
+    return True if page.trail else _("You have followed no link.")
+
+
+class BrowsePage(HasCommands, Vertical):
+    """The records of one kind."""
+
+    COMMAND_TABLE = (
+        Command(id="record.edit", keys="e", label=N_("edit"), help=N_("Change this record in a form."), group=_RECORD, enabled=_readable, rank=5),
+        Command(id="record.new", keys="n", label=N_("new"), help=N_("Add a record."), group=_RECORD, rank=6),
+        Command(id="record.like", keys="c", label=N_("new like this"), help=N_("Add a record like this one."), group=_RECORD, enabled=_readable, show=False),
+        Command(id="record.filter", keys="slash", label=N_("search"), help=N_("Show only the rows that have these words."), group=_RECORD, rank=7),
+        Command(id="record.changes", keys="h", label=N_("history"), help=N_("Every change of this record."), group=_RECORD, enabled=_chosen, rank=20),
+        Command(id="record.follow", keys="f", label=N_("follow"), help=N_("Go to a record that this card names."), group=_RECORD, enabled=_has_links, rank=25),
+        Command(id="record.back", keys="b,backspace", label=N_("back"), help=N_("Back to where a link was followed."), group=_RECORD, enabled=_came_from, rank=26, show=False),
+        Command(id="record.remove", keys="delete,d", label=N_("remove"), help=N_("Remove this record; its history stays."), group=_RECORD, enabled=_chosen, show=False),
+        Command(id="record.rename", keys="y", label=N_("new id"), help=N_("Give the record another name in the folder; references go along."), group=_RECORD, enabled=_readable, show=False),
+        Command(id="record.keep", keys="k", label=N_("keep hand edit"), help=N_("Save what was edited by hand."), group=_RECORD, enabled=_edited_by_hand, show=False),
+        Command(id="record.set-aside", keys="x", label=N_("set hand edit aside"), help=N_("Bring back what was last saved; the hand edit is kept in a file."), group=_RECORD, enabled=_edited_by_hand, show=False),
+        Command(id="record.open-file", keys="o", label=N_("open the file"), help=N_("Open the record's file in your editor."), group=_RECORD, enabled=_chosen, show=False),
+        Command(id="record.copy", keys="ctrl+y", label=N_("copy"), help=N_("Copy the card as text."), group=_RECORD, enabled=_readable, show=False),
+    )  # fmt: skip
+
+    def __init__(self, session: Session, kind: Kind, *, id: str) -> None:
+        super().__init__(id=id, classes="page")
+        self.session = session
+        self.kind = kind
+        self.trail: list[str] = []
+        """The records that links were followed from, the latest last."""
+        self._card: CardText | None = None
+        self._stale = True
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(classes="filter-line"):
+            yield Static(classes="count")
+            yield LineInput(placeholder=_("words to search for"), classes="filter")
+        with Horizontal(classes="list-and-card"):
+            yield RecordList(columns_for(self.kind), empty=self._empty())
+            yield Card()
+
+    def _empty(self) -> str:
+        first = {
+            "departments": _("No departments yet.\nPress n to add the first: one for each förvaltning."),
+            "twin-towns": _("No twin towns yet.\nPress n to add one."),
+            "projects": _("No projects yet.\nPress n to write one down: an idea is enough."),
+        }
+        return first[self.kind.id]
+
+    # what is shown
+
+    @property
+    def main(self) -> MainScreen:
+        """The screen that this page is on."""
+        return cast("MainScreen", self.screen)
+
+    @property
+    def view(self) -> View:
+        """The registry as it is shown."""
+        return self.main.view
+
+    @property
+    def list(self) -> RecordList[str]:
+        """The list."""
+        return cast("RecordList[str]", self.query_one(RecordList))
+
+    @property
+    def ref(self) -> str:
+        """The record under the cursor; "" in an empty list."""
+        return self.list.key or ""
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The records that the card leads to."""
+        return self._card.links if self._card else ()
+
+    def show_view(self, view: View) -> None:
+        """Show a new state of the registry: at once if the page is in sight, else when it is."""
+        self._stale = True
+        if self.display and self.main.page is self:
+            self.enter()
+
+    def enter(self) -> None:
+        """The page comes into sight."""
+        if self._stale:
+            self._stale = False
+            rows = rows_for(self.kind, self.view, self.view.snapshot.rows_of(self.kind.id))
+            self.list.set_rows(rows)
+            self._show_card()
+            self._show_count()
+        if not self.query_one(Input).has_focus:
+            self.list.focus()
+
+    def show_record(self, ref: str) -> None:
+        """Put the cursor on a record, clearing a filter that hides it."""
+        if not self.list.move_to(ref):
+            self.query_one(Input).value = ""
+            self.list.set_filter("")
+            self.list.move_to(ref)
+        self._show_card()
+
+    def on_record_list_highlighted(self, event: RecordList.Highlighted) -> None:
+        """Another record: its card."""
+        event.stop()
+        self._show_card()
+
+    def on_record_list_changed(self, event: RecordList.Changed) -> None:
+        """Other rows: how many of how many."""
+        event.stop()
+        self._show_count()
+
+    def on_record_list_opened(self, event: RecordList.Opened) -> None:
+        """Enter: into the card, to scroll it; where that is all in sight, into the form."""
+        event.stop()
+        self.query_one(Card).focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Beside each other, or one above the other."""
+        self.set_class(event.size.width < SIDE_BY_SIDE, "-stacked")
+        self._show_card()
+
+    def _show_count(self) -> None:
+        self.query_one(".count", Static).update(line(f" {self.kind.many}  {self.list.count_text}"))
+
+    def _show_card(self) -> None:
+        if self._stale:
+            return
+        card = self.query_one(Card)
+        self._card = (
+            card_text(self.view, self.ref, max(30, card.size.width - 3), self.session.today) if self.ref else None
+        )
+        card.show(self._card)
+        self.screen.refresh_bindings()
+
+    # searching
+
+    def do_filter(self) -> None:
+        """Type the words."""
+        self.query_one(Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter as one types."""
+        event.stop()
+        self.list.set_filter(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter: to what was found."""
+        event.stop()
+        self.list.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Esc leaves the card, then the search; the arrow goes from the search into the list."""
+        filter_line = self.query_one(Input)
+        if event.key == "escape" and (filter_line.has_focus or filter_line.value or self.query_one(Card).has_focus):
+            event.stop()
+            if not self.query_one(Card).has_focus:
+                filter_line.value = ""
+            self.list.focus()
+        elif event.key == "down" and filter_line.has_focus:
+            event.stop()
+            self.list.focus()
+
+    # acts
+
+    def do_edit(self) -> None:
+        """Open the form."""
+        self.main.edit(self.ref)
+
+    def do_new(self) -> None:
+        """Open an empty form."""
+        from tui.screens.form import add_record
+
+        add_record(self.main, self.kind)
+
+    def do_like(self) -> None:
+        """Open a form filled in like this record."""
+        from tui.screens.form import add_record
+
+        add_record(self.main, self.kind, like=self.ref)
+
+    def do_changes(self) -> None:
+        """Show the record's history."""
+        from tui.screens.record_history import RecordHistoryScreen
+
+        self.app.push_screen(RecordHistoryScreen(self.session, self.view, self.ref))
+
+    @work(exclusive=True, group="follow")
+    async def do_follow(self) -> None:
+        """Choose among the card's links, or go straight where there is one."""
+        from tui.screens.choose import ChooseScreen
+
+        ref: str | None = self.links[0]
+        if len(self.links) > 1:
+            options = [(ref, self.view.snapshot.title(ref)) for ref in self.links]
+            ref = await self.app.push_screen_wait(ChooseScreen(_("Go to"), options))
+        if ref:
+            self._go(ref)
+
+    def on_card_followed(self, event: Card.Followed) -> None:
+        """A link was clicked."""
+        event.stop()
+        if event.ref in self.view.snapshot:
+            self._go(event.ref)
+
+    def _go(self, ref: str) -> None:
+        came_from = self.ref
+        self.main.go_to_record(ref)
+        page = self.main.page
+        if isinstance(page, BrowsePage):
+            page.trail.append(came_from)
+            page.screen.refresh_bindings()
+
+    def do_back(self) -> None:
+        """Back along the trail."""
+        self.main.go_to_record(self.trail.pop())
+
+    @work(exclusive=True, group="act")
+    async def do_remove(self) -> None:
+        """Show what would go, ask why, and save."""
+        from tui.screens.save import confirm_change
+
+        ref = self.ref
+        try:
+            edits = deletion(self.view.snapshot, ref)
+        except VanortError as error:
+            tell_error(self, error)
+            return
+        if await confirm_change(self.main, Change(edits, "", act="delete", base=self.view.snapshot.commit)):
+            tell(self, _("Removed; u brings it back."))
+
+    @work(exclusive=True, group="act")
+    async def do_rename(self) -> None:
+        """Ask for the new id, then save."""
+        from tui.renaming import rename_record
+
+        await rename_record(self.main, self.ref)
+
+    @work(exclusive=True, group="act")
+    async def do_keep(self) -> None:
+        """Save the hand edit, through the same dialogue and checks."""
+        from tui.screens.save import confirm_change
+
+        ref = self.ref
+        try:
+            change = await self.session.run(lambda: self.session.store.saving_by_hand([ref], ""))
+        except VanortError as error:
+            tell_error(self, error)
+            return
+        await confirm_change(self.main, change)
+
+    @work(exclusive=True, group="act")
+    async def do_set_aside(self) -> None:
+        """Ask, then bring back what was last saved."""
+        from tui.widgets.dialogs import Confirm
+
+        ref = self.ref
+        sure = Confirm(
+            _("Set the hand edit of %(title)s aside?") % {"title": self.view.snapshot.title(ref)},
+            yes=_("set it aside"),
+            detail=_(
+                "What was last saved comes back. The hand edit is kept in a file of its own, outside the registry."
+            ),
+            started_by="x",
+        )
+        if not await self.app.push_screen_wait(sure):
+            return
+        try:
+            kept = await self.session.run(lambda: self.session.store.discard(ref))
+            self.main.show_view(await self.session.look())
+        except VanortError as error:
+            tell_error(self, error)
+            return
+        tell(self, _("The hand edit is kept in %(file)s.") % {"file": kept})
+
+    async def do_open_file(self) -> None:
+        """Lend the terminal to the user's editor."""
+        from tui.editor import edit_file
+
+        await edit_file(cast("VanortApp", self.app), self.session.folder / f"{self.ref}.toml")
+        self.main.show_view(await self.session.look())
+
+    async def do_copy(self) -> None:
+        """The card's text to the clipboard."""
+        from tui.clipboard import copy_and_tell
+
+        if self._card:
+            await copy_and_tell(self, self._card.content.plain)

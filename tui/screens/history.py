@@ -1,0 +1,256 @@
+"""All changes, newest first; the chosen one with its reason, its decision and its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from registry.errors import VanortError
+from registry.history import Entry
+from registry.records.dates import show_date
+from registry.records.types import Names
+from registry.words import N_, _
+from tui.commands import Command, HasCommands, Verdict
+from tui.notices import tell_error
+from tui.session import Pages, Session, View
+from tui.text import line, plain
+from tui.widgets.columns import Column
+from tui.widgets.inputs import LineInput
+from tui.widgets.record_list import RecordList
+from tui.widgets.record_rows import Rows
+
+if TYPE_CHECKING:
+    from tui.screens.main import MainScreen
+
+_HISTORY = N_("History")
+PAGE = 200
+"""Changes read at a time; the next are read while the first are looked at."""
+MOST = 5000
+"""Changes that the list holds; older ones are found with `vanort log`."""
+
+
+def _chosen(pane: HistoryPane) -> Verdict:
+    return True if pane.entry is not None else _("There is no change here.")
+
+
+def _of_a_record(pane: HistoryPane) -> Verdict:
+    return True if pane.entry is not None and pane.entry.refs else _("This change touched no record.")
+
+
+class HistoryPane(HasCommands, Vertical):
+    """A list of changes and the chosen one; of one record, or of all."""
+
+    COMMAND_TABLE = (
+        Command(id="history.filter", keys="slash", label=N_("search"), help=N_("Show only the changes that have these words."), group=_HISTORY, rank=7),
+        Command(id="history.record", keys="f", label=N_("to the record"), help=N_("Go to the record that was changed."), group=_HISTORY, enabled=_of_a_record, rank=20),
+        Command(id="history.take-back", keys="z", label=N_("take back"), help=N_("Undo this change; what came after stays."), group=_HISTORY, enabled=_chosen, rank=21),
+        Command(id="history.copy", keys="ctrl+y", label=N_("copy"), help=N_("Copy the change as text."), group=_HISTORY, enabled=_chosen, show=False),
+    )  # fmt: skip
+
+    def __init__(self, session: Session, ref: str = "", *, id: str | None = None, classes: str = "") -> None:
+        super().__init__(id=id, classes=classes)
+        self.session = session
+        self.of = ref
+        self._entries: list[Entry] = []
+        self._read_for: str | None = ""
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(classes="filter-line"):
+            yield Static(classes="count")
+            yield LineInput(placeholder=_("words to search for"), classes="filter")
+        with Horizontal(classes="list-and-card"):
+            yield RecordList(
+                [
+                    Column("day", _("Entered"), width=16),
+                    Column("author", _("By"), width=18, drop=1),
+                    Column("subject", _("What"), flex=1),
+                    Column("decision", _("Decision"), width=18, drop=2),
+                ],
+                empty=_("Nothing has been saved yet."),
+            )
+            with VerticalScroll(classes="detail", can_focus=True):
+                yield Static(classes="detail-text")
+
+    @property
+    def main(self) -> MainScreen:
+        """The app's own screen, which knows the records."""
+        return cast("MainScreen", next(screen for screen in self.app.screen_stack if hasattr(screen, "go_to_record")))
+
+    @property
+    def entry(self) -> Entry | None:
+        """The change under the cursor."""
+        key = self.query_one(RecordList).key
+        return None if key is None else next((entry for entry in self._entries if entry.commit == key), None)
+
+    def show_commit(self, commit: str | None) -> None:
+        """Read the history again if it is not that of `commit`."""
+        if commit != self._read_for:
+            self._read_for = commit
+            self._read()
+
+    @work(exclusive=True, group="history")
+    async def _read(self) -> None:
+        pages = Pages(self.session, self.of)
+        entries: list[Entry] = []
+        try:
+            while not pages.done and len(entries) < MOST:
+                entries = entries + await pages.more(PAGE)
+                self._entries = entries
+                self._show_rows()
+        except VanortError as error:
+            tell_error(self, error)
+
+    def _show_rows(self) -> None:
+        cells = [
+            (entry.date.astimezone().strftime("%Y-%m-%d %H:%M"), entry.author, entry.subject, entry.decision)
+            for entry in self._entries
+        ]
+        listed = self.query_one(RecordList)
+        listed.set_rows(Rows([entry.commit for entry in self._entries], cells))
+        self._show_count()
+        self._show_detail()
+
+    def _show_count(self) -> None:
+        self.query_one(".count", Static).update(line(f" {_('Changes')}  {self.query_one(RecordList).count_text}"))
+
+    @work(exclusive=True, group="detail")
+    async def _show_detail(self) -> None:
+        entry, names = self.entry, self.main.view.names
+        target = self.query_one(".detail-text", Static)
+        if entry is None:
+            target.update(Content(""))
+            return
+        try:
+            told = await self.session.run(lambda: list(detail(entry, names, self.of)))
+        except VanortError as error:
+            told = [plain(str(error))]
+        target.update(Content("\n").join(told))
+        self.query_one(".detail", VerticalScroll).scroll_home(animate=False)
+
+    def on_record_list_highlighted(self, event: RecordList.Highlighted) -> None:
+        """Another change."""
+        event.stop()
+        self._show_detail()
+
+    def on_record_list_changed(self, event: RecordList.Changed) -> None:
+        """Other rows."""
+        event.stop()
+        self._show_count()
+
+    def on_record_list_opened(self, event: RecordList.Opened) -> None:
+        """Into the change, to scroll it."""
+        event.stop()
+        self.query_one(".detail").focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Beside each other, or one above the other."""
+        self.set_class(event.size.width < 110, "-stacked")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter as one types."""
+        event.stop()
+        self.query_one(RecordList).set_filter(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter: to what was found."""
+        event.stop()
+        self.query_one(RecordList).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Esc leaves the change, then the search."""
+        filter_line, listed = self.query_one(Input), self.query_one(RecordList)
+        if event.key == "escape" and (filter_line.value or not listed.has_focus):
+            event.stop()
+            if listed.has_focus or filter_line.has_focus:
+                filter_line.value = ""
+            listed.focus()
+        elif event.key == "down" and filter_line.has_focus:
+            event.stop()
+            listed.focus()
+
+    def do_filter(self) -> None:
+        """Type the words."""
+        self.query_one(Input).focus()
+
+    def do_record(self) -> None:
+        """Go to the record that was changed, where it still is."""
+        entry, main = self.entry, self.main
+        there = [ref for ref in (entry.refs if entry else ()) if ref in main.view.snapshot]
+        if there:
+            if self.screen is not main:
+                self.screen.dismiss(None)
+            main.go_to_record(self.of if self.of in there else there[0])
+
+    @work(exclusive=True, group="act")
+    async def do_take_back(self) -> None:
+        """Show the change and ask whether to take it back."""
+        from tui.screens.undo import take_back
+
+        if (entry := self.entry) is not None and await take_back(self.main, entry):
+            self.show_commit(self.main.view.snapshot.commit)
+
+    async def do_copy(self) -> None:
+        """The change to the clipboard."""
+        from tui.clipboard import copy_and_tell
+
+        if (entry := self.entry) is not None:
+            await copy_and_tell(self, "\n".join(part.plain for part in detail(entry, self.main.view.names, self.of)))
+
+
+class HistoryPage(HistoryPane):
+    """The history of the whole registry, as one of the pages."""
+
+    def __init__(self, session: Session, *, id: str) -> None:
+        super().__init__(session, id=id, classes="page")
+
+    def show_view(self, view: View) -> None:
+        """Show a new state of the registry, when the page is in sight."""
+        if self.main.page is self:
+            self.show_commit(view.snapshot.commit)
+
+    def enter(self) -> None:
+        """The page comes into sight."""
+        self.show_commit(self.main.view.snapshot.commit)
+        self.query_one(RecordList).focus()
+
+
+def detail(entry: Entry, names: Names, ref: str = "") -> Iterator[Content]:
+    """A change to read: what, who decided, who entered it, why, and every field before and after."""
+    yield line(entry.subject, style="bold")
+    when = entry.date.astimezone()
+    if entry.decision:
+        yield line(_("decided: %(decision)s") % {"decision": entry.decision}, style="$accent")
+    said = _("entered by %(author)s, %(day)s at %(time)s")
+    yield line(
+        said % {"author": entry.author, "day": show_date(when.date()), "time": when.strftime("%H:%M")},
+        style="$text-muted",
+    )
+    if entry.why:
+        yield Content("")
+        yield plain(entry.why)
+    for clause in entry.overrides:
+        yield line(_("override: %(clause)s") % {"clause": clause}, style="$warning")
+    changes = entry.fields(names, (ref,) if ref else ())
+    many = len({change.ref for change in changes}) > 1
+    last = ""
+    for change in changes:
+        if change.ref != last:
+            yield Content("")
+            if many:
+                yield line(names.record(change.ref), style="bold")
+            last = change.ref
+        yield line(change.label, style="$text-muted")
+        yield Content.assemble(
+            "  ",
+            line(change.show(change.old, names), style="$text-muted"),
+            Content.styled(" → ", "$text-muted"),
+            line(change.show(change.new, names)),
+        )
+    yield Content("")
+    yield line(entry.commit[:10], style="$text-muted")

@@ -1,0 +1,211 @@
+"""The screen that the app lives on: a line that says where one is, the pages under number keys, the footer."""
+
+from __future__ import annotations
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import ContentSwitcher, Static
+
+from registry.change import Change
+from registry.errors import VanortError
+from registry.records.dates import show_date
+from registry.records.kinds import KINDS
+from registry.words import N_, _, ngettext
+from tui.commands import Command, HasCommands, Verdict
+from tui.notices import tell, tell_error
+from tui.screens.browse import BrowsePage
+from tui.screens.history import HistoryPage
+from tui.screens.overview import OverviewPage
+from tui.session import Pages, Session, View
+from tui.text import line
+from tui.widgets.command_footer import CommandFooter
+from tui.widgets.navigation import Navigation, Tab
+
+_GO = N_("Go to")
+
+
+def _something_to_undo(screen: MainScreen) -> Verdict:
+    return True if screen.view.snapshot.commit else _("Nothing has been saved yet.")
+
+
+class MainScreen(HasCommands, Screen[None]):
+    """One registry, opened."""
+
+    COMMAND_TABLE = (
+        Command(id="go.overview", keys="1", label=N_("overview"), help=N_("What there is, and what was done last."), group=_GO, show=False),
+        Command(id="go.departments", keys="2", label=N_("departments"), help=N_("The departments and their exchange officers."), group=_GO, show=False),
+        Command(id="go.twin-towns", keys="3", label=N_("twin towns"), help=N_("The twin towns and their agreements."), group=_GO, show=False),
+        Command(id="go.projects", keys="4", label=N_("projects"), help=N_("The projects, from idea to evaluated."), group=_GO, show=False),
+        Command(id="go.history", keys="5", label=N_("history"), help=N_("Every change, newest first."), group=_GO, show=False),
+        Command(id="registry.undo", keys="u", label=N_("undo"), help=N_("Take back the last change; that is a change too."), group=N_("Record"), enabled=_something_to_undo, rank=40),
+    )  # fmt: skip
+
+    def __init__(self, session: Session, view: View) -> None:
+        super().__init__()
+        self.session = session
+        self.view = view
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="top"):
+            yield Static(id="where")
+            yield Static(id="day")
+        yield Navigation(self._tabs())
+        with ContentSwitcher(initial="overview", id="pages"):
+            yield OverviewPage(self.session, id="overview")
+            for kind in ("departments", "twin-towns", "projects"):
+                yield BrowsePage(self.session, KINDS[kind], id=kind)
+            yield HistoryPage(self.session, id="history")
+        yield CommandFooter()
+
+    def _tabs(self) -> list[Tab]:
+        return [
+            Tab("overview", "1", _("Overview")),
+            *(
+                Tab(kind, str(number), str(KINDS[kind].many))
+                for number, kind in enumerate(("departments", "twin-towns", "projects"), 2)
+            ),
+            Tab("history", "5", _("History")),
+        ]
+
+    def on_mount(self) -> None:
+        """Show what was last saved, then look at the folder itself."""
+        self.show_view(self.view)
+        self.page.enter()
+        self._look()
+
+    # the pages
+
+    @property
+    def page(self) -> OverviewPage | BrowsePage | HistoryPage:
+        """The page in sight."""
+        switcher = self.query_one("#pages", ContentSwitcher)
+        found = switcher.query_one(f"#{switcher.current}")
+        if not isinstance(found, (OverviewPage, BrowsePage, HistoryPage)):
+            raise AssertionError(switcher.current)
+        return found
+
+    def go(self, page: str) -> None:
+        """Show a page."""
+        self.query_one("#pages", ContentSwitcher).current = page
+        self.query_one(Navigation).current = page
+        self.page.enter()
+
+    def go_to_record(self, ref: str) -> None:
+        """Show a record on the page of its kind; the registry and the policy open in their forms."""
+        folder = ref.split("/", 1)[0]
+        if folder in {"registry", "policy"}:
+            self.edit(ref)
+            return
+        self.go(folder)
+        page = self.page
+        if isinstance(page, BrowsePage):
+            page.show_record(ref)
+
+    def on_navigation_chosen(self, event: Navigation.Chosen) -> None:
+        """A page's name was clicked."""
+        self.go(event.page)
+
+    def do_overview(self) -> None:
+        """Go to the overview."""
+        self.go("overview")
+
+    def do_departments(self) -> None:
+        """Go to the departments."""
+        self.go("departments")
+
+    def do_twin_towns(self) -> None:
+        """Go to the twin towns."""
+        self.go("twin-towns")
+
+    def do_projects(self) -> None:
+        """Go to the projects."""
+        self.go("projects")
+
+    def do_history(self) -> None:
+        """Go to the history."""
+        self.go("history")
+
+    # the registry as it is now
+
+    def show_view(self, view: View) -> None:
+        """Show a new state of the registry on every page."""
+        self.view = view
+        where = _("%(municipality)s · international contacts") % {"municipality": view.municipality}
+        if view.fictional:
+            where = _("FICTIONAL EXAMPLE · %(where)s") % {"where": where}
+        self.query_one("#where", Static).update(line(where))
+        self.query_one("#day", Static).update(line(self._state(view)))
+        self.query_one("#top").set_class(view.fictional, "-fictional")
+        for page in self.query(".page").results():
+            if isinstance(page, (OverviewPage, BrowsePage, HistoryPage)):
+                page.show_view(view)
+        self.refresh_bindings()
+
+    def _state(self, view: View) -> str:
+        parts = []
+        if view.unsaved:
+            count = len(view.unsaved)
+            parts.append(
+                ngettext("%(count)s edited by hand, not saved", "%(count)s edited by hand, not saved", count)
+                % {"count": count}
+            )
+        if view.faults:
+            count = len(view.faults)
+            parts.append(
+                ngettext("%(count)s file cannot be read", "%(count)s files cannot be read", count) % {"count": count}
+            )
+        return " · ".join([*parts, show_date(self.session.today)])
+
+    @work(exclusive=True, group="look")
+    async def _look(self) -> None:
+        try:
+            self.show_view(await self.session.look())
+        except VanortError as error:
+            tell_error(self, error)
+
+    async def look_outside(self) -> None:
+        """Called every second: if somebody edited or committed, show it and say so."""
+        try:
+            if not await self.session.changed_outside():
+                return
+            before = self.view
+            view = await self.session.look()
+        except VanortError:
+            return  # seen again in a second; a repository in the middle of an act is no news
+        self.show_view(view)
+        if view.snapshot.commit != before.snapshot.commit:
+            tell(self, _("Something was saved outside this window; it is shown now."))
+        elif view.unsaved - before.unsaved:
+            names = ", ".join(view.snapshot.title(ref) for ref in sorted(view.unsaved - before.unsaved)[:3])
+            tell(self, _("Edited by hand: %(records)s") % {"records": names})
+
+    # acts
+
+    def edit(self, ref: str) -> None:
+        """Open the form of a record."""
+        from tui.screens.form import edit_record
+
+        edit_record(self, ref)
+
+    @work(exclusive=True, group="act")
+    async def do_undo(self) -> None:
+        """Show the last change and ask whether to take it back."""
+        from tui.screens.undo import take_back
+
+        last = await Pages(self.session, "").more(1)
+        if last:
+            await take_back(self, last[0])
+
+    async def save(self, change: Change) -> bool:
+        """Save a change and show the result; what is refused is said. Whether it was saved."""
+        try:
+            await self.session.save(change)
+        except VanortError as error:
+            tell_error(self, error)
+            return False
+        finally:
+            if self.session.view is not None:
+                self.show_view(self.session.view)
+        return True

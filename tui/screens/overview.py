@@ -1,0 +1,186 @@
+"""The first page: what asks for attention, how much there is of what, and what was done last."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from registry.errors import VanortError
+from registry.records.dates import show_date
+from registry.records.kinds import KINDS
+from registry.records.project_kind import STAGES
+from registry.words import N_, _, ngettext
+from tui.commands import Command, HasCommands
+from tui.notices import tell_error
+from tui.session import Session, View
+from tui.text import line
+from tui.widgets.columns import Column
+from tui.widgets.record_list import RecordList
+from tui.widgets.record_rows import Mark, Rows
+
+if TYPE_CHECKING:
+    from registry.history import Entry
+    from tui.screens.main import MainScreen
+
+SOON = timedelta(days=30)
+LATEST = 8
+"""How many of the last changes are told."""
+_EDIT = N_("Registry")
+
+
+class Matter(NamedTuple):
+    """A line of the overview: what it says, the record or page that it leads to, and what is out of the ordinary."""
+
+    goal: str
+    text: str
+    mark: Mark | None = None
+
+
+class OverviewPage(HasCommands, Vertical):
+    """What there is, and what was done last."""
+
+    COMMAND_TABLE = (
+        Command(id="overview.registry", keys="r", label=N_("the registry"), help=N_("Bodies that decide, coordinators, central money, meetings."), group=_EDIT, rank=30),
+        Command(id="overview.policy", keys="p", label=N_("the policy"), help=N_("The policy's goals, priorities, clauses and settings."), group=_EDIT, rank=31),
+    )  # fmt: skip
+
+    def __init__(self, session: Session, *, id: str) -> None:
+        super().__init__(id=id, classes="page")
+        self.session = session
+        self._last: list[Entry] = []
+        self._shown_commit: str | None = ""
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(classes="list-and-card"):
+            with Vertical(classes="matters"):
+                yield Static(line(_(" Now")), classes="heading")
+                yield RecordList(
+                    [Column("what", "", flex=1)], show_header=False, empty=_("Nothing asks for attention.")
+                )
+            with VerticalScroll(classes="facts", can_focus=False):
+                yield Static(id="facts")
+
+    @property
+    def main(self) -> MainScreen:
+        """The screen that this page is on."""
+        return cast("MainScreen", self.screen)
+
+    def enter(self) -> None:
+        """The page comes into sight."""
+        self.query_one(RecordList).focus()
+
+    def show_view(self, view: View) -> None:
+        """Show a new state of the registry."""
+        found = list(matters(view, self.session.today))
+        keys = [f"{number}:{matter.goal}" for number, matter in enumerate(found)]
+        marks = {key: matter.mark for key, matter in zip(keys, found, strict=True) if matter.mark}
+        self.query_one(RecordList).set_rows(Rows(keys, [(matter.text,) for matter in found], marks=marks))
+        self._show_facts(view)
+        if view.snapshot.commit != self._shown_commit:
+            self._shown_commit = view.snapshot.commit
+            self._read_last()
+
+    @work(exclusive=True, group="last")
+    async def _read_last(self) -> None:
+        try:
+            self._last = await self.session.history().more(LATEST)
+        except VanortError as error:
+            tell_error(self, error)
+        else:
+            self._show_facts(self.main.view)
+
+    def _show_facts(self, view: View) -> None:
+        self.query_one("#facts", Static).update(Content("\n").join([*facts(view), *last_changes(self._last)]))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Beside each other, or one above the other."""
+        self.set_class(event.size.width < 100, "-stacked")
+
+    def on_record_list_opened(self, event: RecordList.Opened) -> None:
+        """Go where the line leads."""
+        event.stop()
+        goal = str(event.key).partition(":")[2]
+        if goal in KINDS and not KINDS[goal].single:
+            self.main.go(goal)
+        elif goal == "history":
+            self.main.go(goal)
+        else:
+            self.main.go_to_record(goal)
+
+    def do_registry(self) -> None:
+        """Edit the registry record."""
+        self.main.edit("registry")
+
+    def do_policy(self) -> None:
+        """Edit the policy."""
+        self.main.edit("policy")
+
+
+def matters(view: View, today: date) -> Iterator[Matter]:
+    """What asks for attention now, the gravest first."""
+    for ref in view.faults:
+        yield Matter(ref, _("%(ref)s cannot be read") % {"ref": ref}, Mark.BROKEN)
+    for ref in sorted(view.unsaved - set(view.faults)):
+        yield Matter(
+            ref,
+            _("%(title)s is edited by hand and not saved") % {"title": view.snapshot.title(ref)},
+            Mark.EDITED_BY_HAND,
+        )
+    if not view.snapshot.rows_of("departments"):
+        yield Matter("departments", _("Add the departments of your municipality"))
+    if not view.snapshot.registry.get("coordinators"):
+        yield Matter("registry", _("Say who is in charge of international contacts"))
+    projects = view.snapshot.rows_of("projects")
+    if not projects:
+        yield Matter("projects", _("Write down the first project; an idea is enough"))
+    columns = KINDS["projects"].columns
+    stage, start = columns.index("stage"), columns.index("start")
+    coming = []
+    for row in projects:
+        begins = row.cells[start]
+        if (
+            row.cells[stage] in {"planned", "decided"}
+            and isinstance(begins, str)
+            and today.isoformat() <= begins <= (today + SOON).isoformat()
+        ):
+            coming.append((begins, row))
+    for begins, row in sorted(coming):
+        yield Matter(
+            row.ref, _("%(title)s starts %(day)s") % {"title": row.title, "day": show_date(date.fromisoformat(begins))}
+        )
+
+
+def facts(view: View) -> Iterator[Content]:
+    """How much there is of what."""
+    yield Content.styled(_("In the registry"), "$accent")
+    for kind_id in ("departments", "twin-towns", "projects"):
+        rows = view.snapshot.rows_of(kind_id)
+        yield Content.assemble(f"  {len(rows):>4}  ", str(KINDS[kind_id].many).lower())
+    stage = KINDS["projects"].columns.index("stage")
+    counted = Counter(row.cells[stage] or "idea" for row in view.snapshot.rows_of("projects"))
+    for choice in STAGES:
+        if counted[choice.value]:
+            yield Content.styled(f"        {counted[choice.value]:>4}  {choice.label}", "$text-muted")
+
+
+def last_changes(entries: list[Entry]) -> Iterator[Content]:
+    """The last changes, each with who entered it and when."""
+    if not entries:
+        return
+    yield Content("")
+    yield Content.styled(ngettext("Last change", "Last changes", len(entries)), "$accent")
+    for entry in entries:
+        yield Content.assemble("  ", line(entry.subject))
+        said = _("entered by %(author)s %(day)s") % {
+            "author": entry.author,
+            "day": show_date(entry.date.astimezone().date()),
+        }
+        yield Content.assemble("    ", line(said, style="$text-muted"))

@@ -1,0 +1,34 @@
+"""The card: a record as a page to read, with links that can be followed."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from tui.card_text import CardText
+
+
+class Card(VerticalScroll, can_focus=True):
+    """Shows one record. The screen follows the links; a click on one asks it to."""
+
+    class Followed(Message):
+        """A link was clicked: `ref` is a REF."""
+
+        def __init__(self, ref: str) -> None:
+            super().__init__()
+            self.ref = ref
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="card-text")
+
+    def show(self, text: CardText | None) -> None:
+        """Show a record's page, or an empty one."""
+        self.query_one("#card-text", Static).update(text.content if text else Content(""))
+        self.scroll_home(animate=False)
+
+    def action_follow(self, ref: str) -> None:
+        """What a click on a link does; REFs are slugs, so nothing else can come here."""
+        self.post_message(self.Followed(ref))
