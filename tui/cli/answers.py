@@ -1,0 +1,92 @@
+"""How the command line answers: text on a terminal or in a pipe, JSON, and one line on stderr when something fails."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
+from typing import Any, Final, TextIO
+
+from registry.errors import VanortError
+from registry.findings import SEVERITY_WORDS, Finding
+from registry.plain_text import line, visible
+
+_STYLES: Final = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+_SEVERITY_STYLES: Final = {"violation": "red", "exception": "yellow", "warning": "yellow", "note": "cyan"}
+_NEVER_RAW: Final = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+"""What JSON may hold as it is and a terminal may act on; written as \\uXXXX instead."""
+
+
+def coloured(stream: TextIO | None = None) -> bool:
+    """Whether `stream` (stdout) is a terminal that takes colours, and nobody has asked for none (NO_COLOR)."""
+    stream = stream or sys.stdout
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def styled(text: str, *names: str) -> str:
+    """`text`, which is safe to show, in a style where stdout takes any."""
+    if not names or not text or not coloured():
+        return text
+    return f"\x1b[{';'.join(_STYLES[name] for name in names)}m{text}\x1b[0m"
+
+
+def say(text: str = "") -> None:
+    """One line, or several, on stdout. What comes from records has been through `registry.plain_text` before."""
+    print(text)
+
+
+def note(text: str) -> None:
+    """A remark on stderr, where it is in nobody's way."""
+    print(visible(text), file=sys.stderr)
+
+
+def plain(value: Any) -> Any:
+    """A value of a record as JSON has it: dates as ISO text, numbers that JSON lacks as words."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if isinstance(value, (date, datetime, time)):
+        return value.isoformat()
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def as_json(value: Any, *, indent: int | None = 2, stream: TextIO | None = None) -> str:
+    """`value` as JSON that no terminal acts upon; ASCII alone where the stream is not UTF-8."""
+    encoding = ((stream or sys.stdout).encoding or "").lower().replace("-", "")
+    text = json.dumps(plain(value), ensure_ascii=encoding != "utf8", indent=indent)
+    return _NEVER_RAW.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def say_json(value: Any) -> None:
+    """`value` as JSON on stdout."""
+    print(as_json(value))
+
+
+def tell_error(message: str, hint: str, *, json_wanted: bool) -> None:
+    """What went wrong and what to do, on stderr: one line, or with ``--json`` ``{error, hint}``."""
+    if json_wanted:
+        print(as_json({"error": message, "hint": hint}, indent=None, stream=sys.stderr), file=sys.stderr)
+        return
+    said = line(message)
+    ended = said if not hint or said.endswith((".", "!", "?", ":", "…")) else f"{said}."
+    print(f"vanort: {ended} {line(hint)}".rstrip(), file=sys.stderr)
+
+
+def tell(error: VanortError, *, json_wanted: bool) -> None:
+    """As `tell_error`, for an error of the registry's."""
+    tell_error(error.message, error.hint, json_wanted=json_wanted)
+
+
+def finding_lines(findings: Iterable[Finding], *, named: bool = True) -> Iterable[str]:
+    """A line a finding: how grave, where, what; then the policy's own words where there are any."""
+    for finding in findings:
+        where = " ".join(part for part in (finding.ref if named else "", finding.field) if part)
+        grave = styled(str(SEVERITY_WORDS[finding.severity]), _SEVERITY_STYLES[finding.severity])
+        yield f"{grave}  {line(f'{where}: {finding.message}' if where else finding.message)}"
+        if finding.quote:
+            yield f"    “{line(finding.quote)}”"

@@ -1,0 +1,118 @@
+"""`vanort log [REF]`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import click
+
+from registry.words import _
+from tui.cli.answers import as_json, say, styled
+from tui.cli.frame import Command
+from tui.cli.invocation import Invocation
+from tui.cli.parameters import at_option, json_option, ref_argument
+
+if TYPE_CHECKING:
+    from registry.history import Entry
+
+
+def make(summary: str) -> Command:
+    """The command."""
+    return Command(
+        "log",
+        run,
+        summary,
+        text=_("Newest first. Who decided stands under the decision; who entered it, beside the day."),
+        params=[
+            ref_argument(required=False),
+            click.Option(["--overrides"], is_flag=True, help=_("Only changes that depart from the policy.")),
+            click.Option(
+                ["-n", "--count"], type=click.IntRange(0), metavar=_("N"), help=_("No more than the N latest.")
+            ),
+            click.Option(["--fields"], is_flag=True, help=_("Every field that was changed, too.")),
+            at_option(),
+            json_option(),
+        ],
+        examples=[
+            ("vanort log -n 10", _("The ten latest changes.")),
+            ("vanort log projects/2026/korresa --fields", _("All that happened to one project, field by field.")),
+            ("vanort log --overrides --json", _("The departures from the policy, for a program.")),
+        ],
+    )
+
+
+def run(
+    invocation: Invocation,
+    *,
+    ref: str | None,
+    overrides: bool,
+    count: int | None,
+    fields: bool,
+    at: str | None,
+) -> None:
+    """Tell the history, as it comes."""
+    from registry.records.refs import parse_ref
+
+    store = invocation.store
+    name = parse_ref(ref) if ref else ""
+    rev = "HEAD" if at is None else store.repo.at(at)
+    entries = store.history(name, rev, None if overrides else count, fields=fields or invocation.wants_json)
+    if overrides:
+        entries = islice((entry for entry in entries if entry.overrides), count)
+    if name and not invocation.wants_json:
+        entries = _some(entries, name)
+    if invocation.wants_json:
+        _say_json(entries)
+        return
+    names = store.names(store.current())
+    for number, entry in enumerate(entries):
+        if number:
+            say()
+        _say(entry)
+        for change in entry.fields(names, (name,) if name else ()) if fields else ():
+            say(f"    {change.line(names, width=100)}")
+
+
+def _some(entries: Iterator[Entry], name: str) -> Iterator[Entry]:
+    """The entries; where there is none, the record never was, and that is an error. Raises `NotFound`."""
+    from registry.errors import NotFound
+
+    first = next(entries, None)
+    if first is None:
+        raise NotFound(
+            _("Nothing was ever saved under the name %(ref)s.") % {"ref": name},
+            _("vanort list shows what there is."),
+        )
+    yield first
+    yield from entries
+
+
+def _say(entry: Entry) -> None:
+    from registry.plain_text import line, visible
+    from registry.records.dates import show_date
+
+    when = entry.date.astimezone()
+    head = _("%(day)s %(time)s  entered by %(author)s") % {
+        "day": show_date(when.date()),
+        "time": f"{when:%H:%M}",
+        "author": line(entry.author),
+    }
+    say(f"{styled(entry.commit[:10], 'yellow')}  {head}")
+    say(f"    {styled(line(entry.subject), 'bold')}")
+    for text in visible(entry.why).splitlines():
+        say(f"    {text}")
+    if entry.decision:
+        say(f"    {_('Decision: %(decision)s') % {'decision': line(entry.decision)}}")
+    for clause in entry.overrides:
+        say(f"    {_('Departs from the policy: %(clause)s') % {'clause': line(clause)}}")
+
+
+def _say_json(entries: Iterator[Entry]) -> None:
+    """A list, written as it comes: a long history is not kept in memory."""
+    opened = False
+    for entry in entries:
+        say(("," if opened else "[") + "\n" + as_json(entry.as_json()))
+        opened = True
+    say("]" if opened else "[]")

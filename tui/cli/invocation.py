@@ -1,0 +1,124 @@
+"""One run of the command line: which registry it is about, opened when it is first needed."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from registry.errors import NotFound
+from registry.words import _
+
+if TYPE_CHECKING:
+    from registry.records.field_type import FieldType
+    from registry.records.typed_values import Resolve
+    from registry.records.values import Value
+    from registry.snapshot import Snapshot
+    from registry.store import Store
+
+
+@dataclass
+class Invocation:
+    """What every command is given beside its own parameters."""
+
+    arguments: tuple[str, ...] = ()
+    """The whole command line after the program's name."""
+    folder: Path | None = None
+    """``-r DIR``."""
+    language: str | None = None
+    """``--lang``."""
+    json: bool | None = None
+    """``--json``; None until the command line has been read."""
+    opens_app: Opening | None = None
+    """Set by a command that ends in the app: it is opened once the command line is done with its own."""
+
+    @property
+    def wants_json(self) -> bool:
+        """Whether ``--json`` was given, as far as can be told where the command line could not be read."""
+        return "--json" in self.arguments if self.json is None else self.json
+
+    @property
+    def chosen_folder(self) -> Path | None:
+        """The registry that was named, by ``-r`` or by ``VANORT_REGISTRY``."""
+        if self.folder is not None:
+            return self.folder
+        named = os.environ.get("VANORT_REGISTRY")
+        return Path(named) if named else None
+
+    @cached_property
+    def store(self) -> Store:
+        """The registry: ``-r``, else ``VANORT_REGISTRY``, else the one that contains the working directory."""
+        from tui.cli.answers import note
+
+        store = open_registry(self.chosen_folder or Path())
+        if store.recovered is not None:
+            note(store.recovered.message)
+        return store
+
+    def snapshot(self, at: str | None = None) -> Snapshot:
+        """The registry as it is in the folder, or as of a commit or a day."""
+        return self.store.current() if at is None else self.store.at(at)
+
+    def resolver(self, snapshot: Snapshot) -> Resolve:
+        """What makes ids of names, for `registry.records.assign`; its module is imported when a name is met."""
+
+        def resolve(kind: FieldType, typed: str) -> Value | None:
+            from registry.resolving import resolver
+
+            return resolver(snapshot, lambda: self.store.book)(kind, typed)
+
+        return resolve
+
+    def existing(self, typed: str, snapshot: Snapshot) -> str:
+        """The REF that a person typed, of a record that is there and can be read.
+
+        Raises `BadInput` for what is no REF, `NotFound` (with the likeliest REF) where there is none, `BrokenFile`.
+        """
+        from registry.records.refs import parse_ref
+
+        ref = parse_ref(typed)
+        if snapshot.data(ref) is not None:
+            return ref
+        if (fault := snapshot.fault(ref)) is not None:
+            raise fault
+        raise missing(ref, snapshot)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The app to be opened, on `folder` (None: the one it remembers, else its first-run screen)."""
+
+    folder: Path | None
+    demo: bool = False
+
+
+def open_registry(folder: Path) -> Store:
+    """The registry in `folder` or above it. Raises `NotFound` or `GitTrouble` with what is wrong about that folder."""
+    from registry.git.repository import Repository
+    from registry.store import Store
+
+    try:
+        return Store.open(folder)
+    except NotFound as error:
+        try:
+            Repository.open(folder)  # a bare repository, a folder without a history …: it says which
+        except NotFound:
+            raise error from None
+        raise
+
+
+def missing(ref: str, snapshot: Snapshot) -> NotFound:
+    """The error for a REF that is well formed and has no record, with the one that was perhaps meant."""
+    from difflib import get_close_matches
+
+    from registry.records.refs import folder_of
+
+    near = get_close_matches(ref, snapshot.refs(folder_of(ref)), n=1, cutoff=0.6)
+    return NotFound(
+        _("There is no record %(ref)s.") % {"ref": ref},
+        _("Did you mean %(ref)s?") % {"ref": near[0]}
+        if near
+        else _("vanort list %(kind)s shows those there are.") % {"kind": folder_of(ref)},
+    )
