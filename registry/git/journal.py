@@ -22,6 +22,7 @@ from typing import Any, Final, NamedTuple
 from registry.errors import GitTrouble
 from registry.git import files, trouble
 from registry.git.repository import Repository
+from registry.words import _
 
 if sys.platform != "win32":
     import fcntl
@@ -171,12 +172,16 @@ def left_behind(repo: Repository) -> list[Journal]:
     return []
 
 
+class Busy(GitTrouble):
+    """Another process of ours is saving, and goes on for longer than one waits."""
+
+
 @contextlib.contextmanager
 def turn(repo: Repository, patience: float = _PATIENCE) -> Iterator[bool]:
     """Have the turn to write, alone among our processes and threads; the system takes it back from one that dies.
 
     Yields whether the file system knows such locks; where it doesn't, Git's own `index.lock` still keeps saves
-    apart, and only a journal's owner tells whether it lives. Raises `GitTrouble` after `patience` seconds.
+    apart, and only a journal's owner tells whether it lives. Raises `Busy` after `patience` seconds.
     """
     place = repo.make_local_dir("journal") / _LOCK
     try:
@@ -188,7 +193,10 @@ def turn(repo: Repository, patience: float = _PATIENCE) -> Iterator[bool]:
         pause = 0.001
         while (taken := _take(descriptor)) is False:
             if time.monotonic() > deadline:
-                raise GitTrouble(*trouble.locked(repo.folder))
+                raise Busy(
+                    _("Another save, perhaps an import, is under way in %(folder)s") % {"folder": repo.folder},
+                    _("Wait until it is done, and try again."),
+                )
             time.sleep(pause)
             pause = min(pause * 1.5, 0.02)
         yield taken is True

@@ -9,12 +9,12 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from registry.errors import BadInput, BrokenFile, GitTrouble, NotFound
 from registry.git import files, refs, trouble
 from registry.git.index import drop_lock, finish_index
-from registry.git.journal import FilePlan, Journal, Plan, left_behind, turn
+from registry.git.journal import Busy, FilePlan, Journal, Plan, left_behind, turn
 from registry.git.made import DURABLE
 from registry.git.repository import Repository
 from registry.git.run import Git
@@ -24,6 +24,9 @@ from registry.plain_text import line
 from registry.words import _
 
 Outcome = Literal["finished", "undone"]
+
+_PATIENCE: Final = 1.0
+"""Seconds to wait for a save that is under way; it puts right itself what it finds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,10 @@ def recover(repo: Repository) -> Recovered | None:
     if not left_behind(repo):
         return None
     try:
-        with turn(repo) as sure:
+        with turn(repo, _PATIENCE) as sure:
             return settle_all(repo, sure=sure)
+    except Busy:
+        return None
     except OSError as error:
         raise trouble.from_os_error(repo.folder, error) from error
 
