@@ -48,8 +48,12 @@ def settled(merged: Merged, choices: Mapping[str, Value]) -> Merged:
     for path in choices:
         if path not in known:
             raise NotFound(
-                _("%(field)s is not in conflict.") % {"field": path or _("The record as a whole")},
-                _("In conflict are: %(fields)s.") % {"fields": ", ".join(sorted(known))} if known else "",
+                _("%(field)s is not in conflict.") % {"field": path}
+                if path
+                else _("The whole record is not in conflict."),
+                _("In conflict are: %(fields)s.") % {"fields": ", ".join(sorted(known))}
+                if known - {WHOLE_RECORD}
+                else "",
             )
     return _merge(replace(merged.versions, choices={**merged.versions.choices, **choices}))
 

@@ -32,16 +32,11 @@ class RecordMerge:
     def record(self, bases: Sequence[Data | None], ours: Data | None, theirs: Data | None) -> Data | None:
         """The merged record; None: there is to be none."""
         if ours is None or theirs is None:
-            return self._whole(WHOLE_RECORD, bases, ours, theirs)
+            whole: Data | None = self._decided(WHOLE_RECORD, decide(bases, ours, theirs), bases, ours, theirs)
+            return whole
         if (easy := untouched(bases, ours, theirs)) is not UNDECIDED:
             return easy
         return self._table(self._kind.fields, "", [base or {} for base in bases], ours, theirs)
-
-    def _whole(self, path: str, bases: Sequence[Data | None], ours: Data | None, theirs: Data | None) -> Data | None:
-        """A record or an entry that one side may have deleted: that it got an id in the meantime is no edit."""
-        decision = decide(bases, ours, theirs, _says_the_same)
-        whole: Data | None = self._decided(path, decision, bases, ours, theirs)
-        return whole
 
     def _decided(
         self, path: str, value: Value | Undecided, bases: Sequence[Value], ours: Value, theirs: Value
@@ -57,7 +52,8 @@ class RecordMerge:
     def _table(self, fields: Sequence[Field], prefix: str, bases: Sequence[Data], ours: Data, theirs: Data) -> Data:
         types = {field.key: field.type for field in fields}
         known = {key: None for base in bases for key in base}
-        new = [key for key in (*types, *sorted({*ours, *theirs} - {*types})) if key not in known]
+        added = {*ours, *theirs} - {*known}
+        new = [*(key for key in types if key in added), *sorted(added - {*types})]
         merged = {
             key: self._value(
                 types.get(key),
@@ -93,11 +89,16 @@ class RecordMerge:
         self, kind: Tables, path: str, bases: Sequence[Sequence[Data]], ours: Sequence[Data], theirs: Sequence[Data]
     ) -> Value:
         rows = side_by_side(bases, ours, theirs)
+        earlier = len(self.conflicts)
         for row in rows:
             row.merged = self._entry(kind, f"{path}[{row.name}]", row)
-        merged, reordered_by_both = in_order(rows)
-        entries = [row.merged for row in merged if row.merged is not None]
-        return self._decided(path, UNDECIDED if reordered_by_both else entries, bases, ours, theirs)
+        ordered = in_order(rows)
+        if ordered is UNDECIDED:
+            del self.conflicts[
+                earlier:
+            ]  # the list as a whole is the one conflict: a choice of it is a choice of all of it
+            return self._decided(path, UNDECIDED, bases, ours, theirs)
+        return [row.merged for row in ordered]
 
     def _entry(self, kind: Tables, path: str, row: Row) -> Data | None:
         ours, theirs = row.ours, row.theirs
@@ -105,16 +106,22 @@ class RecordMerge:
             chosen: Data | None = self._choices[path]
             return chosen
         if ours is None or theirs is None:
-            return self._whole(path, row.bases, ours, theirs)
+            return self._whole_entry(path, row)
         if (easy := untouched(row.bases, ours, theirs)) is not UNDECIDED:
             return easy
-        if row.may_be_two:
-            return self._whole(path, row.bases, ours, theirs)
+        if row.may_be_two():
+            return self._whole_entry(path, row)
         own = _common_id(row)
         bases = [base or {} for base in row.bases]
         if own is not None:
             bases, ours, theirs = [{**base, "id": own} for base in bases], {**ours, "id": own}, {**theirs, "id": own}
         return self._table(kind.fields, f"{path}.", bases, ours, theirs)
+
+    def _whole_entry(self, path: str, row: Row) -> Data | None:
+        """An entry that one side may have deleted: that it got an id in the meantime is no edit."""
+        decision = decide(row.bases, row.ours, row.theirs, _says_the_same)
+        entry: Data | None = self._decided(path, decision, row.bases, row.ours, row.theirs)
+        return entry
 
 
 def _common_id(row: Row) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from operator import is_
 from typing import Final
 
-from registry.merge.three_way import UNDECIDED, decide
+from registry.merge.three_way import UNDECIDED, Undecided, decide
 from registry.records.entries import content, entry_id, fingerprint, likeness, pair
 from registry.records.values import Data
 
@@ -29,6 +29,8 @@ class Row:
     theirs: Data | None = None
     places: dict[str, int] = field(default_factory=dict)
     """Its index in each version that has it: ``base0``, ``base1``, … ``ours``, ``theirs``."""
+    name: str = ""
+    """What stands in brackets for it, the same whichever side asks: its id, else its index in the base."""
     merged: Data | None = None
 
     @property
@@ -36,14 +38,6 @@ class Row:
         """The entry in the first version that has it."""
         return next(entry for entry in (*self.bases, self.ours, self.theirs) if entry is not None)
 
-    @property
-    def name(self) -> str:
-        """What stands in brackets for it, the same whichever side asks: its id, else its index in the base."""
-        of_base = next(filter(None, (entry_id(base) for base in self.bases if base is not None)), None)
-        of_sides = sorted(own for side in (self.ours, self.theirs) if side is not None and (own := entry_id(side)))
-        return of_base or next(iter(of_sides), None) or str(next(iter(self.places.values())))
-
-    @property
     def may_be_two(self) -> bool:
         """Whether a side may have put another entry in its place, as far as can be seen without an id."""
         base = next((base for base in self.bases if base is not None), None)
@@ -72,7 +66,18 @@ def side_by_side(bases: Sequence[Sequence[Data]], ours: Sequence[Data], theirs: 
             row.places[side] = index
             if known is None:
                 added[side].append(row)
-    return rows + _joined(added["ours"], added["theirs"])
+    rows += sorted(_joined(added["ours"], added["theirs"]), key=_whoever_merges)
+    _give_names(rows)
+    return rows
+
+
+def _give_names(rows: Sequence[Row]) -> None:
+    taken: set[str] = set()
+    for number, row in enumerate(rows):
+        of_base = [own for base in row.bases if base is not None and (own := entry_id(base))]
+        of_sides = sorted(own for side in (row.ours, row.theirs) if side is not None and (own := entry_id(side)))
+        row.name = next((own for own in (*of_base, *of_sides) if own not in taken), str(number))
+        taken.add(row.name)
 
 
 def _matched(rows: Sequence[Row], entries: Sequence[Data]) -> Iterator[tuple[Row | None, int]]:
@@ -84,7 +89,7 @@ def _matched(rows: Sequence[Row], entries: Sequence[Data]) -> Iterator[tuple[Row
 def _joined(ours: Sequence[Row], theirs: Sequence[Row]) -> list[Row]:
     """What was added, once where both sides added it: under one id, or in the same words.
 
-    Two people who enter the same budget line get two ids for it from the app; kept twice, its money would count twice.
+    Two people who import the same spreadsheet get two ids for each budget line; kept twice, its money counted twice.
     """
     left = list(theirs)
     alone = list(ours)
@@ -102,16 +107,21 @@ def _joined(ours: Sequence[Row], theirs: Sequence[Row]) -> list[Row]:
     return [*ours, *left]
 
 
+def _whoever_merges(row: Row) -> list[str]:
+    return sorted(fingerprint(side) for side in (row.ours, row.theirs) if side is not None)
+
+
 def _own_id(row: Row) -> str | None:
     return entry_id(row.known)
 
 
-def _words(row: Row) -> str:
-    return fingerprint(content(row.known))
+def _words(row: Row) -> str | None:
+    said = content(row.known)
+    return fingerprint(said) if said else None
 
 
-def in_order(rows: Iterable[Row]) -> tuple[list[Row], bool]:
-    """The rows that stand after the merge, in order, and whether both sides reordered the list differently.
+def in_order(rows: Iterable[Row]) -> list[Row] | Undecided:
+    """The rows that stand after the merge, in order, or `UNDECIDED` if both sides reordered the list differently.
 
     Whoever moved entries decides their order. What was added stands after what it was added after; where both sides
     added something at one place, it is ordered by id, so that it does not matter who merges.
@@ -121,12 +131,10 @@ def in_order(rows: Iterable[Row]) -> tuple[list[Row], bool]:
     spine = [row for row in alive if all(version in row.places for version in (*bases, *_SIDES))]
     orders = {version: _sorted(spine, version) for version in (*bases, *_SIDES)}
     decided = decide([orders[base] for base in bases], orders["ours"], orders["theirs"], _same_rows)
-    spine = orders["ours"] if decided is UNDECIDED else decided
-    gaps = _gaps(spine, alive)
-    merged = list(gaps[0])
-    for number, row in enumerate(spine, start=1):
-        merged += [row, *gaps[number]]
-    return merged, decided is UNDECIDED
+    if decided is UNDECIDED:
+        return UNDECIDED
+    first, *gaps = _gaps(decided, alive)
+    return first + [row for one, gap in zip(decided, gaps, strict=True) for row in (one, *gap)]
 
 
 def _gaps(spine: Sequence[Row], alive: Sequence[Row]) -> list[list[Row]]:
@@ -139,15 +147,17 @@ def _gaps(spine: Sequence[Row], alive: Sequence[Row]) -> list[list[Row]]:
             at = position.get(id(row), at)
             if id(row) not in position:
                 anchor[id(row)] = max(anchor.get(id(row), 0), at)
-    gaps: list[list[Row]] = []
-    for number in range(len(spine) + 1):
-        ours, theirs = (
-            _sorted([row for row in alive if anchor.get(id(row)) == number and side in row.places], side)
-            for side in _SIDES
-        )
-        one_sided = not ours or not theirs or _same_rows(ours, theirs)
-        gaps.append((ours or theirs) if one_sided else sorted({*ours, *theirs}, key=_by_id))
-    return gaps
+    beside: dict[str, list[list[Row]]] = {side: [[] for _ in range(len(spine) + 1)] for side in _SIDES}
+    for side in _SIDES:
+        for row in _sorted([row for row in alive if id(row) in anchor and side in row.places], side):
+            beside[side][anchor[id(row)]].append(row)
+    return [_gap(ours, theirs) for ours, theirs in zip(*beside.values(), strict=True)]
+
+
+def _gap(ours: list[Row], theirs: list[Row]) -> list[Row]:
+    if not ours or not theirs or _same_rows(ours, theirs):
+        return ours or theirs
+    return sorted({*ours, *theirs}, key=_by_id)
 
 
 def _base(number: int) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import random
 import secrets
-from collections.abc import Collection, Mapping, Sequence
-from itertools import product
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain, product
 from typing import Final, TypeGuard
 
 from registry.records.fields import Field, Kind
@@ -19,6 +19,8 @@ from registry.records.values import Data, Value, is_absent
 Pair = tuple[int | None, int | None]
 """Indices of one entry in the old and in the new list; None: it is not there."""
 
+_Unpaired = dict[int, str | None]
+"""The indices that have no partner yet, with their ids."""
 _LETTERS: Final = "abcdefghijkmnpqrstuvwxyz"
 _LETTERS_AND_DIGITS: Final = _LETTERS + "23456789"
 """Without l, o, 0 and 1, which are misread in a terminal and over the telephone."""
@@ -77,50 +79,43 @@ def pair(old: Sequence[Data], new: Sequence[Data]) -> list[Pair]:
     Entries of the same id are the same. Of the rest, where one side has no id, those that say the same are, and then
     those that are most alike. Two different ids are always two entries.
     """
-    partner = _by_id(old, new)
-    _by_content(old, new, partner)
-    _by_likeness(old, new, partner)
+    left, right = dict(enumerate(ids(old))), dict(enumerate(ids(new)))
+    partner: dict[int, int] = {}
+    # left and right shrink as pairs are found, so that each rule sees what the ones before it have left
+    for before, after in chain(
+        _by_id(left, right), _by_content(old, new, left, right), _by_likeness(old, new, left, right)
+    ):
+        del left[before], right[after]
+        partner[after] = before
     pairs: list[Pair] = [(partner.get(index), index) for index in range(len(new))]
-    place = {before: at for at, (before, _) in enumerate(pairs) if before is not None}
-    if len(place) == len(old):
-        return pairs
-    for index in range(len(old)):
-        if index not in place:
-            at = next(i for i, (before, _) in enumerate(pairs) if before == index - 1) + 1 if index else 0
-            pairs.insert(at, (index, None))
+    for index in left:
+        at = next(i for i, (before, _) in enumerate(pairs) if before == index - 1) + 1 if index else 0
+        pairs.insert(at, (index, None))
     return pairs
 
 
-def _by_id(old: Sequence[Data], new: Sequence[Data]) -> dict[int, int]:
-    places = {own: index for index, own in enumerate(ids(old)) if own}
-    return {index: places[own] for index, own in enumerate(ids(new)) if own in places}
+def _by_id(left: _Unpaired, right: _Unpaired) -> list[tuple[int, int]]:
+    places = {own: index for index, own in left.items() if own}
+    return [(places[own], index) for index, own in right.items() if own in places]
 
 
-def _unpaired(
-    old: Sequence[Data], new: Sequence[Data], partner: Mapping[int, int]
-) -> tuple[dict[int, str | None], dict[int, str | None]]:
-    taken = set(partner.values())
-    return (
-        {index: own for index, own in enumerate(ids(old)) if index not in taken},
-        {index: own for index, own in enumerate(ids(new)) if index not in partner},
-    )
-
-
-def _by_content(old: Sequence[Data], new: Sequence[Data], partner: dict[int, int]) -> None:
-    left, right = _unpaired(old, new, partner)
+def _by_content(
+    old: Sequence[Data], new: Sequence[Data], left: _Unpaired, right: _Unpaired
+) -> Iterator[tuple[int, int]]:
     said: dict[str, list[int]] = {}
     for before in left:
         said.setdefault(fingerprint(content(old[before])), []).append(before)
-    for after, own in right.items():
+    for after, own in list(right.items()):
         alike = said.get(fingerprint(content(new[after])), [])
         found = next((before for before in alike if not (own and left[before])), None)
         if found is not None:
             alike.remove(found)
-            partner[after] = found
+            yield found, after
 
 
-def _by_likeness(old: Sequence[Data], new: Sequence[Data], partner: dict[int, int]) -> None:
-    left, right = _unpaired(old, new, partner)
+def _by_likeness(
+    old: Sequence[Data], new: Sequence[Data], left: _Unpaired, right: _Unpaired
+) -> Iterator[tuple[int, int]]:
     candidates = [
         (-alike, len(new[after]), abs(before - after), before, after)
         for (before, own), (after, other) in product(left.items(), right.items())
@@ -128,8 +123,7 @@ def _by_likeness(old: Sequence[Data], new: Sequence[Data], partner: dict[int, in
     ]
     for *_order, before, after in sorted(candidates):
         if before in left and after in right:
-            del left[before], right[after]
-            partner[after] = before
+            yield before, after
 
 
 def new_id(taken: Collection[str], hint: str = "", rng: random.Random | None = None) -> str:
