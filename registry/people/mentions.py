@@ -1,0 +1,126 @@
+"""Names and addresses of the people book found in a text, so that none enters the history."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from registry.people.book import Book, is_erased
+from registry.plain_text import fold, loosen
+from registry.records.refs import slug
+from registry.records.values import Data, text
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_BETWEEN: Final = re.compile(r"[\s._-]{1,3}")
+_BEFORE_FIRST_NAME: Final = re.compile(r",\s{1,3}")
+EMAIL: Final = re.compile(r"(?<![\w.%+-])[\w.%+-]*[\w+-]@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?![\w@])")
+"""An e-mail address in running text, without the full stop that ends its sentence."""
+
+Name: TypeAlias = tuple[str, ...]
+"""The folded words of a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """`person` (an id) is mentioned in ``text[start:end]``, by name or by address."""
+
+    person: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """What is looked for in texts: whole names of two words or more, by their first word, and addresses.
+
+    A name of one word is not looked for: Berg is also a mountain.
+    """
+
+    names: Mapping[Name, str]
+    """The words of a name → the id."""
+    lengths: Mapping[str, tuple[int, ...]]
+    """First word → how many words the names have that begin with it, most first."""
+    addresses: Mapping[str, str]
+    """Casefolded e-mail address → id."""
+
+    @classmethod
+    def of(cls, people: Mapping[str, Data]) -> NameIndex:
+        """The index of `people` (id → entry)."""
+        names: dict[Name, str] = {}
+        lengths: dict[str, set[int]] = {}
+        addresses: dict[str, str] = {}
+        for person, entry in people.items():
+            if is_erased(entry):
+                continue
+            if address := text(entry, "email"):
+                addresses.setdefault(address.casefold(), person)
+            for name in _forms(text(entry, "name")):
+                names.setdefault(name, person)
+                lengths.setdefault(name[0], set()).add(len(name))
+        return cls(names, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}, addresses)
+
+
+def mentions(searched: str, book: Book) -> list[Mention]:
+    """Where `searched` mentions somebody of `book`: by their whole name or by their e-mail address, in order.
+
+    Case, accents and the spelling of slugs do not count ("asa-oberg" is Åsa Öberg), nor does the order ("Öberg, Åsa")
+    or a genitive s.
+    """
+    index = book.name_index
+    addresses = list(_addresses_in(searched, index))
+    names = (
+        name
+        for name in _names_in(searched, index)
+        if not any(name.start < address.end and address.start < name.end for address in addresses)
+    )
+    return sorted([*addresses, *names], key=lambda mention: mention.start)
+
+
+def _names_in(searched: str, index: NameIndex) -> Iterator[Mention]:
+    words = list(_WORD.finditer(searched))
+    folded = [_plain(word[0]) for word in words]
+    at = 0
+    while at < len(words):
+        length, person = _name_at(searched, words, folded, at, index)
+        if person:
+            yield Mention(person, words[at].start(), words[at + length - 1].end())
+        at += length
+
+
+def _name_at(
+    searched: str, words: list[re.Match[str]], folded: list[str], at: int, index: NameIndex
+) -> tuple[int, str]:
+    """How many words the name that begins at word `at` has, and whose it is; 1 and "" where none does."""
+    for length in index.lengths.get(folded[at], ()):
+        name = tuple(folded[at : at + length])
+        person = index.names.get(name) or index.names.get((*name[:-1], name[-1].removesuffix("s")))
+        if person and len(name) == length:
+            gaps = (searched[words[i].end() : words[i + 1].start()] for i in range(at, at + length - 1))
+            if all(_BETWEEN.fullmatch(gap) or _BEFORE_FIRST_NAME.fullmatch(gap) for gap in gaps):
+                return length, person
+    return 1, ""
+
+
+def _addresses_in(searched: str, index: NameIndex) -> Iterator[Mention]:
+    if "@" not in searched:
+        return
+    for address in EMAIL.finditer(searched):
+        if person := index.addresses.get(address[0].casefold()):
+            yield Mention(person, address.start(), address.end())
+
+
+def _plain(word: str) -> str:
+    return loosen(fold(word))
+
+
+def _forms(name: str) -> Iterator[Name]:
+    """The ways in which a name is looked for: as written, last name first, and as a slug spells it."""
+    words = tuple(_plain(word[0]) for word in _WORD.finditer(name.replace(",", " ")))
+    if len(words) < 2:
+        return
+    yield words
+    yield (words[-1], *words[:-1])
+    if not name.isascii() and len(spelled := tuple(slug(name).split("-"))) > 1:
+        yield spelled
