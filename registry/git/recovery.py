@@ -194,6 +194,8 @@ def move_branch(git: Git, plan: Plan) -> None:
     message = f"commit{'' if plan.base else ' (initial)'}: {plan.subject}"
     git.text(
         *DURABLE,
+        "-c",
+        "core.filesRefLockTimeout=2000",  # milliseconds: another Git may just be done with it
         "update-ref",
         "-m",
         message,

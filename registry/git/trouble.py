@@ -44,11 +44,11 @@ def masked(text: str) -> str:
 def failed(folder: Path, args: Sequence[str], code: int, stderr: bytes) -> GitFailed:
     """The error for the Git command `args`, run in `folder`, that ended with `code` after writing `stderr`."""
     output = masked("\n".join(map(line, stderr.decode("utf-8", "replace").splitlines()))).strip()
-    message, hint = _known(folder, output) or _other(args, code, output)
+    message, hint = _known(folder, args, output) or _other(args, code, output)
     return GitFailed(message, hint, code=code, output=output)
 
 
-def _known(folder: Path, output: str) -> tuple[str, str] | None:
+def _known(folder: Path, args: Sequence[str], output: str) -> tuple[str, str] | None:
     where = {"folder": str(folder)}
     if "dubious ownership" in output:
         return (
@@ -67,7 +67,7 @@ def _known(folder: Path, output: str) -> tuple[str, str] | None:
         return not_permitted(folder)
     if any(sign in output for sign in _NO_IDENTITY):
         return no_identity()
-    if "failed to write commit object" in output and ("gpg" in output or "sign" in output):
+    if "commit-tree" in args and "-S" in args:
         return (
             _("The change could not be signed: %(reason)s") % {"reason": _reason(output)},
             _("Unlock the signing key or see that user.signingKey names it, then save again."),
