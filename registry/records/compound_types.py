@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from registry.errors import BadInput
-from registry.records.field_type import BARE, FieldType, Names
+from registry.records.field_type import BARE, FieldType, Names, worded
 from registry.records.values import Data, Value, is_absent, told
 from registry.words import Words, _
 
@@ -30,7 +30,7 @@ class SetOf(FieldType):
     def problem(self, value: Value) -> str | None:
         if not isinstance(value, list):
             return _("is not a list; write it between square brackets")
-        if wrong := [f"“{told(item)}” {reason}" for item in value if (reason := self.item.problem(item))]:
+        if wrong := [worded(item, reason) for item in value if (reason := self.item.problem(item))]:
             return "; ".join(wrong)
         seen = {str(item) for item in value}
         return None if len(seen) == len(value) else _("names the same thing twice")
@@ -71,8 +71,8 @@ class MapOf(FieldType):
     def item_problem(self, key: str, item: Value) -> str | None:
         """What is wrong with one key and its value, or None."""
         if reason := self.key.problem(key):
-            return f"“{told(key)}” {reason}"
-        return f"“{told(item)}” {reason}" if (reason := self.item.problem(item)) else None
+            return worded(key, reason)
+        return worded(item, reason) if (reason := self.item.problem(item)) else None
 
     def parse(self, text: str) -> dict[str, Value]:
         made: dict[str, Value] = {}

@@ -83,7 +83,9 @@ def for_example(kind: FieldType) -> str:
 
 def worded(value: Value, reason: str) -> str:
     """What is wrong with `value`, which is said before it unless it is a whole list or table."""
-    return reason if isinstance(value, (list, tuple, Mapping)) else f"“{told(value)}” {reason}"
+    if isinstance(value, (list, tuple, Mapping)):
+        return reason
+    return _("“%(value)s” %(reason)s") % {"value": told(value), "reason": reason}
 
 
 def accepted(kind: FieldType, value: Typed, text: str) -> Typed:

@@ -14,7 +14,7 @@ MAXIMUM: Final = 10**12
 NO_BREAK: Final = "\u00a0"
 _AMOUNT = re.compile(r"[-+−]?\d+")
 _FRACTION = re.compile(r"[-+−]?\d+[.,]\d{1,2}")
-_GROUPED = re.compile(r"[-+−]?\d{1,3}([., ]\d{3})+")
+_GROUPED = re.compile(r"[-+−]?\d{1,3}( \d{3})+")
 _UNIT = re.compile(r"\s*(kr\.?|kronor|sek|[:;,][-–])\s*$", re.IGNORECASE)
 
 
@@ -26,7 +26,7 @@ def parse_money(text: str) -> int:
     spaced = _UNIT.sub("", " ".join(text.split()))
     packed = spaced.replace(" ", "")
     if _AMOUNT.fullmatch(packed) and (" " not in spaced or _GROUPED.fullmatch(spaced)):
-        amount = int(packed.replace("−", "-"))
+        amount = int(packed.replace("−", "-")) if len(packed) < 20 else MAXIMUM + 1
         if abs(amount) > MAXIMUM:
             raise BadInput(
                 _("%(text)s kronor is more than the registry takes.") % {"text": told(text)},

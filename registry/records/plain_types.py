@@ -9,7 +9,7 @@ from typing import Final
 
 from registry.errors import BadInput
 from registry.records.dates import parse_date, show_date
-from registry.records.field_type import BARE, FieldType, Names, accepted, for_example
+from registry.records.field_type import BARE, FieldType, Names, accepted, for_example, worded
 from registry.records.money import MAXIMUM, parse_money, show_money, show_number
 from registry.records.values import Value, told
 from registry.words import Words, _
@@ -65,7 +65,7 @@ class Pattern(FieldType):
     def parse(self, text: str) -> str:
         clean = text.strip()
         if self.problem(clean):
-            raise BadInput(_("“%(text)s” %(wrong)s.") % {"text": told(text), "wrong": self.wrong}, for_example(self))
+            raise BadInput(f"{worded(text, str(self.wrong))}.", for_example(self))
         return clean
 
 
