@@ -39,4 +39,4 @@ async def rename_record(main: MainScreen, ref: str) -> None:
         return
     change = Change(edits, "", act="rename", base=main.view.snapshot.commit, renamed_from={new: ref})
     if await confirm_change(main, change):
-        main.go_to_record(new)
+        await main.go_to_record(new)

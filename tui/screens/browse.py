@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from registry.change import Change, deletion
@@ -17,6 +17,7 @@ from tui.card_text import CardText, card_text
 from tui.cells import columns_for, rows_for
 from tui.commands import Command, HasCommands, Verdict
 from tui.notices import tell, tell_error
+from tui.screens.page import Page
 from tui.session import Session, View
 from tui.text import line
 from tui.widgets.card import Card
@@ -25,7 +26,6 @@ from tui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
     from tui.app import VanortApp
-    from tui.screens.main import MainScreen
 
 _RECORD = N_("Record")
 SIDE_BY_SIDE = 110
@@ -54,7 +54,7 @@ def _came_from(page: BrowsePage) -> Verdict:
     return True if page.trail else _("You have followed no link.")
 
 
-class BrowsePage(HasCommands, Vertical):
+class BrowsePage(HasCommands, Page):
     """The records of one kind."""
 
     COMMAND_TABLE = (
@@ -74,8 +74,7 @@ class BrowsePage(HasCommands, Vertical):
     )  # fmt: skip
 
     def __init__(self, session: Session, kind: Kind, *, id: str) -> None:
-        super().__init__(id=id, classes="page")
-        self.session = session
+        super().__init__(session, id=id)
         self.kind = kind
         self.trail: list[str] = []
         """The records that links were followed from, the latest last."""
@@ -99,16 +98,6 @@ class BrowsePage(HasCommands, Vertical):
         return first[self.kind.id]
 
     # what is shown
-
-    @property
-    def main(self) -> MainScreen:
-        """The screen that this page is on."""
-        return cast("MainScreen", self.screen)
-
-    @property
-    def view(self) -> View:
-        """The registry as it is shown."""
-        return self.main.view
 
     @property
     def list(self) -> RecordList[str]:
@@ -245,25 +234,25 @@ class BrowsePage(HasCommands, Vertical):
             options = [(ref, self.view.snapshot.title(ref)) for ref in self.links]
             ref = await self.app.push_screen_wait(ChooseScreen(_("Go to"), options))
         if ref:
-            self._go(ref)
+            await self._go(ref)
 
-    def on_card_followed(self, event: Card.Followed) -> None:
+    async def on_card_followed(self, event: Card.Followed) -> None:
         """A link was clicked."""
         event.stop()
         if event.ref in self.view.snapshot:
-            self._go(event.ref)
+            await self._go(event.ref)
 
-    def _go(self, ref: str) -> None:
+    async def _go(self, ref: str) -> None:
         came_from = self.ref
-        self.main.go_to_record(ref)
+        await self.main.go_to_record(ref)
         page = self.main.page
         if isinstance(page, BrowsePage):
             page.trail.append(came_from)
             page.screen.refresh_bindings()
 
-    def do_back(self) -> None:
+    async def do_back(self) -> None:
         """Back along the trail."""
-        self.main.go_to_record(self.trail.pop())
+        await self.main.go_to_record(self.trail.pop())
 
     @work(exclusive=True, group="act")
     async def do_remove(self) -> None:

@@ -18,6 +18,7 @@ from registry.records.types import Names
 from registry.words import N_, _
 from tui.commands import Command, HasCommands, Verdict
 from tui.notices import tell_error
+from tui.screens.page import Page
 from tui.session import Pages, Session, View
 from tui.text import line, plain
 from tui.widgets.columns import Column
@@ -117,7 +118,8 @@ class HistoryPane(HasCommands, Vertical):
         self._show_detail()
 
     def _show_count(self) -> None:
-        self.query_one(".count", Static).update(line(f" {_('Changes')}  {self.query_one(RecordList).count_text}"))
+        counted = _(" Changes  %(count)s") % {"count": self.query_one(RecordList).count_text}
+        self.query_one(".count", Static).update(line(counted))
 
     @work(exclusive=True, group="detail")
     async def _show_detail(self) -> None:
@@ -178,14 +180,14 @@ class HistoryPane(HasCommands, Vertical):
         """Type the words."""
         self.query_one(Input).focus()
 
-    def do_record(self) -> None:
+    async def do_record(self) -> None:
         """Go to the record that was changed, where it still is."""
         entry, main = self.entry, self.main
         there = [ref for ref in (entry.refs if entry else ()) if ref in main.view.snapshot]
         if there:
             if self.screen is not main:
                 self.screen.dismiss(None)
-            main.go_to_record(self.of if self.of in there else there[0])
+            await main.go_to_record(self.of if self.of in there else there[0])
 
     @work(exclusive=True, group="act")
     async def do_take_back(self) -> None:
@@ -203,20 +205,20 @@ class HistoryPane(HasCommands, Vertical):
             await copy_and_tell(self, "\n".join(part.plain for part in detail(entry, self.main.view.names, self.of)))
 
 
-class HistoryPage(HistoryPane):
+class HistoryPage(Page):
     """The history of the whole registry, as one of the pages."""
 
-    def __init__(self, session: Session, *, id: str) -> None:
-        super().__init__(session, id=id, classes="page")
+    def compose(self) -> ComposeResult:
+        yield HistoryPane(self.session)
 
     def show_view(self, view: View) -> None:
         """Show a new state of the registry, when the page is in sight."""
         if self.main.page is self:
-            self.show_commit(view.snapshot.commit)
+            self.query_one(HistoryPane).show_commit(view.snapshot.commit)
 
     def enter(self) -> None:
         """The page comes into sight."""
-        self.show_commit(self.main.view.snapshot.commit)
+        self.query_one(HistoryPane).show_commit(self.view.snapshot.commit)
         self.query_one(RecordList).focus()
 
 

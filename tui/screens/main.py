@@ -15,9 +15,8 @@ from registry.records.kinds import KINDS
 from registry.words import N_, _, ngettext
 from tui.commands import Command, HasCommands, Verdict
 from tui.notices import tell, tell_error
-from tui.screens.browse import BrowsePage
-from tui.screens.history import HistoryPage
 from tui.screens.overview import OverviewPage
+from tui.screens.page import Page
 from tui.session import Pages, Session, View
 from tui.text import line
 from tui.widgets.command_footer import CommandFooter
@@ -54,9 +53,6 @@ class MainScreen(HasCommands, Screen[None]):
         yield Navigation(self._tabs())
         with ContentSwitcher(initial="overview", id="pages"):
             yield OverviewPage(self.session, id="overview")
-            for kind in ("departments", "twin-towns", "projects"):
-                yield BrowsePage(self.session, KINDS[kind], id=kind)
-            yield HistoryPage(self.session, id="history")
         yield CommandFooter()
 
     def _tabs(self) -> list[Tab]:
@@ -78,54 +74,61 @@ class MainScreen(HasCommands, Screen[None]):
     # the pages
 
     @property
-    def page(self) -> OverviewPage | BrowsePage | HistoryPage:
+    def page(self) -> Page:
         """The page in sight."""
         switcher = self.query_one("#pages", ContentSwitcher)
-        found = switcher.query_one(f"#{switcher.current}")
-        if not isinstance(found, (OverviewPage, BrowsePage, HistoryPage)):
-            raise AssertionError(switcher.current)
-        return found
+        return switcher.query_exactly_one(f"#{switcher.current}", Page)
 
-    def go(self, page: str) -> None:
-        """Show a page."""
-        self.query_one("#pages", ContentSwitcher).current = page
+    async def go(self, page: str) -> Page:
+        """Show a page, made when it is first gone to: the app starts sooner."""
+        switcher = self.query_one("#pages", ContentSwitcher)
+        if not switcher.query(f"#{page}"):
+            await switcher.add_content(self._new_page(page), id=page)
+        switcher.current = page
         self.query_one(Navigation).current = page
         self.page.enter()
+        return self.page
 
-    def go_to_record(self, ref: str) -> None:
+    def _new_page(self, page: str) -> Page:
+        if page == "history":
+            from tui.screens.history import HistoryPage
+
+            return HistoryPage(self.session, id=page)
+        from tui.screens.browse import BrowsePage
+
+        return BrowsePage(self.session, KINDS[page], id=page)
+
+    async def go_to_record(self, ref: str) -> None:
         """Show a record on the page of its kind; the registry and the policy open in their forms."""
         folder = ref.split("/", 1)[0]
-        if folder in {"registry", "policy"}:
+        if KINDS[folder].single:
             self.edit(ref)
-            return
-        self.go(folder)
-        page = self.page
-        if isinstance(page, BrowsePage):
-            page.show_record(ref)
+        else:
+            (await self.go(folder)).show_record(ref)
 
-    def on_navigation_chosen(self, event: Navigation.Chosen) -> None:
+    async def on_navigation_chosen(self, event: Navigation.Chosen) -> None:
         """A page's name was clicked."""
-        self.go(event.page)
+        await self.go(event.page)
 
-    def do_overview(self) -> None:
+    async def do_overview(self) -> None:
         """Go to the overview."""
-        self.go("overview")
+        await self.go("overview")
 
-    def do_departments(self) -> None:
+    async def do_departments(self) -> None:
         """Go to the departments."""
-        self.go("departments")
+        await self.go("departments")
 
-    def do_twin_towns(self) -> None:
+    async def do_twin_towns(self) -> None:
         """Go to the twin towns."""
-        self.go("twin-towns")
+        await self.go("twin-towns")
 
-    def do_projects(self) -> None:
+    async def do_projects(self) -> None:
         """Go to the projects."""
-        self.go("projects")
+        await self.go("projects")
 
-    def do_history(self) -> None:
+    async def do_history(self) -> None:
         """Go to the history."""
-        self.go("history")
+        await self.go("history")
 
     # the registry as it is now
 
@@ -138,9 +141,8 @@ class MainScreen(HasCommands, Screen[None]):
         self.query_one("#where", Static).update(line(where))
         self.query_one("#day", Static).update(line(self._state(view)))
         self.query_one("#top").set_class(view.fictional, "-fictional")
-        for page in self.query(".page").results():
-            if isinstance(page, (OverviewPage, BrowsePage, HistoryPage)):
-                page.show_view(view)
+        for page in self.query(Page):
+            page.show_view(view)
         self.refresh_bindings()
 
     def _state(self, view: View) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -20,6 +20,7 @@ from registry.records.project_kind import STAGES
 from registry.words import N_, _, ngettext
 from tui.commands import Command, HasCommands
 from tui.notices import tell_error
+from tui.screens.page import Page
 from tui.session import Session, View
 from tui.text import line
 from tui.widgets.columns import Column
@@ -28,7 +29,6 @@ from tui.widgets.record_rows import Mark, Rows
 
 if TYPE_CHECKING:
     from registry.history import Entry
-    from tui.screens.main import MainScreen
 
 SOON = timedelta(days=30)
 LATEST = 8
@@ -44,7 +44,7 @@ class Matter(NamedTuple):
     mark: Mark | None = None
 
 
-class OverviewPage(HasCommands, Vertical):
+class OverviewPage(HasCommands, Page):
     """What there is, and what was done last."""
 
     COMMAND_TABLE = (
@@ -53,8 +53,7 @@ class OverviewPage(HasCommands, Vertical):
     )  # fmt: skip
 
     def __init__(self, session: Session, *, id: str) -> None:
-        super().__init__(id=id, classes="page")
-        self.session = session
+        super().__init__(session, id=id)
         self._last: list[Entry] = []
         self._shown_commit: str | None = ""
 
@@ -67,11 +66,6 @@ class OverviewPage(HasCommands, Vertical):
                 )
             with VerticalScroll(classes="facts", can_focus=False):
                 yield Static(id="facts")
-
-    @property
-    def main(self) -> MainScreen:
-        """The screen that this page is on."""
-        return cast("MainScreen", self.screen)
 
     def enter(self) -> None:
         """The page comes into sight."""
@@ -104,16 +98,14 @@ class OverviewPage(HasCommands, Vertical):
         """Beside each other, or one above the other."""
         self.set_class(event.size.width < 100, "-stacked")
 
-    def on_record_list_opened(self, event: RecordList.Opened) -> None:
+    async def on_record_list_opened(self, event: RecordList.Opened) -> None:
         """Go where the line leads."""
         event.stop()
         goal = str(event.key).partition(":")[2]
         if goal in KINDS and not KINDS[goal].single:
-            self.main.go(goal)
-        elif goal == "history":
-            self.main.go(goal)
+            await self.main.go(goal)
         else:
-            self.main.go_to_record(goal)
+            await self.main.go_to_record(goal)
 
     def do_registry(self) -> None:
         """Edit the registry record."""
