@@ -25,9 +25,6 @@ class Document:
 
     def edit_table(self, at: Address, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
         """Makes the table at `at`, which reads as `old`, read as `new`; new keys go below those before them."""
-        for key in old:
-            if key not in new:
-                self._remove((*at, key))
         earlier: list[str] = []
         for key, value in new.items():
             if key not in old:
@@ -35,6 +32,11 @@ class Document:
             elif not same(old[key], value):
                 self._change(at, key, old[key], value, earlier)
             earlier.append(key)
+        for key in old:
+            if key not in new:
+                self._remove((*at, key))
+        if at and not new and not self._of(at) and not self._dotted(at):
+            self._opened(at)
 
     def _change(self, at: Address, key: str, old: Any, new: Any, earlier: Sequence[str]) -> None:
         address = (*at, key)
@@ -87,17 +89,19 @@ class Document:
         return found
 
     def _opened(self, at: Address) -> Section:
-        """A new section for a table that so far was there only through headers of tables below it."""
-        header = f"[{'.'.join(map(key_text, _names(at)))}]\n"
-        index = self._of(at)[0]
-        following = self._sections[index]
-        opened = Section(at, following.gap, "", header)
-        following.gap = self._usual_gap
-        self._sections.insert(index, opened)
+        """A section for a table that so far was there only through what is below it, or is so no more."""
+        opened = Section(at, self._usual_gap, header=f"[{'.'.join(map(key_text, _names(at)))}]\n")
+        if below := self._of(at):
+            following = self._sections[below[0]]
+            opened.gap, following.gap = following.gap, opened.gap
+            self._sections.insert(below[0], opened)
+        else:
+            above = next(found for size in range(len(at), -1, -1) if (found := self._of(at[:size])))
+            self._sections.insert(above[-1] + 1, opened)
         return opened
 
     def _add_sections(self, at: Address, key: str, value: Any, earlier: Sequence[str]) -> None:
-        made = self._new_sections((*_names(at), key), value)
+        made = self._new_sections((*at, key), value)
         before = next((found for name in reversed(earlier) if (found := self._of((*at, name)))), None)
         if before is None:
             own = self._of(at)
@@ -105,9 +109,11 @@ class Document:
         place = before[-1] + 1 if before else len(self._sections)
         self._sections[place:place] = made
 
-    def _new_sections(self, path: tuple[str, ...], value: Any) -> list[Section]:
-        made = split("".join(sections(path, value)))[0][1:]
+    def _new_sections(self, address: Address, value: Any) -> list[Section]:
+        names = _names(address)
+        made = split("".join(sections(names, value)))[0][1:]
         for section in made:
+            section.address = address + section.address[len(names) :]
             section.gap = self._usual_gap
         return made
 
@@ -153,9 +159,8 @@ class Document:
             before: [self._sections[index] for index in self._of((*address, before))] for before in origins.values()
         }
         first = min(kept, default=None)
-        names = _names(address)
         blocks = [
-            kept[origins[index]] if index in origins else self._new_sections(names, [entry])
+            kept[origins[index]] if index in origins else self._new_sections(address, [entry])
             for index, entry in enumerate(new)
         ]
         own = {id(section) for block in kept.values() for section in block}

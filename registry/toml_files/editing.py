@@ -35,9 +35,10 @@ def edit(text: str, new: Mapping[str, Any]) -> str:
     unended = bool(plain) and not plain.endswith("\n")
     for attempt in (_value_by_value, _key_by_key, _anew):
         made = attempt(plain + "\n" if unended else plain, old, new)
+        made = made.removesuffix("\n") if unended else made
+        made = made.replace("\n", "\r\n") if windows else made
         if _reads_as(made, new):
-            made = made.removesuffix("\n") if unended else made
-            return made.replace("\n", "\r\n") if windows else made
+            return made
     raise Unfaithful("the edited document does not read back as intended")
 
 

@@ -23,6 +23,9 @@ _SHORT_ESCAPES: Final = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r
 _ESCAPED = re.compile(r'["\\\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]')
 """Control and direction characters are escaped beyond what TOML asks for: `git log -p` sends a file to a terminal."""
 
+_ENDING_QUOTE = re.compile(r'(?<="")"|"\Z')
+"""A quotation mark that would end a multi-line string."""
+
 
 def write(data: Mapping[str, Any], order: Sequence[str] = ()) -> str:
     """A new document; the keys named in `order` come first, in that order, the others as `data` has them."""
@@ -31,7 +34,7 @@ def write(data: Mapping[str, Any], order: Sequence[str] = ()) -> str:
 
 def table_lines(path: tuple[str, ...], data: Mapping[str, Any], order: Sequence[str] = ()) -> Iterator[str]:
     """What stands below the header of the table at `path`: its keys, then its tables with their own headers."""
-    keys = [*(key for key in order if key in data), *(key for key in data if key not in order)]
+    keys = [key for key in dict.fromkeys((*order, *data)) if key in data]
     for key in keys:
         if not stands_apart(path, key, data[key]):
             yield f"{key_text(key)} = {line_value(key, data[key])}\n"
@@ -111,7 +114,5 @@ def _escape(found: re.Match[str]) -> str:
 def _lines_of_text(text: str) -> str:
     """A multi-line basic string; only quotation marks that could end it early are escaped."""
     escaped = _ESCAPED.sub(lambda found: found.group() if found.group() in '\n"' else _escape(found), text)
-    escaped = escaped.replace('"""', '""\\"')
-    if escaped.endswith('"'):
-        escaped = escaped[:-1] + '\\"'
+    escaped = _ENDING_QUOTE.sub(r'\\"', escaped)
     return f'"""\n{escaped}"""'
