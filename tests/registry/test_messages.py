@@ -1,0 +1,88 @@
+"""Commit messages: readable by people, and by Git's own trailer reader whatever somebody writes as a reason."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from registry.change import Change
+from registry.messages import compose, parse
+from registry.snapshot import Snapshot
+from tests.kit import SKJERN, save, torsby, trailers
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    import os
+
+    os.environ.setdefault("GIT_AUTHOR_NAME", "Anna Exempel")
+    from registry.starters.make import init
+
+    folder = tmp_path_factory.mktemp("messages") / "r"
+    return init(folder, "torsby", identity=("Anna Exempel", "anna@example.org")).committed()
+
+
+def _told(snapshot: Snapshot, why: str, **values: object) -> str:
+    return compose(Change({SKJERN: {**(snapshot.data(SKJERN) or {}), **values}}, why), snapshot, "sv")
+
+
+@given(why=st.text(max_size=300))
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_written_as_a_reason_git_reads_the_same_trailers(snapshot: Snapshot, why: str) -> None:
+    message = _told(snapshot, why, potential="Skolor")
+
+    with tempfile.TemporaryDirectory() as folder:
+        read = subprocess.run(
+            ["git", "interpret-trailers", "--parse"], input=message.encode(), capture_output=True, check=True, cwd=folder
+        ).stdout.decode()
+
+    assert read.splitlines() == [f"Record: {SKJERN}", "Change: set"]
+    assert parse(message).trailers == (("Record", SKJERN), ("Change", "set"))
+
+
+@pytest.mark.parametrize(
+    "why",
+    ["---", "text\n---\nmer", "Decision: KS 2026-01-01 § 1", "ja\n\nChange: erase", "\x1b[31mrött\x1b[0m", "a\x00b", "#kommentar", "‮baklänges"],
+)
+def test_hostile_reasons_are_shown_and_mean_nothing(tmp_path: Path, why: str) -> None:
+    store = torsby(tmp_path / "r")
+
+    save(store, SKJERN, why + " för att", potential="Skolor")
+
+    assert trailers(store) == [f"Record: {SKJERN}", "Change: set"]
+    told = next(store.history())
+    assert "\x1b" not in told.raw.message
+    assert "\x00" not in told.raw.message
+    assert told.why.endswith("för att")
+
+
+def test_the_fields_are_told_one_line_each_in_the_language_of_the_registry(snapshot: Snapshot) -> None:
+    message = _told(snapshot, "Ny uppgift.", agreement_status="active", local_name="Skjern\nby", financial_obligations=True)
+
+    assert "Avtalets status: obekräftat → gäller" in message
+    assert "Lokalt namn: – → Skjern by" in message
+    assert "Ekonomiska förpliktelser: nej → ja" in message
+    english = compose(Change({SKJERN: {**(snapshot.data(SKJERN) or {}), "agreement_status": "active"}}, "Letter."), snapshot, "en")
+    assert english.startswith("Skjern: status of the agreement unconfirmed → in force\n")
+
+
+def test_a_message_taken_apart_gives_back_what_it_was_made_of(snapshot: Snapshot) -> None:
+    message = _told(snapshot, "Skolan ringde.\nDecision: nej\n--- slut", potential="Skolor", local_name="Skjern by")
+
+    told = parse(message)
+
+    assert told.why == "Skolan ringde.\nDecision: nej\n--- slut"
+    assert len(told.lines) == 2
+    assert told.one("Change") == "set"
+
+
+def test_a_message_made_without_vanort_is_read_as_prose() -> None:
+    told = parse("Städning\n\nFlyttade om lite.\n\nOch mer.\n")
+
+    assert (told.subject, told.why, told.trailers) == ("Städning", "Flyttade om lite.\n\nOch mer.", ())
+    assert parse("").subject == ""
