@@ -6,7 +6,7 @@ why, and under which decision. This module is pure; `registry.store` carries a c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
@@ -17,7 +17,7 @@ from registry.findings import Finding, introduced, worst_first
 from registry.records.kinds import kind_of
 from registry.records.types import BARE, Names
 from registry.records.values import Data, says_nothing, text
-from registry.references import renamed
+from registry.references import references, renamed
 from registry.snapshot import Snapshot
 from registry.words import Words, _
 
@@ -91,6 +91,7 @@ class Verdict:
 
 def judge(before: Snapshot, change: Change, names: Names = BARE) -> Verdict:
     """What `change` does to `before`, and what is found in the result that was not found there."""
+    before.read_ahead(looked_at(before, change))
     after = before.edited(change.edits)
     fields = [d for ref, new in change.edits.items() for d in differences(ref, before.data(ref), new, names)]
     touched = touched_by(before, change)
@@ -103,6 +104,15 @@ def judge(before: Snapshot, change: Change, names: Names = BARE) -> Verdict:
         elsewhere=tuple(finding for finding in found if finding.ref not in edited),
         needs_words=any(_asks_for_words(item, before.data(item.ref)) for item in fields),
     )
+
+
+def looked_at(before: Snapshot, change: Change) -> Iterator[str]:
+    """The records that a change makes one look at: its own, those that they refer to, the registry and the policy."""
+    before.read_ahead(("registry", "policy", *change.edits))
+    for ref, new in change.edits.items():
+        for data in (before.data(ref), new):
+            found = references(kind_of(ref), data or {})
+            yield from (reference.target for reference in found if reference.sort == "record")
 
 
 def touched_by(before: Snapshot, change: Change) -> frozenset[str]:

@@ -10,9 +10,8 @@ from typing import Final
 
 from registry.errors import BadInput
 from registry.findings import REFERENCES, SCHEMA, Finding, worst_first
-from registry.records.decisions import parse_decision
-from registry.records.kinds import FORMAT, kind_of
-from registry.records.refs import path_of
+from registry.records.decisions import Decision, parse_decision
+from registry.records.kinds import FORMAT
 from registry.records.validate import validate
 from registry.records.values import number
 from registry.references import Reference, references
@@ -31,8 +30,7 @@ def check(snapshot: Snapshot, refs: Iterable[str] | None = None) -> list[Finding
     for ref in snapshot.refs() if refs is None else sorted(refs):
         fault = snapshot.fault(ref)
         if fault is not None and snapshot.data(ref) is None:
-            where = f"{path_of(ref)}:{fault.line}" if fault.line else path_of(ref)
-            found.append(Finding(SCHEMA, "violation", ref, "", f"{where}: {fault.message}"))
+            found.append(Finding(SCHEMA, "violation", ref, "", fault.message))
         elif (record := snapshot.record(ref)) is not None:
             for rule in RULES:
                 found.extend(rule(snapshot, record))
@@ -85,10 +83,17 @@ def _decision(snapshot: Snapshot, reference: Reference) -> str:
     except BadInput:
         return ""  # the schema names it
     try:
-        parse_decision(reference.target, snapshot.bodies)
+        known_decision(snapshot, reference.target)
     except BadInput as error:
         return f"{error.message} {error.hint}"
     return ""
+
+
+def known_decision(snapshot: Snapshot, text: str) -> Decision:
+    """The decision in `text`, by a body that decides here. Raises `BadInput`, naming the bodies that do."""
+    decision = parse_decision(text)
+    known = not decision.body or snapshot.decides(decision.body)
+    return decision if known else parse_decision(text, snapshot.bodies)
 
 
 def _nothing(_snapshot: Snapshot, _reference: Reference) -> str:

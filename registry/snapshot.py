@@ -12,10 +12,11 @@ from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 from registry.errors import BrokenFile
+from registry.records.decisions import ALWAYS
 from registry.records.fields import Kind
-from registry.records.kinds import KINDS, kind_of
-from registry.records.refs import folder_of, path_of, ref_of
-from registry.records.values import Data, text
+from registry.records.kinds import kind_of
+from registry.records.refs import folder_of, is_ref, path_of, ref_of
+from registry.records.values import Data, tables, text
 from registry.references import references
 from registry.toml_files import read
 
@@ -27,11 +28,17 @@ class Source(Protocol):
     def commit(self) -> str | None:
         """The commit that it is as of, or is based on; None before the first."""
 
-    def paths(self) -> Sequence[str]:
-        """The files of the data folder that stand where records stand."""
+    def paths(self, folder: str = "") -> Sequence[str]:
+        """The files of the data folder, or of one folder in it, that stand where records stand."""
 
     def read(self, path: str) -> bytes | None:
         """One file, None if it is not there. Raises `BrokenFile`."""
+
+    def rows(self) -> Mapping[str, Row] | None:
+        """REF → row of every record, where that is known without reading them."""
+
+    def read_ahead(self, paths: Sequence[str]) -> None:
+        """Make ready to `read` these, where that is cheaper for several at once."""
 
     def read_all(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes | BrokenFile]]:
         """Many files, in bulk."""
@@ -81,7 +88,7 @@ class Snapshot:
         self._loaded: dict[str, Data | None] = {}
         self._faults: dict[str, BrokenFile] = dict(faults or {})
         self._given_rows = rows
-        self._complete = False
+        self._complete: set[str] = set()
 
     @property
     def commit(self) -> str | None:
@@ -118,6 +125,12 @@ class Snapshot:
         self.data(ref)
         return self._faults.get(ref)
 
+    def read_ahead(self, refs: Iterable[str]) -> None:
+        """Say which records are going to be looked at: together they cost little more than one."""
+        wanted = [ref for ref in dict.fromkeys(refs) if ref not in self._edits and ref not in self._loaded]
+        if len(wanted) > 1:
+            self._source.read_ahead([path_of(ref) for ref in wanted if is_ref(ref)])
+
     def __contains__(self, ref: str) -> bool:
         if ref in self._edits:
             return self._edits[ref] is not None
@@ -137,20 +150,19 @@ class Snapshot:
 
     def refs(self, kind_id: str = "") -> list[str]:
         """The REFs of the records of one kind, or of all, sorted; broken ones too."""
-        found = set(self._own_refs)
+        found = set(self._own_refs(kind_id))
         for ref, data in self._edits.items():
             (found.discard if data is None else found.add)(ref)
         return sorted(ref for ref in found if not kind_id or folder_of(ref) == kind_id)
 
-    @cached_property
-    def _own_refs(self) -> frozenset[str]:
+    def _own_refs(self, kind_id: str) -> Iterable[str]:
         if self._given_rows is not None:
-            return frozenset(self._given_rows) | frozenset(self._faults)
-        return frozenset(filter(None, map(ref_of, self._source.paths())))
+            return {*self._given_rows, *self._faults}
+        return filter(None, map(ref_of, self._source.paths(kind_id)))
 
     def records(self, kind_id: str = "") -> Iterator[Record]:
         """Every readable record of one kind, or of all, sorted by REF."""
-        self._load_all()
+        self._load(kind_id)
         for ref in self.refs(kind_id):
             if (record := self.record(ref)) is not None:
                 yield record
@@ -158,18 +170,21 @@ class Snapshot:
     def faults(self) -> dict[str, BrokenFile]:
         """REF → what is wrong with its file, for every file that cannot be read as a record."""
         if self._given_rows is None:
-            self._load_all()
+            self._load()
         return {ref: fault for ref, fault in sorted(self._faults.items()) if ref not in self._edits}
 
     def strangers(self) -> list[str]:
         """Files that stand where records stand under names that no record can have."""
         return sorted(path for path in self._source.paths() if ref_of(path) is None)
 
-    def _load_all(self) -> None:
-        if self._complete:
+    def _load(self, kind_id: str = "") -> None:
+        """Read all records of a kind, or all, in bulk."""
+        if self._complete & {"", kind_id}:
             return
         wanted = {
-            path_of(ref): ref for ref in sorted(self._own_refs) if ref not in self._loaded and ref not in self._faults
+            path_of(ref): ref
+            for ref in sorted(self._own_refs(kind_id))
+            if ref not in self._loaded and ref not in self._faults and kind_id in {"", folder_of(ref)}
         }
         for path, raw in self._source.read_all(list(wanted)):
             ref = wanted[path]
@@ -180,16 +195,17 @@ class Snapshot:
             except BrokenFile as fault:
                 self._loaded[ref] = None
                 self._faults[ref] = fault
-        self._complete = True
+        self._complete.add(kind_id)
 
     # rows and what refers to what
 
     @cached_property
     def rows(self) -> Mapping[str, Row]:
         """REF → row, for every record that can be read."""
-        if self._given_rows is None:
+        known = self._source.rows() if self._given_rows is None and "" not in self._complete else self._given_rows
+        if known is None:
             return {record.ref: row_of(record) for record in self.records()}
-        rows = dict(self._given_rows)
+        rows = dict(known)
         for ref, data in self._edits.items():
             rows.pop(ref, None)
             if data is not None:
@@ -237,10 +253,19 @@ class Snapshot:
     @cached_property
     def bodies(self) -> frozenset[str]:
         """The abbreviations that decisions may use, beside KF and KS."""
-        own = {text(body, "short") for body in self.registry.get("bodies", []) if isinstance(body, dict)}
-        index = KINDS["departments"].columns.index("board_short")
-        boards = {row.cells[index] for row in self.rows_of("departments")}
-        return frozenset(short for short in own | boards if isinstance(short, str) and short)
+        return self._own_bodies | self._boards
+
+    def decides(self, body: str) -> bool:
+        """Whether decisions may name that body. The departments are read only where the registry does not name it."""
+        return body in ALWAYS or body in self._own_bodies or body in self._boards
+
+    @cached_property
+    def _own_bodies(self) -> frozenset[str]:
+        return frozenset(filter(None, (text(body, "short") for body in tables(self.registry, "bodies"))))
+
+    @cached_property
+    def _boards(self) -> frozenset[str]:
+        return frozenset(filter(None, (text(record.data, "board_short") for record in self.records("departments"))))
 
     def edited(self, edits: Mapping[str, Data | None]) -> Snapshot:
         """The same registry with these records as given; the files themselves stay."""

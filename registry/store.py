@@ -16,6 +16,7 @@ from typing import Final
 
 from registry import history as _history
 from registry.change import Change, Verdict, combined, judge, require_allowed, require_reason
+from registry.checks import known_decision
 from registry.errors import Moved, NotFound, Refused
 from registry.findings import Finding
 from registry.git.discard import set_aside
@@ -28,7 +29,6 @@ from registry.merge import Conflict, merge_record
 from registry.messages import compose
 from registry.names import RecordNames
 from registry.people import Book, PeopleStore
-from registry.records.decisions import parse_decision
 from registry.records.entries import with_ids
 from registry.records.kinds import FORMAT, kind_of
 from registry.records.refs import path_of, ref_of
@@ -71,6 +71,7 @@ class Store:
     def __init__(self, repo: Repository) -> None:
         self.repo = repo
         self.people = PeopleStore(repo)
+        self._saved: Snapshot | None = None
 
     @classmethod
     def open(cls, folder: Path) -> Store:
@@ -94,9 +95,13 @@ class Store:
         return Snapshot(WorktreeSource(self.repo, self.repo.head()))
 
     def saved(self) -> Snapshot:
-        """The registry as last saved: what a change is judged against. Before the first save, as it is in the folder."""
+        """The registry as last saved: what a change is judged against. Before the first save, what is in the folder."""
         head = self.repo.head()
-        return Snapshot(WorktreeSource(self.repo, None) if head is None else CommitSource(self.repo, head))
+        if head is None:
+            return Snapshot(WorktreeSource(self.repo, None))
+        if self._saved is None or self._saved.commit != head:
+            self._saved = Snapshot(CommitSource(self.repo, head, keep_rows=True))
+        return self._saved
 
     def committed(self, rev: str = "HEAD") -> Snapshot:
         """The registry as of a commit."""
@@ -186,9 +191,10 @@ class Store:
 
     def _save_once(self, change: Change, author: Mapping[str, str]) -> Saved:
         before = self.saved()
+        before.read_ahead(("registry", "policy", *change.edits))
         self._require_writable(before)
         if change.decision:
-            change = replace(change, decision=str(parse_decision(change.decision, before.edited(change.edits).bodies)))
+            change = replace(change, decision=str(known_decision(before.edited(change.edits), change.decision)))
         change = self._rebased(change, before)
         effective = {
             ref: new for ref, new in change.edits.items() if not _equal(before.data(ref), new) or ref in change.texts

@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
 from registry.errors import BadInput, GitTrouble, NotFound
-from registry.git import refs
+from registry.git import refs, trees
 from registry.git.repository import Repository
 from registry.git.run import git_environment
 from registry.words import _
@@ -65,7 +66,7 @@ def read_blobs(repo: Repository, oids: Iterable[str]) -> Iterator[tuple[str, byt
     """
     wanted = list(oids)
     if not all(map(refs.is_id, wanted)):
-        raise BadInput(_("That is not the whole id of something in the history"))
+        raise BadInput(_("That is not the whole id of something in the history."))
     for oid, content in zip(wanted, _blobs(repo, wanted), strict=True):
         if content is None:
             raise _lacking(oid)
@@ -83,8 +84,29 @@ def read_paths(repo: Repository, wanted: Sequence[tuple[str, str]]) -> Iterator[
     """The contents of (commit id, path) pairs, in that order, by one process; None where there was no such file."""
     for _commit, path in wanted:
         if "\n" in path or "\0" in path:
-            raise NotFound(_("A file name with a line break is never a record's"))
+            raise NotFound(_("A file name with a line break is never a record's."))
     return _blobs(repo, [f"{commit}:{path}" for commit, path in wanted])
+
+
+def read_committed(repo: Repository, commit: str, paths: Sequence[str]) -> Iterator[tuple[str, bytes] | None]:
+    """Mode and content of each of `paths` in the commit with the id `commit`, in that order; None where no file is.
+
+    One process, and no list of all files: for a few paths of a large commit. A submodule has no content.
+    """
+    folders = list(dict.fromkeys(path.rpartition("/")[0] for path in paths))
+    objects = read_objects(repo, [f"{commit}:{name}" for name in (*folders, *paths)])
+    algorithm = trees.algorithm_of(commit)
+    trees_by_name = {}
+    for folder, found in zip(folders, islice(objects, len(folders)), strict=True):
+        trees_by_name[folder] = trees.parse_tree(found[1], algorithm) if found and found[0] == "tree" else {}
+    for path, found in zip(paths, objects, strict=True):
+        folder, _slash, name = path.rpartition("/")
+        node = trees_by_name[folder].get(name.encode("utf-8", "surrogateescape"))
+        mode = node.mode.decode("ascii") if node else ""
+        if mode == SUBMODULE:
+            yield mode, b""
+        else:
+            yield (mode, found[1]) if node and found is not None and found[0] == "blob" else None
 
 
 def _blobs(repo: Repository, names: Sequence[str]) -> Iterator[bytes | None]:
@@ -127,7 +149,7 @@ class ObjectReader:
     def read(self, oid: str) -> bytes:
         """The content of the blob `oid`. Raises `GitTrouble` if the history lacks it."""
         if not refs.is_id(oid):
-            raise BadInput(_("That is not the whole id of something in the history"))
+            raise BadInput(_("That is not the whole id of something in the history."))
         with self._lock:
             try:
                 _oid, kind, _size, content = self._git.get_object_data(oid)
@@ -151,6 +173,6 @@ class ObjectReader:
 
 def _lacking(oid: str) -> GitTrouble:
     return GitTrouble(
-        _("The history lacks %(oid)s: this copy of the registry is damaged or incomplete") % {"oid": oid[:12]},
+        _("The history lacks %(oid)s: this copy of the registry is damaged or incomplete.") % {"oid": oid[:12]},
         _("Run vanort doctor, or fetch a whole copy: vanort clone URL FOLDER"),
     )

@@ -2,55 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from registry.errors import BrokenFile
-from registry.git.objects import Entry, list_tree, read_blob, read_blobs
+from registry.git.objects import SUBMODULE, SYMLINK, Entry, list_tree, read_blobs, read_committed
 from registry.git.repository import Repository
 from registry.git.worktree import LIMIT, is_record_path, list_files, read_file, read_files, too_large
 from registry.words import _
 
-_LINK, _SUBMODULE = "120000", "160000"
+if TYPE_CHECKING:
+    from registry.snapshot import Row
 
 
 class CommitSource:
-    """The files of one commit."""
+    """The files of one commit. `keep_rows` is for the latest: its rows are taken from the cache, and kept there."""
 
-    def __init__(self, repo: Repository, commit: str) -> None:
+    def __init__(self, repo: Repository, commit: str, *, keep_rows: bool = False) -> None:
         self._repo = repo
         self._commit = commit
+        self._keep_rows = keep_rows
+        self._listed: dict[str, Entry] = {}
+        self._whole: set[str] = set()
+        self._held: dict[str, bytes | BrokenFile | None] = {}
 
     @property
     def commit(self) -> str:
         """The commit's id."""
         return self._commit
 
-    @cached_property
-    def entries(self) -> dict[str, Entry]:
+    @property
+    def entries(self) -> Mapping[str, Entry]:
         """Path → blob, for the paths where records stand."""
-        return {entry.path: entry for entry in list_tree(self._repo, self._commit) if is_record_path(entry.path)}
+        self._list("")
+        return self._listed
 
-    def paths(self) -> Sequence[str]:
-        return list(self.entries)
+    def _list(self, folder: str) -> None:
+        """Know all the files of the commit, or those of one folder of it."""
+        if self._whole & {"", folder}:
+            return
+        for entry in list_tree(self._repo, self._commit, [f"{folder}/"] if folder else []):
+            if is_record_path(entry.path):
+                self._listed[entry.path] = entry
+        self._whole.add(folder)
+
+    def paths(self, folder: str = "") -> Sequence[str]:
+        self._list(folder)
+        return [path for path in self._listed if not folder or path.startswith(f"{folder}/")]
 
     def read(self, path: str) -> bytes | None:
-        if "entries" in self.__dict__:
-            entry = self.entries.get(path)
-        else:  # one record of a large registry: its own entry is enough
-            found = list_tree(self._repo, self._commit, [path])
-            entry = found[0] if found and found[0].path == path else None
-        if entry is None:
+        if path not in self._held:
+            self._held[path] = next((raw for _path, raw in self.read_all([path])), None)
+        raw = self._held[path]
+        if isinstance(raw, BrokenFile):
+            raise raw
+        return raw
+
+    def read_ahead(self, paths: Sequence[str]) -> None:
+        """Hold what `paths` have ready for `read`, by one process for all of them."""
+        wanted = [path for path in paths if path not in self._held]
+        found = dict(self.read_all(wanted)) if wanted else {}
+        self._held.update((path, found.get(path)) for path in wanted)
+
+    def rows(self) -> Mapping[str, Row] | None:
+        if not self._keep_rows:
             return None
-        _require_plain(entry)
-        return read_blob(self._repo, entry.blob)
+        from registry.git.rows_cache import rows_of_commit
+
+        return rows_of_commit(self._repo, self._commit).rows
 
     def read_all(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes | BrokenFile]]:
+        listed = [path for path in paths if self._knows(path)]
         plain: dict[str, list[str]] = {}
-        for path in paths:
-            entry = self.entries[path]
+        for path in listed:
+            entry = self._listed.get(path)
+            if entry is None:
+                continue
             try:
-                _require_plain(entry)
+                _require_plain(path, entry.mode, entry.size)
             except BrokenFile as fault:
                 yield path, fault
             else:
@@ -58,6 +87,24 @@ class CommitSource:
         for blob, content in read_blobs(self._repo, list(plain)):
             for path in plain[blob]:
                 yield path, content
+        if len(listed) < len(paths):
+            yield from self._read_unlisted([path for path in paths if not self._knows(path)])
+
+    def _knows(self, path: str) -> bool:
+        """Whether the folder of `path` has been listed."""
+        return bool(self._whole & {"", path.split("/", 1)[0]})
+
+    def _read_unlisted(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes | BrokenFile]]:
+        """A few records of a large registry, without a list of all its files: one process, some folders looked into."""
+        for path, found in zip(paths, read_committed(self._repo, self._commit, paths), strict=True):
+            if found is None:
+                continue
+            mode, content = found
+            try:
+                _require_plain(path, mode, len(content))
+                yield path, content
+            except BrokenFile as fault:
+                yield path, fault
 
 
 class WorktreeSource:
@@ -72,8 +119,11 @@ class WorktreeSource:
         """The commit that the folder is based on."""
         return self._commit
 
-    def paths(self) -> Sequence[str]:
-        return list_files(self._repo)
+    def paths(self, folder: str = "") -> Sequence[str]:
+        return [path for path in list_files(self._repo) if not folder or path.startswith(f"{folder}/")]
+
+    def rows(self) -> None:
+        """Nothing is known of files on disk before they are read."""
 
     def read(self, path: str) -> bytes | None:
         try:
@@ -81,14 +131,17 @@ class WorktreeSource:
         except FileNotFoundError:
             return None
 
+    def read_ahead(self, paths: Sequence[str]) -> None:
+        """A file on disk is read when it is looked at."""
+
     def read_all(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes | BrokenFile]]:
         return read_files(self._repo, list(paths))
 
 
-def _require_plain(entry: Entry) -> None:
-    if entry.mode in {_LINK, _SUBMODULE}:
+def _require_plain(path: str, mode: str, size: int) -> None:
+    if mode in {SYMLINK, SUBMODULE}:
         raise BrokenFile(
-            _("%(path)s is a link, not a file.") % {"path": entry.path}, _("Replace it by the file it stands for.")
+            _("%(path)s is a link, not a file.") % {"path": path}, _("Replace it by the file it stands for.")
         )
-    if entry.size > LIMIT:
-        raise too_large(entry.path, entry.size)
+    if size > LIMIT:
+        raise too_large(path, size)

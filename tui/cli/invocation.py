@@ -79,6 +79,7 @@ class Invocation:
         from registry.records.refs import parse_ref
 
         ref = parse_ref(typed)
+        snapshot.read_ahead((ref, "registry", "policy"))
         if snapshot.data(ref) is not None:
             return ref
         if (fault := snapshot.fault(ref)) is not None:
