@@ -58,13 +58,13 @@ def safe_path(repo: Repository, path: str) -> Path:
         or any(char in '\\:*?"<>|' or ord(char) < 32 for char in path)
         or any(part.lower().startswith((".git/", "git~")) or part.lower() == ".git" for part in parts)
     ):
-        raise BadInput(_("%(path)s is not the name of a file in the registry") % {"path": line(path)})
+        raise BadInput(_("%(path)s is not the name of a file in the registry.") % {"path": line(path)})
     place = repo.folder
     for part in parts[:-1]:
         place /= part
         if place.is_symlink():
             raise BadInput(
-                _("%(path)s is a link to another place, and the registry keeps to its own folder")
+                _("%(path)s is a link to another place, and the registry keeps to its own folder.")
                 % {"path": line(str(place.relative_to(repo.folder)))},
                 _("Replace the link with an ordinary folder."),
             )
@@ -98,7 +98,7 @@ def _read(place: Path, path: str) -> bytes:
     try:
         if place.is_symlink():
             raise BrokenFile(
-                _("%(path)s is a link to another file, and a record is a file of its own") % shown,
+                _("%(path)s is a link to another file, and a record is a file of its own.") % shown,
                 _("Replace the link with the file itself."),
             )
         descriptor = os.open(place, flags)
@@ -112,16 +112,15 @@ def _read(place: Path, path: str) -> bytes:
         raise BrokenFile(
             _("%(path)s can't be read: %(reason)s") % {**shown, "reason": error.strerror or str(error)}
         ) from error
+    facts = os.fstat(descriptor)
+    if stat.S_ISDIR(facts.st_mode):  # a file object is not made of a folder
+        os.close(descriptor)
+        raise _no_file(path)
     with os.fdopen(descriptor, "rb", buffering=0) as handle:
-        facts = os.fstat(descriptor)
         if not stat.S_ISREG(facts.st_mode):
             raise _no_file(path)
         if facts.st_size > LIMIT:
-            raise BrokenFile(
-                _("%(path)s is too large for a record: %(size)d million bytes")
-                % {**shown, "size": facts.st_size // 10**6},
-                _("Move it out of the registry's folder, or bring back the saved version: vanort discard"),
-            )
+            raise too_large(path, facts.st_size)
         try:
             return handle.readall()
         except OSError as error:
@@ -133,14 +132,14 @@ def _read(place: Path, path: str) -> bytes:
 def too_large(path: str, size: int) -> BrokenFile:
     """The error for a file of `size` bytes, more than `LIMIT`."""
     return BrokenFile(
-        _("%(path)s is too large for a record: %(size)d million bytes") % {"path": line(path), "size": size // 10**6},
+        _("%(path)s is too large for a record: %(size)d million bytes.") % {"path": line(path), "size": size // 10**6},
         _("Move it out of the registry's folder; vanort discard brings back the saved version."),
     )
 
 
 def _no_file(path: str) -> BrokenFile:
     return BrokenFile(
-        _("%(path)s is not an ordinary file, and a record is one") % {"path": line(path)},
+        _("%(path)s is not an ordinary file, and a record is one.") % {"path": line(path)},
         _("Move away what lies there; vanort discard brings back the saved version."),
     )
 
