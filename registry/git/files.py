@@ -26,7 +26,7 @@ def content_id(place: Path, algorithm: Algorithm) -> str | None:
         facts = place.lstat()
         if not stat.S_ISREG(facts.st_mode):
             raise BrokenFile(
-                _("%(path)s is not an ordinary file, and a record is one") % {"path": line(str(place))},
+                _("%(path)s is not an ordinary file, and a record is one.") % {"path": line(str(place))},
                 _("Move away what lies there; vanort discard brings back the saved version."),
             )
         with place.open("rb") as handle:

@@ -194,7 +194,7 @@ def turn(repo: Repository, patience: float = _PATIENCE) -> Iterator[bool]:
         while (taken := _take(descriptor)) is False:
             if time.monotonic() > deadline:
                 raise Busy(
-                    _("Another save, perhaps an import, is under way in %(folder)s") % {"folder": repo.folder},
+                    _("Another save, perhaps an import, is under way in %(folder)s.") % {"folder": repo.folder},
                     _("Wait until it is done, and try again."),
                 )
             time.sleep(pause)

@@ -94,7 +94,7 @@ class CommitInTheMaking:
             hooks.run("pre-commit", env=env)
             if hooks.has("pre-commit") and self._git.text("write-tree", env=env) != self.tree:
                 raise HookRefused(
-                    _("The save was refused: the hook pre-commit changed what was to be saved"),
+                    _("The save was refused: the hook pre-commit changed what was to be saved."),
                     _("A hook may accept or refuse a change of the registry, but not alter it."),
                     output="",
                 )

@@ -79,7 +79,7 @@ class Repository:
         folder = Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100 - resolve() would lose the name the user knows
         try:
             if not folder.is_dir():
-                said = _("%(folder)s is not a folder") if folder.exists() else _("The folder %(folder)s is not there")
+                said = _("%(folder)s is not a folder.") if folder.exists() else _("The folder %(folder)s is not there.")
                 raise NotFound(said % {"folder": str(folder)}, _("Give the folder that holds registry.toml."))
             os.scandir(folder).close()
             found = _usual(folder) or cls._ask_git(folder)
@@ -102,7 +102,7 @@ class Repository:
             top = _enclosing(folder.parent)
             if top is not None and "not a git repository" in error.output.lower():
                 raise GitTrouble(
-                    _("%(folder)s lies inside %(top)s, whose history it shares") % {"folder": folder, "top": top},
+                    _("%(folder)s lies inside %(top)s, whose history it shares.") % {"folder": folder, "top": top},
                     _("Open %(top)s instead, or choose another folder.") % {"top": top},
                 ) from error
             raise
@@ -122,7 +122,7 @@ class Repository:
             if os.path.lexists(folder / "registry.toml") or repository.saved("registry.toml"):
                 return repository
         raise NotFound(
-            _("There is no registry in %(folder)s or above it") % {"folder": str(start)},
+            _("There is no registry in %(folder)s or above it.") % {"folder": str(start)},
             _("Go to the registry's folder, give it with -r FOLDER, or make one: vanort init FOLDER"),
         )
 
@@ -133,14 +133,14 @@ class Repository:
         existed = folder.exists()
         try:
             if existed and not folder.is_dir():
-                raise Refused(_("%(folder)s is not a folder") % {"folder": folder}, _("Choose another name."))
+                raise Refused(_("%(folder)s is not a folder.") % {"folder": folder}, _("Choose another name."))
             if existed and any(folder.iterdir()):
                 raise Refused(
-                    _("The folder %(folder)s is not empty") % {"folder": folder}, _("Choose a new or an empty folder.")
+                    _("The folder %(folder)s is not empty.") % {"folder": folder}, _("Choose a new or an empty folder.")
                 )
             if (top := _enclosing(folder.parent)) is not None:
                 raise Refused(
-                    _("%(folder)s lies inside %(top)s, which has a history of its own")
+                    _("%(folder)s lies inside %(top)s, which has a history of its own.")
                     % {"folder": folder, "top": top},
                     _("Choose a folder outside it."),
                 )
@@ -237,11 +237,11 @@ class Repository:
         if day is None:
             return self.resolve(text)
         if self.head() is None:
-            raise NotFound(_("Nothing has been saved in this registry yet"))
+            raise NotFound(_("Nothing has been saved in this registry yet."))
         found = self.git.text("rev-list", "-1", "--first-parent", f"--min-age={days.end_of(day)}", "HEAD", "--")
         if not found:
             raise NotFound(
-                _("The registry has no history on %(day)s: it begins later") % {"day": day.isoformat()},
+                _("The registry has no history on %(day)s: it begins later.") % {"day": day.isoformat()},
                 _("vanort log shows when it begins."),
             )
         return found
@@ -272,7 +272,7 @@ class Repository:
         for value in (name, email):
             if not value.strip(" .,:;<>\"'\\") or any(not char.isprintable() or char in "<>" for char in value):
                 raise BadInput(
-                    _("A name and an e-mail address are needed, without line breaks and < >"),
+                    _("A name and an e-mail address are needed, without line breaks and < >."),
                     _("For example: Anna Exempel, international@example.org"),
                 )
         self.set_config("user.name", name.strip())

@@ -10,6 +10,7 @@ import contextlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
@@ -95,7 +96,7 @@ def require_git() -> str:
     found = _version_of(program)
     if found < MINIMUM:
         raise GitTrouble(
-            _("Git %(found)s is too old: Vänort needs Git %(needed)s or newer")
+            _("Git %(found)s is too old: Vänort needs Git %(needed)s or newer.")
             % {"found": ".".join(map(str, found)), "needed": ".".join(map(str, MINIMUM))},
             _("Install a newer Git: https://git-scm.com/downloads"),
         )
@@ -106,7 +107,7 @@ def _program() -> str:
     program = _found_on(os.environ.get("PATH"))
     if program is None:
         raise GitTrouble(
-            _("Git is not installed, and Vänort keeps the registry's history with it"),
+            _("Git is not installed, and Vänort keeps the registry's history with it."),
             _("Install Git %(needed)s or newer: https://git-scm.com/downloads")
             % {"needed": ".".join(map(str, MINIMUM))},
         )
@@ -129,7 +130,7 @@ def _version_of(program: str) -> tuple[int, ...]:
     number = re.search(r"(\d+)\.(\d+)(?:\.(\d+))?", said)
     if number is None:
         raise GitTrouble(
-            _("%(program)s doesn't say which version of Git it is") % {"program": program},
+            _("%(program)s doesn't say which version of Git it is.") % {"program": program},
             _("Install Git %(needed)s or newer: https://git-scm.com/downloads")
             % {"needed": ".".join(map(str, MINIMUM))},
         )
@@ -189,7 +190,7 @@ class Running:
         except subprocess.TimeoutExpired:
             self.stop()
             raise GitTrouble(
-                _("git %(command)s took longer than %(seconds)d seconds and was stopped")
+                _("git %(command)s took longer than %(seconds)d seconds and was stopped.")
                 % {"command": _subcommand(self._args), "seconds": int(self._timeout or 0)}
             ) from None
         except BaseException:
@@ -206,9 +207,8 @@ class Running:
         return out
 
     def stop(self) -> None:
-        """End the process, whatever it was doing."""
-        self.process.kill()
-        self.process.communicate()
+        """End the process and those it has started, whatever they were doing."""
+        _end(self.process)
         _note(["git", *self._args], self._folder, self._began, None)
 
 
@@ -282,8 +282,7 @@ class Git:
                 code = process.wait()
             finally:
                 if code is None:
-                    process.kill()
-                    process.wait()
+                    _end(process)
                 feeder.join()
                 process.stdout.close()
                 _note(["git", *args], self.folder, began, code)
@@ -296,6 +295,20 @@ class Git:
         with self.reader(*args, env=env) as out:
             while piece := out.read1(65_536):
                 yield piece
+
+
+def _end(process: subprocess.Popen[Raw]) -> None:
+    """Kill a process with all that it has started, which could otherwise keep its output open for ever."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)  # a session of its own is a group of its own
+        else:
+            process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        if pipe is not None:
+            with contextlib.suppress(BrokenPipeError):
+                pipe.close()
 
 
 def _feed(process: subprocess.Popen[Raw], given: Raw | None) -> None:
@@ -324,12 +337,12 @@ def _popen(
         )
     except (FileNotFoundError, NotADirectoryError) as error:
         if not folder.is_dir():
-            raise NotFound(_("The folder %(folder)s is not there") % {"folder": str(folder)}) from error
+            raise NotFound(_("The folder %(folder)s is not there.") % {"folder": str(folder)}) from error
         raise GitTrouble(_("Git could not be started: %(reason)s") % {"reason": str(error)}) from error
     except OSError as error:
         raise trouble.from_os_error(folder, error) from error
     except ValueError as error:  # a NUL in an argument
-        raise BadInput(_("A value with a NUL character can't be used here")) from error
+        raise BadInput(_("A value with a NUL character can't be used here.")) from error
 
 
 def _subcommand(args: tuple[str, ...]) -> str:

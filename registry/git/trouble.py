@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from registry.plain_text import line
 from registry.words import _
 
 _USERINFO = re.compile(r"(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]*)://(?P<who>[^/@\s'\"]+)@")
+_NO_ROOM = 65_536
 _NO_IDENTITY = ("auto-detection is disabled", "Please tell me who you are", "empty ident name", "unable to auto-detect")
 
 
@@ -52,14 +54,14 @@ def _known(folder: Path, args: Sequence[str], output: str) -> tuple[str, str] | 
     where = {"folder": str(folder)}
     if "dubious ownership" in output:
         return (
-            _("%(folder)s belongs to another user of this computer, and Git refuses to work in it") % where,
+            _("%(folder)s belongs to another user of this computer, and Git refuses to work in it.") % where,
             _("If you trust it, run: git config --global --add safe.directory %(folder)s") % where,
         )
     if "not a git repository" in output.lower():
         return not_a_repository(folder)
     if re.search(r"\.lock': File exists", output):
         return locked(folder)
-    if "No space left on device" in output or "Disk quota exceeded" in output:
+    if re.search("No space left on device|Disk quota exceeded", output) or ("write" in output and _is_full(folder)):
         return disk_full(folder)
     if "Read-only file system" in output:
         return read_only(folder)
@@ -73,6 +75,14 @@ def _known(folder: Path, args: Sequence[str], output: str) -> tuple[str, str] | 
             _("Unlock the signing key or see that user.signingKey names it, then save again."),
         )
     return None
+
+
+def _is_full(folder: Path) -> bool:
+    """Git doesn't always say why it could not write."""
+    try:
+        return shutil.disk_usage(folder).free < _NO_ROOM
+    except OSError:
+        return False
 
 
 def _other(args: Sequence[str], code: int, output: str) -> tuple[str, str]:
@@ -95,7 +105,7 @@ def _reason(output: str) -> str:
 def not_a_repository(folder: Path) -> tuple[str, str]:
     """Message and hint for a folder that Git knows nothing about."""
     return (
-        _("%(folder)s is a folder without a history, not a registry") % {"folder": str(folder)},
+        _("%(folder)s is a folder without a history, not a registry.") % {"folder": str(folder)},
         _("Choose the folder that holds registry.toml, or make a new registry: vanort init FOLDER"),
     )
 
@@ -103,7 +113,7 @@ def not_a_repository(folder: Path) -> tuple[str, str]:
 def bare(folder: Path) -> tuple[str, str]:
     """Message and hint for a repository without a work tree."""
     return (
-        _("%(folder)s is a bare repository: a history without the files beside it") % {"folder": str(folder)},
+        _("%(folder)s is a bare repository: a history without the files beside it.") % {"folder": str(folder)},
         _("Make a copy to work in: vanort clone %(folder)s FOLDER") % {"folder": str(folder)},
     )
 
@@ -112,11 +122,11 @@ def unfinished(what: str) -> tuple[str, str]:
     """Message and hint for a merge, rebase, cherry-pick, revert or bisect that someone has begun."""
     if what == "bisect":
         return (
-            _("Someone is looking for a fault in the history here with Git, and hasn't ended it"),
+            _("Someone is looking for a fault in the history here with Git, and hasn't ended it."),
             _("End it in a terminal: git bisect reset"),
         )
     return (
-        _("Someone began a %(what)s here with Git, and hasn't finished it") % {"what": what},
+        _("Someone began a %(what)s here with Git, and hasn't finished it.") % {"what": what},
         _("Finish it or call it off in a terminal: git %(what)s --continue, or git %(what)s --abort") % {"what": what},
     )
 
@@ -124,7 +134,7 @@ def unfinished(what: str) -> tuple[str, str]:
 def locked(folder: Path) -> tuple[str, str]:
     """Message and hint for a lock file that somebody else holds, or left."""
     return (
-        _("Another program is working in %(folder)s, or was interrupted there (index.lock or another .lock file)")
+        _("Another program is working in %(folder)s, or was interrupted there (index.lock or another .lock file).")
         % {"folder": str(folder)},
         _("Wait for it and try again. If nothing else is running, remove the .lock file in the folder .git."),
     )
@@ -133,7 +143,7 @@ def locked(folder: Path) -> tuple[str, str]:
 def disk_full(folder: Path) -> tuple[str, str]:
     """Message and hint for a disk or quota without room."""
     return (
-        _("The disk that holds %(folder)s is full; nothing was saved") % {"folder": str(folder)},
+        _("The disk that holds %(folder)s is full; nothing was saved.") % {"folder": str(folder)},
         _("Make room and save again."),
     )
 
@@ -141,7 +151,7 @@ def disk_full(folder: Path) -> tuple[str, str]:
 def read_only(folder: Path) -> tuple[str, str]:
     """Message and hint for a file system that takes no writing."""
     return (
-        _("%(folder)s is on a disk that can only be read; nothing was saved") % {"folder": str(folder)},
+        _("%(folder)s is on a disk that can only be read; nothing was saved.") % {"folder": str(folder)},
         _("Copy the registry to a disk that can be written (vanort clone), or have it made writable."),
     )
 
@@ -149,7 +159,7 @@ def read_only(folder: Path) -> tuple[str, str]:
 def not_permitted(folder: Path) -> tuple[str, str]:
     """Message and hint for missing permissions."""
     return (
-        _("You are not permitted to read or write everything in %(folder)s") % {"folder": str(folder)},
+        _("You are not permitted to read or write everything in %(folder)s.") % {"folder": str(folder)},
         _("Have whoever looks after the computer make the folder yours to read and write."),
     )
 
@@ -157,7 +167,7 @@ def not_permitted(folder: Path) -> tuple[str, str]:
 def no_identity() -> tuple[str, str]:
     """Message and hint for a commit without an author."""
     return (
-        _("Git doesn't know who you are, and every change says who made it"),
+        _("Git doesn't know who you are, and every change says who made it."),
         _('Run: git config --global user.name "Your Name", and git config --global user.email you@example.org'),
     )
 

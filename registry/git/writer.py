@@ -76,7 +76,7 @@ class BranchMoved(Moved):
 
     def __init__(self, head: str | None) -> None:
         super().__init__(
-            _("Somebody else has saved a change meanwhile"), _("Look at what has changed, and save again.")
+            _("Somebody else has saved a change meanwhile."), _("Look at what has changed, and save again.")
         )
         self.head = head
 
@@ -115,7 +115,7 @@ class _Commit:
         self.repo, self.git, self.write = repo, repo.git, write
         self.places = {path: safe_path(repo, path) for path in (*write.files, *write.worktree)}
         if bad := [name for name in write.author if not _AUTHOR.fullmatch(name)]:
-            raise BadInput(_("%(name)s says nothing about who made a change") % {"name": line(bad[0])})
+            raise BadInput(_("%(name)s says nothing about who made a change.") % {"name": line(bad[0])})
         self.parents = write.parents if write.parents is not None else (write.base,) if write.base else ()
         self.ref = _branch(repo)
 
@@ -267,7 +267,7 @@ def _branch(repo: Repository) -> str:
     branch = repo.at_head().branch
     if branch is None:
         raise GitTrouble(
-            _("An old version of the registry is checked out (a detached HEAD), and nothing can be saved onto it"),
+            _("An old version of the registry is checked out (a detached HEAD), and nothing can be saved onto it."),
             _("Go back to the branch in a terminal: git switch main"),
         )
     return branch

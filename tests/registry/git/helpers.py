@@ -10,6 +10,7 @@ from pathlib import Path
 
 from registry.git import writer
 from registry.git.repository import Repository
+from registry.git.run import commands_run
 from registry.git.writer import Write, commit
 
 TOWN = "twin-towns/skjern.toml"
@@ -37,6 +38,16 @@ def registry(folder: Path, files: Mapping[str, bytes] = FIRST) -> Repository:
 def save(repo: Repository, files: Mapping[str, bytes | None], message: str = "En ändring\n", **more: object) -> str:
     """One more commit on top of what is there."""
     return commit(repo, Write(files, message, repo.head(), **more))  # type: ignore[arg-type]
+
+
+def ran(repo: Repository) -> list[str]:
+    """The Git commands that were run in the registry, without their arguments."""
+    words = [
+        [part for part in command.argv[1:] if part[0] != "-" and "=" not in part]
+        for command in commands_run()
+        if command.folder == str(repo.folder)
+    ]
+    return [said[0] for said in words]
 
 
 def commits(repo: Repository) -> int:
