@@ -24,7 +24,7 @@ FRAME_STATE: Final = Field(
 
 def year(label: Words, *, required: bool = True) -> Field:
     """The year that an entry is about."""
-    return Field("year", YEAR, label, required=required)
+    return Field("year", YEAR, label, Words("Kalenderåret det gäller.", "The calendar year it is about."), required=required)
 
 
 def amount(label: Words, text: Words, clause: str = "") -> Field:

@@ -28,7 +28,7 @@ DEPARTMENT: Final = Kind(
         Section(
             Words("Förvaltningen", "The department"),
             (
-                Field("name", Text(sample="Barn- och utbildningsförvaltningen", searched=False), Words("Namn", "Name"), required=True),
+                Field("name", Text(sample="Barn- och utbildningsförvaltningen", searched=False), Words("Namn", "Name"), Words("Hela namnet.", "The full name."), required=True),
                 Field("board", Text(sample="Barn- och utbildningsnämnden", searched=False), Words("Nämnd", "Board"), Words("De förtroendevalda som beslutar.", "The politicians who decide."), clause="board-duty"),
                 Field("board_short", SHORT, Words("Nämndens förkortning", "The board's abbreviation"), Words("Som beslut skriver den.", "As decisions write it.")),
                 Field("ambition", YesNo(), Words("Ambition", "Ambition"), Words("Vill ha internationella kontakter; då behövs en utbytesansvarig.", "Wants international contacts, which takes an exchange officer."), clause="exchange-officer"),
@@ -56,6 +56,7 @@ DEPARTMENT: Final = Kind(
                     "budget",
                     Tables((year(Words("År", "Year")), amount(Words("Budgetram", "Frame"), Words("Hela kronor.", "Whole kronor.")), FRAME_STATE, DECISION, ORIGINAL), Words("ram", "frame"), telling=("year",)),
                     Words("Avsatt för internationellt arbete", "Set aside for international work"),
+                    Words("Förvaltningens egen ram, år för år.", "The department's own frame, year by year."),
                     clause="set-aside",
                     weighty=True,
                 ),
@@ -68,15 +69,16 @@ DEPARTMENT: Final = Kind(
                     "opportunities",
                     Tables(
                         (
-                            Field("title", Text(sample="CERV Town Twinning"), Words("Vad", "What"), required=True),
-                            Field("programme", Text(sample="CERV", searched=False), Words("Program", "Programme")),
-                            Field("deadline", Date(), Words("Sista ansökningsdag", "Deadline")),
-                            Field("status", OneOf(OPPORTUNITY_STATUS), Words("Läge", "State")),
+                            Field("title", Text(sample="CERV Town Twinning"), Words("Vad", "What"), Words("Utlysningen eller möjligheten.", "The call or the opportunity."), required=True),
+                            Field("programme", Text(sample="CERV", searched=False), Words("Program", "Programme"), Words("Som finansiären kallar det.", "What the funder calls it.")),
+                            Field("deadline", Date(), Words("Sista ansökningsdag", "Deadline"), Words("Visas i översikten och i kalendern.", "Shown on the overview and in the calendar.")),
+                            Field("status", OneOf(OPPORTUNITY_STATUS), Words("Läge", "State"), Words("Avslag är finansiärens, släppt är nämndens eget val.", "Declined is the funder's, dropped the board's own choice.")),
                             Field("reviewed", Date(), Words("Sedd över", "Reviewed"), Words("När nämnden senast såg på den.", "When the board last looked at it.")),
                         ),
                         Words("möjlighet", "opportunity"), telling=("title",),
                     ),
                     Words("Möjligheter", "Opportunities"),
+                    Words("Utlysningar och inbjudningar som nämnden bevakar.", "Calls and invitations that the board is watching."),
                     clause="watch-opportunities",
                 ),
             ),

@@ -103,9 +103,9 @@ def _of_table(fields: Sequence[Field], data: Data, before: str, names: Names, de
 
 
 def _of_entries(field: Field, found: Sequence[Value], path: str, names: Names, depth: int) -> Iterator[Row]:
-    tables = [entry if isinstance(entry, Mapping) else {} for entry in found]
+    own = entries.ids([entry if isinstance(entry, Mapping) else {} for entry in found])
     for index, entry in enumerate(found):
-        where = f"{path}[{entries.name(tables, index)}]"
+        where = f"{path}[{own[index] or index}]"
         if not isinstance(entry, Mapping):
             yield Row(field, str(field.label), str(entry), where, depth)
             continue

@@ -48,7 +48,7 @@ class Field:
         """What it means that there is no value."""
         return self.absent_words or self.type.absent
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Field, ...]:
         """The fields inside, for a table or a list of tables; for a list with its ``id``."""
         if isinstance(self.type, Tables):

@@ -13,7 +13,6 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Final, NamedTuple
 
 from registry.errors import BadInput
@@ -218,6 +217,8 @@ def _in_map(field: Field, rest: Sequence[Step], here: str) -> Field:
 
 def _no_field(kind: Kind, fields: Sequence[Field], here: str, key: str) -> BadInput:
     """Says which field may have been meant: by key, by label in either language, or one inside a list."""
+    from difflib import get_close_matches  # a rare need
+
     meant: dict[str, str] = {}
     for field in fields:
         for word in (field.key, field.label.sv, field.label.en):

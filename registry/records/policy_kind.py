@@ -28,7 +28,7 @@ SEVERITIES: Final = choices(
     note=("att tänka på", "note"),
 )
 _QUOTE = Field("quote", Text(long=True, searched=False), Words("Policyns ord", "The policy's words"), Words("Ordagrant, med policyns egen stavning.", "Verbatim, as the policy spells it."))
-_LABEL = Field("label", Text(searched=False), Words("Kort namn", "Short name"))
+_LABEL = Field("label", Text(searched=False), Words("Kort namn", "Short name"), Words("Så kort att det ryms i en lista.", "Short enough for a list."))
 _CLAUSE_ID = Field("id", ENTRY_ID, Words("Id", "Id"), Words("Satsens id; regeln som tillämpar den finns i programmet.", "The clause's id; the rule that serves it is in the program."), required=True)
 
 POLICY: Final = Kind(
@@ -40,7 +40,7 @@ POLICY: Final = Kind(
         Section(
             Words("Policyn", "The policy"),
             (
-                Field("title", Text(searched=False), Words("Namn", "Title"), required=True),
+                Field("title", Text(searched=False), Words("Namn", "Title"), Words("Som policyn heter.", "What the policy is called."), required=True),
                 Field("adopted", DecisionText(), Words("Antagen", "Adopted"), Words("Kommunfullmäktiges beslut.", "The Municipal Council's decision."), clause="adoption"),
                 Field(
                     "new_agreements",
@@ -61,9 +61,9 @@ POLICY: Final = Kind(
                     "europe",
                     Table(
                         (
-                            Field("list", OneOf(choices(council_of_europe=("Europarådets medlemmar", "members of the Council of Europe"), none=("ingen lista", "no list"))), Words("Lista", "List")),
-                            Field("include", SetOf(Country()), Words("Även", "Also")),
-                            Field("exclude", SetOf(Country()), Words("Utom", "Except")),
+                            Field("list", OneOf(choices(council_of_europe=("Europarådets medlemmar", "members of the Council of Europe"), none=("ingen lista", "no list"))), Words("Lista", "List"), Words("Förteckningen som utgångspunkt; den visas där den används.", "The list to start from; it is shown where it is used.")),
+                            Field("include", SetOf(Country()), Words("Även", "Also"), Words("Länder som räknas med utöver listan.", "Countries counted beside the list.")),
+                            Field("exclude", SetOf(Country()), Words("Utom", "Except"), Words("Länder på listan som inte räknas.", "Countries on the list that are not counted.")),
                         )
                     ),
                     Words("Europa", "Europe"),
@@ -75,8 +75,8 @@ POLICY: Final = Kind(
         Section(
             Words("Mål och prioriteringar", "Goals and priorities"),
             (
-                Field("goals", Tables((_CLAUSE_ID, _LABEL, _QUOTE), Words("mål", "goal"), telling=("label",)), Words("Mål", "Goals"), clause="goals"),
-                Field("priorities", Tables((_CLAUSE_ID, _LABEL, _QUOTE), Words("prioritering", "priority"), telling=("label",)), Words("Prioriteringar, i ordning", "Priorities, in order")),
+                Field("goals", Tables((_CLAUSE_ID, _LABEL, _QUOTE), Words("mål", "goal"), telling=("label",)), Words("Mål", "Goals"), Words("Målen som projekten tjänar, och som resultaten räknas efter.", "The goals that projects serve, and by which results are counted."), clause="goals"),
+                Field("priorities", Tables((_CLAUSE_ID, _LABEL, _QUOTE), Words("prioritering", "priority"), telling=("label",)), Words("Prioriteringar, i ordning", "Priorities, in order"), Words("Den första väger tyngst när listor ordnas.", "The first weighs most where lists are ordered.")),
             ),
         ),
         Section(
@@ -95,6 +95,7 @@ POLICY: Final = Kind(
                         Words("sats", "clause"), telling=("id",),
                     ),
                     Words("Satser", "Clauses"),
+                    Words("Det policyn säger, sats för sats, och hur allvarligt ett avsteg är.", "What the policy says, clause by clause, and how serious a departure is."),
                 ),
             ),
         ),

@@ -25,7 +25,7 @@ REGISTRY: Final = Kind(
             Words("Kommunen", "The municipality"),
             (
                 Field("format", Number(1, 10**6, 1), Words("Format", "Format"), Words("Registerformatets version.", "The version of the registry's format."), required=True, automatic=True),
-                Field("municipality", Text(sample="Torsby kommun", searched=False), Words("Kommun", "Municipality"), required=True),
+                Field("municipality", Text(sample="Torsby kommun", searched=False), Words("Kommun", "Municipality"), Words("Som den skriver sitt namn.", "As it writes its name."), required=True),
                 Field(
                     "language",
                     OneOf(choices(sv=("svenska", "Swedish"), en=("engelska", "English"))),
@@ -45,7 +45,7 @@ REGISTRY: Final = Kind(
                     Tables(
                         (
                             Field("short", SHORT, Words("Förkortning", "Abbreviation"), Words("Som i protokollen.", "As in the minutes."), required=True),
-                            Field("name", Text(sample="Kommunstyrelsen", searched=False), Words("Namn", "Name"), required=True),
+                            Field("name", Text(sample="Kommunstyrelsen", searched=False), Words("Namn", "Name"), Words("Hela namnet.", "The full name."), required=True),
                         ),
                         Words("organ", "body"), telling=("short",),
                     ),
@@ -100,12 +100,13 @@ REGISTRY: Final = Kind(
                     "meetings",
                     Tables(
                         (
-                            Field("date", Date(), Words("Datum", "Date"), required=True),
+                            Field("date", Date(), Words("Datum", "Date"), Words("Dagen det gäller.", "The day it is about."), required=True),
                             Field("minutes", Text(sample="dnr KS/2026:80", searched=False), Words("Protokoll", "Minutes"), Words("Var protokollet finns.", "Where the minutes are.")),
                         ),
                         Words("möte", "meeting"), telling=("date",),
                     ),
                     Words("Kommittémöten", "Committee meetings"),
+                    Words("När kommittén träffas, och var protokollen finns.", "When the committee meets, and where the minutes are."),
                     clause="coordination-committee",
                 ),
                 Field(

@@ -37,27 +37,28 @@ TWIN_TOWN: Final = Kind(
             (
                 Field("name", Text(sample="Påskön", searched=False), Words("Namn", "Name"), Words("Som i policyn.", "As in the policy."), required=True),
                 Field("local_name", Text(sample="Rapa Nui / Isla de Pascua", searched=False), Words("Lokalt namn", "Local name"), Words("Vad orten kallar sig själv.", "What the town calls itself."), Words("samma namn", "the same name")),
-                Field("country", Country(), Words("Land", "Country"), required=True, clause="priority-europe"),
+                Field("country", Country(), Words("Land", "Country"), Words("Landets namn eller kod.", "The country's name or code."), required=True, clause="priority-europe"),
                 Field("successor", Text(long=True), Words("Vad orten blivit del av", "What the town has become part of"), Words("I ord: vad orten gått upp i, och om avtalet följt med.", "In words: what it has merged into, and whether the agreement followed."), Words("finns kvar", "still there")),
             ),
         ),
         Section(
             Words("Avtalet", "The agreement"),
             (
-                Field("agreement_year", YEAR, Words("Kommunalt beslut (år)", "Municipal decision (year)"), Words("Policyns “Kommunala beslut”.", "The policy's “Kommunala beslut”."), clause="twin-towns"),
+                Field("agreement_year", YEAR, Words("Kommunalt beslut (år)", "Municipal decision (year)"), Words("Policyns ”Kommunala beslut”.", "The policy's “Kommunala beslut”."), clause="twin-towns"),
                 Field("agreement_status", OneOf(AGREEMENT_STATUS), Words("Avtalets status", "Status of the agreement"), Words("Föreslaget och avböjt är inga avtal.", "Proposed and declined are no agreements."), clause="no-new-agreements", weighty=True),
                 Field("financial_obligations", YesNo(), Words("Ekonomiska förpliktelser", "Financial obligations"), Words("Vänortsavtalen ska inte innehålla några.", "Twin-town agreements are to have none."), clause="no-obligations", weighty=True),
                 Field(
                     "agreement_events",
                     Tables(
                         (
-                            Field("date", Date(), Words("Datum", "Date"), required=True),
-                            Field("kind", OneOf(AGREEMENT_EVENT), Words("Vad som hände", "What happened"), required=True),
+                            Field("date", Date(), Words("Datum", "Date"), Words("Dagen det gäller.", "The day it is about."), required=True),
+                            Field("kind", OneOf(AGREEMENT_EVENT), Words("Vad som hände", "What happened"), Words("Förnyat och övertaget är inga nya avtal.", "Renewed and taken over are no new agreements."), required=True),
                             DECISION,
                         ),
                         Words("händelse", "event"), telling=("date", "kind"),
                     ),
                     Words("Avtalets händelser", "Events of the agreement"),
+                    Words("Det som är känt: ingånget, förnyat, övertaget, vilande, avslutat.", "What is known: signed, renewed, taken over, dormant, ended."),
                     clause="no-new-agreements",
                     weighty=True,
                 ),
@@ -68,14 +69,14 @@ TWIN_TOWN: Final = Kind(
             (
                 Field("potential", Text(long=True), Words("Konkreta projekt det kan bli", "Concrete projects it could become"), Words("Vad samarbetet kan inriktas mot.", "What the cooperation could be directed at."), clause="prioritise-working"),
                 Field("last_contact", Date(), Words("Senaste kontakt", "Last contact"), Words("Utöver det som projekten visar.", "Beside what projects tell."), Words("okänd", "unknown")),
-                Field("contacts", SetOf(Person(), Words("inga angivna", "none stated")), Words("Kontaktpersoner där", "Contacts there")),
+                Field("contacts", SetOf(Person(), Words("inga angivna", "none stated")), Words("Kontaktpersoner där", "Contacts there"), Words("Ur personboken; namnen stannar där.", "From the people book; the names stay there.")),
                 Field(
                     "cooperation",
                     Tables(
                         (
-                            Field("date", Date(), Words("Datum", "Date"), required=True),
-                            Field("working", YesNo(), Words("Fungerar", "Works")),
-                            Field("note", Text(long=True), Words("Omdöme", "Assessment")),
+                            Field("date", Date(), Words("Datum", "Date"), Words("Dagen det gäller.", "The day it is about."), required=True),
+                            Field("working", YesNo(), Words("Fungerar", "Works"), Words("Om samarbetet fungerade den dagen.", "Whether the cooperation worked that day.")),
+                            Field("note", Text(long=True), Words("Omdöme", "Assessment"), Words("I ord; inga personnamn.", "In words; no names of persons.")),
                         ),
                         Words("omdöme", "assessment"), telling=("date",),
                     ),
@@ -89,9 +90,9 @@ TWIN_TOWN: Final = Kind(
             Words("Förfrågan", "Inquiry"),
             (
                 Field("received", Date(), Words("Inkom", "Received"), Words("När en förfrågan om avtal kom in.", "When an inquiry about an agreement arrived.")),
-                Field("received_from", Text(), Words("Från", "From")),
-                Field("answer_by", Date(), Words("Svara senast", "Answer by"), not_before="received"),
-                Field("answered", Date(), Words("Besvarad", "Answered"), absent_words=Words("inte besvarad", "not answered"), not_before="received"),
+                Field("received_from", Text(), Words("Från", "From"), Words("En ort eller en organisation, inte en person.", "A town or an organisation, not a person.")),
+                Field("answer_by", Date(), Words("Svara senast", "Answer by"), Words("Visas i översikten tills den är besvarad.", "Shown on the overview until it is answered."), not_before="received"),
+                Field("answered", Date(), Words("Besvarad", "Answered"), Words("Dagen svaret skickades.", "The day the answer was sent."), absent_words=Words("inte besvarad", "not answered"), not_before="received"),
             ),
             matters=lambda data: data.get("agreement_status") in {"proposed", "declined"},
         ),

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from difflib import get_close_matches
-from typing import Literal, TypeGuard
+from typing import Final, Literal, TypeGuard
 
 from registry.records import entries
 from registry.records.field_type import worded
@@ -19,6 +18,9 @@ from registry.records.paths import quoted
 from registry.records.types import MapOf, Table, Tables
 from registry.records.values import Data, Value, is_absent
 from registry.words import _
+
+_BUILT: Final = (dict, list, tuple, Mapping)
+"""What is made of other values; the plain ones first, since most values are none of these and asking takes time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,15 @@ def _in_table(fields: Sequence[Field], data: Data, before: str) -> Iterator[Prob
         value, path = data.get(field.key), f"{before}{field.key}"
         if not is_absent(value):
             yield from _in_value(field, value, path)
-            yield from _in_order(field, fields, data, path)
+            if field.not_before:
+                yield from _in_order(field, fields, data, path)
         elif field.required:
             yield Problem(path, _("is missing"), field.type.example)
     known = {field.key for field in fields}
     for key in data:
         if key not in known:
+            from difflib import get_close_matches  # a rare need
+
             near = get_close_matches(str(key), known, n=1)
             yield Problem(
                 f"{before}{quoted(str(key))}",
@@ -68,7 +73,10 @@ def _in_table(fields: Sequence[Field], data: Data, before: str) -> Iterator[Prob
 
 def _in_value(field: Field, value: Value, path: str) -> Iterator[Problem]:
     kind = field.type
-    if isinstance(kind, Table) and isinstance(value, Mapping):
+    if not isinstance(value, _BUILT):
+        if reason := kind.problem(value):
+            yield Problem(path, worded(value, reason), kind.example)
+    elif isinstance(kind, Table) and isinstance(value, Mapping):
         yield from _in_table(field.fields, value, f"{path}.")
     elif isinstance(kind, Tables) and isinstance(value, (list, tuple)):
         yield from _in_entries(field, value, path)
@@ -83,13 +91,13 @@ def _in_value(field: Field, value: Value, path: str) -> Iterator[Problem]:
 
 
 def _in_entries(field: Field, found: Sequence[Value], path: str) -> Iterator[Problem]:
-    tables = [entry if isinstance(entry, Mapping) else {} for entry in found]
+    names = entries.ids([entry if isinstance(entry, Mapping) else {} for entry in found])
     seen: dict[str, int] = {}
     for index, entry in enumerate(found):
         if not isinstance(entry, Mapping):
             yield Problem(f"{path}[{index}]", worded(entry, _("is not a table")), f"[[{path}]]")
             continue
-        where = f"{path}[{entries.name(tables, index)}]"
+        where = f"{path}[{names[index] or index}]"
         yield from _in_table(field.fields, entry, f"{where}.")
         own = entries.entry_id(entry)
         if own is not None and own in seen:
@@ -104,7 +112,7 @@ def _in_entries(field: Field, found: Sequence[Value], path: str) -> Iterator[Pro
 
 def _in_order(field: Field, fields: Sequence[Field], data: Data, path: str) -> Iterator[Problem]:
     """A date that is earlier than the one it cannot be earlier than."""
-    day, earliest = data.get(field.key), data.get(field.not_before) if field.not_before else None
+    day, earliest = data.get(field.key), data.get(field.not_before)
     if _is_day(day) and _is_day(earliest) and day < earliest:
         label = next((str(other.label) for other in fields if other.key == field.not_before), field.not_before)
         message = _("“%(day)s” is before “%(label)s”, %(earliest)s")

@@ -51,7 +51,8 @@ def test_the_formats_own_examples_are_valid(ref: str) -> None:
 def test_a_field_speaks_both_languages(kind: Kind, field: Field) -> None:
     assert field.label.sv.strip()
     assert field.label.en.strip()
-    assert bool(field.help.sv) == bool(field.help.en)
+    assert field.help.sv.endswith(".")
+    assert field.help.en.endswith(".")
     assert field.absent.sv
     assert field.absent.en
     assert not field.clause or field.clause in CLAUSES
