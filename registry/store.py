@@ -192,7 +192,7 @@ class Store:
     def _save_once(self, change: Change, author: Mapping[str, str]) -> Saved:
         before = self.saved()
         before.read_ahead(("registry", "policy", *change.edits))
-        self._require_writable(before)
+        self.require_writable(before)
         if change.decision:
             change = replace(change, decision=str(known_decision(before.edited(change.edits), change.decision)))
         change = self._rebased(change, before)
@@ -273,7 +273,8 @@ class Store:
             return {}
         return dict(files)
 
-    def _require_writable(self, before: Snapshot) -> None:
+    def require_writable(self, before: Snapshot) -> None:
+        """Raises `Refused` where the registry has a newer format than this program writes."""
         found = number(before.registry, "format")
         if found is not None and found > FORMAT:
             raise Refused(
