@@ -52,7 +52,7 @@ class Ref(FieldType):
         return _("does not name a record in %(folder)s") % {"folder": self.folder}
 
     def parse(self, text: str) -> str:
-        clean = text.strip().lower().removesuffix(".toml")
+        clean = text.strip().removesuffix(".toml")
         return accepted(self, clean if "/" in clean else f"{self.folder}/{clean}", text)
 
     def show(self, value: Value, names: Names = BARE) -> str:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from registry.errors import BadInput
 from registry.records.assign import assign
 from registry.records.kinds import KINDS
-from registry.records.types import FieldType, Goal
+from registry.records.types import FieldType, Goal, Ref
 from registry.records.validate import validate
 from registry.words import speaking
 from tests.registry.records.attempts import attempt
@@ -183,10 +183,15 @@ def test_assignments_are_made_in_order() -> None:
 
 def test_words_that_only_the_registry_knows_are_resolved() -> None:
     def resolve(kind: FieldType, text: str) -> str | None:
-        return "democracy" if isinstance(kind, Goal) and text == "Demokrati och förståelse" else None
+        known = {(Goal, "Demokrati och förståelse"): "democracy", (Ref, "BUN"): "departments/barn-och-utbildning"}
+        return known.get((type(kind), text))
 
-    made = assign(PROJECT, {}, ["goals=Demokrati och förståelse, knowledge"], resolve)
-    assert made == {"goals": ["democracy", "knowledge"]}
+    typed = ["goals=Demokrati och förståelse, knowledge", "department=BUN", "budget+={department=BUN}"]
+    assert assign(PROJECT, {}, typed, resolve) == {
+        "goals": ["democracy", "knowledge"],
+        "department": "departments/barn-och-utbildning",
+        "budget": [{"department": "departments/barn-och-utbildning"}],
+    }
     with pytest.raises(BadInput):
         assign(PROJECT, {}, ["goals=Demokrati och förståelse"])
 

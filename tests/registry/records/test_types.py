@@ -157,7 +157,7 @@ def test_what_is_wrong_is_told(kind: FieldType, value: Any) -> None:
         (STAGE, "decided", "decided"),
         (Country(), "danmark", "DK"),
         (Country(), "Denmark", "DK"),
-        (Ref("departments", ""), " BUN ", "departments/bun"),
+        (Ref("departments", ""), " bun ", "departments/bun"),
         (Ref("departments", ""), "departments/bun.toml", "departments/bun"),
         (SetOf(Country()), "Danmark; no, DK", ["DK", "NO"]),
         (Number(), "1 000", 1000),
