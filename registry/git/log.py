@@ -70,7 +70,8 @@ def walk(
 ) -> Iterator[RawCommit]:
     """The commits that `rev` reaches, newest first; with `paths`, those that touched one of them.
 
-    `rev` is a revision or a range `A..B`. `full_history` keeps the losing side of a merge; `limit` is how many
+    `rev` is a revision or a range `A..B`. `full_history` keeps the losing side of a merge (without it, with `paths`, merges
+    tell no changes: asking Git for them would bring the losing side back); `limit` is how many
     commits at most. Closing the iterator ends the process. Raises `NotFound` for a revision that isn't there.
     """
     if rev == "HEAD" and repo.head() is None:
@@ -81,8 +82,8 @@ def walk(
         old, _dots, new = rev.partition("..")
         rev = f"{repo.resolve(old)}..{repo.resolve(new or 'HEAD')}"
     options = ["--first-parent"] if first_parent else []
-    if full_history and paths:
-        options.append("--full-history")
+    if full_history or not paths:
+        options += ["--full-history", "--diff-merges=first-parent"]
     if limit is not None:
         options.append(f"--max-count={limit}")
     pieces = repo.git.stream(
@@ -93,7 +94,6 @@ def walk(
         "--date=raw",
         "--encoding=UTF-8",
         "--no-mailmap",
-        "--diff-merges=first-parent",
         "--no-ext-diff",
         *_PLAIN,
         *options,

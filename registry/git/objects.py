@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from types import TracebackType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from registry.errors import BadInput, GitTrouble, NotFound
 from registry.git import refs, trees
 from registry.git.repository import Repository
 from registry.git.run import git_environment
+from registry.plain_text import line
 from registry.words import _
 
 if TYPE_CHECKING:
@@ -82,10 +83,7 @@ def read_path(repo: Repository, commit: str, path: str) -> bytes | None:
 
 def read_paths(repo: Repository, wanted: Sequence[tuple[str, str]]) -> Iterator[bytes | None]:
     """The contents of (commit id, path) pairs, in that order, by one process; None where there was no such file."""
-    for _commit, path in wanted:
-        if "\n" in path or "\0" in path:
-            raise NotFound(_("A file name with a line break is never a record's."))
-    return _blobs(repo, [f"{commit}:{path}" for commit, path in wanted])
+    return _blobs(repo, [_name(commit, path) for commit, path in wanted])
 
 
 def read_committed(repo: Repository, commit: str, paths: Sequence[str]) -> Iterator[tuple[str, bytes] | None]:
@@ -94,7 +92,7 @@ def read_committed(repo: Repository, commit: str, paths: Sequence[str]) -> Itera
     One process, and no list of all files: for a few paths of a large commit. A submodule has no content.
     """
     folders = list(dict.fromkeys(path.rpartition("/")[0] for path in paths))
-    objects = read_objects(repo, [f"{commit}:{name}" for name in (*folders, *paths)])
+    objects = read_objects(repo, [_name(commit, path) for path in (*folders, *paths)])
     algorithm = trees.algorithm_of(commit)
     trees_by_name = {}
     for folder, found in zip(folders, islice(objects, len(folders)), strict=True):
@@ -107,6 +105,13 @@ def read_committed(repo: Repository, commit: str, paths: Sequence[str]) -> Itera
             yield mode, b""
         else:
             yield (mode, found[1]) if node and found is not None and found[0] == "blob" else None
+
+
+def _name(commit: str, path: str) -> str:
+    """What `cat-file` knows a path of a commit by. Raises `NotFound` for a path that it would take for another."""
+    if "\n" in path or "\0" in path or path.startswith(("./", "../")):  # those go from the folder that Git runs in
+        raise NotFound(_("%(path)s is not the name of a file in the registry.") % {"path": line(path)})
+    return f"{commit}:{path}"
 
 
 def _blobs(repo: Repository, names: Sequence[str]) -> Iterator[bytes | None]:
@@ -142,6 +147,7 @@ class ObjectReader:
     def __init__(self, repo: Repository) -> None:
         from git.cmd import Git as GitPythonGit  # 0.1 s, which single commands need not pay
 
+        self._repo = repo
         self._git: GitPythonGit = GitPythonGit(str(repo.folder))
         self._git.update_environment(**git_environment(repo.folder))
         self._lock = threading.Lock()
@@ -150,12 +156,14 @@ class ObjectReader:
         """The content of the blob `oid`. Raises `GitTrouble` if the history lacks it."""
         if not refs.is_id(oid):
             raise BadInput(_("That is not the whole id of something in the history."))
+        if len(oid) != 40:  # GitPython knows no other ids than SHA-1's
+            return read_blob(self._repo, oid)
         with self._lock:
             try:
                 _oid, kind, _size, content = self._git.get_object_data(oid)
             except ValueError as error:
                 raise _lacking(oid) from error
-        if kind != "blob":
+        if cast("str | bytes", kind) not in {"blob", b"blob"}:  # bytes, whatever GitPython's annotation says
             raise _lacking(oid)
         return bytes(content)
 

@@ -85,15 +85,15 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def die_after_step(step: str, nth: int = 0) -> Callable[[], None]:
-    """A trap: SIGKILL as the writer has done `step` for the `nth` time."""
+def die_after_step(fatal: str, nth: int = 0) -> Callable[[], None]:
+    """A trap: SIGKILL as the writer has done the step `fatal` for the `nth` time."""
 
     def lay() -> None:
         seen = 0
 
-        def at(name: str) -> None:
+        def at(step: str) -> None:
             nonlocal seen
-            if name == step:
+            if step == fatal:
                 if seen == nth:
                     die()
                 seen += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -125,7 +126,7 @@ def test_a_recovery_that_is_itself_killed_is_done_by_the_next_one(repo: Reposito
         here = tmp_path / str(nth)
         shutil.copytree(repo.folder, here, symlinks=True, copy_function=_copy_with_links(here, repo.folder))
         copy = Repository.open(here)
-        killed = in_a_process_that_dies(lambda copy=copy: recover(copy), die_at_mutation(nth))
+        killed = in_a_process_that_dies(partial(recover, copy), die_at_mutation(nth))
         recover(copy)
         _old_or_new(copy)
         whole(copy)
