@@ -87,7 +87,8 @@ class BulkImport:
         )
         self._folders: dict[str, trees.Tree] = {}
         self._stream: list[bytes] = [b"feature done\n"]
-        self._tip = ""
+        self.tip = ""
+        """The id of the latest commit added; "" before the first."""
 
     def add(self, commit: BulkCommit) -> str:
         """Lay `commit` on those before it; returns its id. Raises `BadInput` for a path that leads out of the folder."""
@@ -102,17 +103,17 @@ class BulkImport:
                 self._stream.append(f"D {path}\n".encode())
             else:
                 self._stream += [f"M 100644 inline {path}\n".encode(), _data(content)]
-        parent = f"parent {self._tip}\n" if self._tip else ""
+        parent = f"parent {self.tip}\n" if self.tip else ""
         whole = f"tree {self._tree(commit.files)}\n{parent}".encode() + facts + b"\n" + message
-        self._tip = hashlib.new(self._algorithm, b"commit %d\0" % len(whole) + whole, usedforsecurity=False).hexdigest()
-        return self._tip
+        self.tip = hashlib.new(self._algorithm, b"commit %d\0" % len(whole) + whole, usedforsecurity=False).hexdigest()
+        return self.tip
 
     def land(self) -> str:
         """Bring everything into the repository, check out the last commit and return its id. Raises `GitTrouble`."""
         self._repo.git.bytes("fast-import", "--quiet", "--done", input=b"".join([*self._stream, b"done\n"]))
         self._repo.git.bytes("read-tree", "--reset", "-u", "HEAD")
         self._repo.git.bytes("commit-graph", "write", "--reachable", "--changed-paths")
-        return self._tip
+        return self.tip
 
     def _tree(self, files: Mapping[str, bytes | None]) -> str:
         """The id of the top tree after these files; the folders on the way are kept for the next commit."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -47,7 +47,10 @@ def init(
     if starter == "demo":
         from registry.starters.demo.make import make_demo
 
-        return make_demo(folder, until=today)
+        store = make_demo(folder, until=today - timedelta(days=1) if today else None)
+        if identity is not None:
+            store.repo.set_identity(*identity)
+        return store
     with making(folder) as repo:
         if identity is not None:
             repo.set_identity(*identity)
@@ -96,6 +99,8 @@ def _require_sense(starter: str, municipality: str, language: str) -> None:
             _("The starter %(name)s has its municipality already.") % {"name": starter},
             _("Leave the name out, or choose the starter blank."),
         )
+    if starter == "demo" and language not in {"", "sv"}:
+        raise BadInput(_("The demo's history is in Swedish."), _("Leave the language out."))
 
 
 def _files(starter: str, municipality: str, language: str, today: date) -> Iterator[tuple[str, bytes]]:

@@ -56,7 +56,7 @@ POLICY_TABLE = {
 
 
 def git(folder: Path, *args: str) -> str:
-    ran = subprocess.run(["git", *args], cwd=folder, capture_output=True, check=True)  # noqa: S603, S607
+    ran = subprocess.run(["git", *args], cwd=folder, capture_output=True, check=True)
     return ran.stdout.decode("utf-8")
 
 
@@ -105,7 +105,12 @@ def test_a_quote_that_ends_with_a_full_stop_is_a_whole_sentence_of_the_policy(to
 def test_the_torsby_policy_has_every_clause_with_its_severity(torsby: Store) -> None:
     policy = torsby.current().policy
     assert {text(c, "id"): text(c, "severity") for c in tables(policy, "clauses")} == POLICY_TABLE
-    assert [text(goal, "id") for goal in tables(policy, "goals")] == ["democracy", "knowledge", "development", "marketing"]
+    assert [text(goal, "id") for goal in tables(policy, "goals")] == [
+        "democracy",
+        "knowledge",
+        "development",
+        "marketing",
+    ]
     assert [text(item, "id") for item in tables(policy, "priorities")] == ["youth", "europe", "established"]
     assert policy["new_agreements"] == "discouraged"
     assert policy["europe"] == {"list": "council-of-europe"}
@@ -126,7 +131,9 @@ def test_a_new_registry_has_nothing_wrong_with_it_and_nothing_unsaved(
 
 def test_the_first_commit_is_readable_in_plain_git_log_and_names_its_records(torsby: Store) -> None:
     said = git(torsby.folder, "log", "--format=%an%n%B")
-    assert said.startswith("Anna Exempel\nRegistret öppnat: Torsby kommun\n\nEtt nytt register, med det som står i Torsby")
+    assert said.startswith(
+        "Anna Exempel\nRegistret öppnat: Torsby kommun\n\nEtt nytt register, med det som står i Torsby"
+    )
     trailers = git(torsby.folder, "log", "--format=%(trailers:only,unfold)").split("\n")
     assert [line for line in trailers if line] == [
         "Record: registry",
@@ -138,9 +145,9 @@ def test_the_first_commit_is_readable_in_plain_git_log_and_names_its_records(tor
 
 def test_the_comments_that_help_a_reader_stay_in_the_files(torsby: Store) -> None:
     assert (torsby.folder / "registry.toml").read_text(encoding="utf-8").startswith("# Registret över Torsby kommuns")
-    assert 'quote = "planeras"  # "Internationella kontakter skall således:"' in (torsby.folder / "policy.toml").read_text(
-        encoding="utf-8"
-    )
+    assert 'quote = "planeras"  # "Internationella kontakter skall således:"' in (
+        torsby.folder / "policy.toml"
+    ).read_text(encoding="utf-8")
 
 
 def test_a_blank_registry_has_the_name_and_the_language_it_is_given(tmp_path: Path) -> None:
@@ -154,7 +161,15 @@ def test_a_blank_registry_has_the_name_and_the_language_it_is_given(tmp_path: Pa
 
 def test_the_folder_tells_a_stranger_with_plain_git_how_to_read_it(torsby: Store) -> None:
     said = (torsby.folder / "README.md").read_text(encoding="utf-8")
-    for words in ("git log", "git blame", "git show", "refs/vanort/people", "In English", "Policy-Override:", "Renamed-From:"):
+    for words in (
+        "git log",
+        "git blame",
+        "git show",
+        "refs/vanort/people",
+        "In English",
+        "Policy-Override:",
+        "Renamed-From:",
+    ):
         assert words in said
     assert (torsby.folder / ".gitattributes").read_text(encoding="utf-8").splitlines()[-2:] == [
         "*.toml text eol=lf",
