@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from registry.records.entries import pair, same
@@ -12,6 +13,7 @@ from registry.toml_files.layout import Address, Section, Statement, split
 from registry.toml_files.writing import is_tables, key_text, line_value, sections, stands_apart, value_text
 
 _INDENTATION = re.compile(r"[ \t]*")
+_ENDS_BLANK = re.compile(r"\n[ \t\r]*\n\Z")
 
 
 class Document:
@@ -120,7 +122,7 @@ class Document:
     @property
     def _usual_gap(self) -> str:
         """A blank line between sections, unless this document has none anywhere."""
-        gaps = [section.gap for section in self._sections[1:]]
+        gaps = [section.gap for above, section in pairwise(self._sections) if str(above)]
         return "" if gaps and not any(gaps) else "\n"
 
     # removing
@@ -133,10 +135,10 @@ class Document:
     def _remove(self, address: Address) -> None:
         for index in reversed(self._of(address)):
             gap = self._sections.pop(index).gap
-            if index == len(self._sections):
-                self._end = _joined(gap, self._end) if "#" in gap else self._end
-            else:
+            if index < len(self._sections):
                 self._sections[index].gap = _joined(gap, self._sections[index].gap)
+            elif "#" in gap:
+                self._end = _joined(gap, self._end)
         for section in self._sections:
             if address[: len(section.address)] == section.address:
                 _remove(section, address[len(section.address) :])
@@ -152,21 +154,20 @@ class Document:
         if len(old) == len(new) and all(origins.get(index) == index for index in range(len(new))):
             return
         place = self._of(address)[0]
+        kept: dict[int, list[Section]] = {index: [] for index in sorted(origins.values())}
         for index in range(len(old)):
-            if index not in origins.values():
+            if index not in kept:
                 self._remove((*address, index))
-        kept = {
-            before: [self._sections[index] for index in self._of((*address, before))] for before in origins.values()
-        }
-        first = min(kept, default=None)
+        for at in self._of(address):
+            section = self._sections[at]
+            kept[int(section.address[len(address)])].append(section)
+        moved = {id(section) for block in kept.values() for section in block}
+        self._sections = [section for section in self._sections if id(section) not in moved]
         blocks = [
             kept[origins[index]] if index in origins else self._new_sections(address, [entry])
             for index, entry in enumerate(new)
         ]
-        own = {id(section) for block in kept.values() for section in block}
-        self._sections = [section for section in self._sections if id(section) not in own]
-        if first is not None and blocks[0] is not kept[first]:
-            _swap_blank_lines(blocks[0][0], kept[first][0])
+        _stay_in_place([block[0] for block in kept.values()], [block[0] for block in blocks])
         self._sections[place:place] = [section for block in blocks for section in block]
 
 
@@ -209,9 +210,16 @@ def _remove(section: Section, key: Address) -> None:
 
 def _joined(gone: str, following: str) -> str:
     """The lines above something that goes, and those above what follows it; one of two separations is enough."""
-    return gone + following if "#" in gone else following or gone
+    if "#" not in gone:
+        return following or gone
+    return gone if _ENDS_BLANK.search(gone) and not following.strip() else gone + following
 
 
-def _swap_blank_lines(one: Section, other: Section) -> None:
-    if "#" not in one.gap + other.gap:
-        one.gap, other.gap = other.gap, one.gap
+def _stay_in_place(before: Sequence[Section], after: Sequence[Section]) -> None:
+    """Blank lines, and comments apart, stay where they are when entries change places or a new one comes first."""
+    kept = {id(section) for section in before}
+    there = [section for section in after if id(section) in kept]
+    for section, gap in zip(there, [section.gap for section in before], strict=True):
+        section.gap = gap
+    if there and after[0] is not there[0]:
+        after[0].gap, there[0].gap = there[0].gap, after[0].gap

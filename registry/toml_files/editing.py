@@ -7,7 +7,7 @@ along when it moves or goes. When a single key goes, comment lines above it stay
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from registry.errors import BrokenFile
@@ -35,14 +35,12 @@ def edit(text: str, new: Mapping[str, Any]) -> str:
     unended = bool(plain) and not plain.endswith("\n")
     for attempt in (_value_by_value, _key_by_key, _anew):
         made = attempt(plain + "\n" if unended else plain, old, new)
+        made = made if plain.startswith("\n") else made.lstrip("\n")
         made = made.removesuffix("\n") if unended else made
         made = made.replace("\n", "\r\n") if windows else made
         if _reads_as(made, new):
             return made
     raise Unfaithful("the edited document does not read back as intended")
-
-
-_Attempt = Callable[[str, Mapping[str, Any], Mapping[str, Any]], str]
 
 
 def _value_by_value(text: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
@@ -73,5 +71,5 @@ def _anew(text: str, _old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
 def _reads_as(text: str, new: Mapping[str, Any]) -> bool:
     try:
         return same(read(text.encode("utf-8")), new)
-    except BrokenFile:
+    except (BrokenFile, UnicodeEncodeError):
         return False

@@ -16,7 +16,7 @@ _NO_VALUE = re.compile(r"[^#=]*=\s*(?:#|$)")
 _TABLE: Final = (
     # What the reader's message holds; what is wrong; what to do.
     (
-        ("string values must be quoted",),
+        ("string values must be quoted", "missing opening quote"),
         N_("%(place)s: the text after = does not stand in quotation marks."),
         N_('Write it like name = "Skjern", with straight quotation marks.'),
     ),
@@ -31,27 +31,22 @@ _TABLE: Final = (
         N_("Remove it; it may be invisible in the editor."),
     ),
     (
-        ("carriage return must be followed",),
-        N_("%(place)s: a line ends in a way that TOML does not know (CR alone)."),
-        N_("Save the file with line ends as on Linux (LF) or Windows (CR LF)."),
-    ),
-    (
         ("key with no value", "invalid key-value pair", "extra `=`"),
         N_("%(place)s: this is neither a key with a value nor a heading."),
         N_('A line is written like name = "Skjern", a heading like [[budget]], a comment begins with #.'),
     ),
     (
-        ("unclosed table", "unclosed array table"),
-        N_("%(place)s: the heading is not closed."),
+        ("unclosed table", "unclosed array table", "missing table open"),
+        N_("%(place)s: the heading lacks a bracket."),
         N_("Write it like [evaluation] for one table, [[budget]] for an entry of a list."),
     ),
     (
-        ("unclosed array",),
-        N_("%(place)s: a list is not closed."),
+        ("unclosed array", "in array", "missing array opening"),
+        N_("%(place)s: a list is not closed, or something in it is no value."),
         N_('A list is written like ["DK", "NO"].'),
     ),
     (
-        ("unclosed inline table", "extra assignment"),
+        ("inline table", "extra assignment", "missing assignment"),
         N_("%(place)s: a table in braces is not closed, or lacks a comma."),
         N_('It is written on one line, like { name = "Skjern", country = "DK" }.'),
     ),
@@ -76,14 +71,14 @@ _TABLE: Final = (
         N_('Yes is written true, no is written false, a text like "Skjern".'),
     ),
     (
-        ("leading zero", "overflowed", "fraction", "mantissa", "exponent", "only go between digits"),
-        N_("%(place)s: this is not a number as TOML writes it."),
-        N_("A whole number is written like 12500, without spaces, leading zeros or unit."),
-    ),
-    (
         ("missing escaped value", "unicode value digits", "unicode hexadecimal value"),
         N_("%(place)s: a backslash in a text is not followed by what TOML expects."),
         N_("Write \\\\ for a backslash, or the text between ' and '."),
+    ),
+    (
+        ("leading zero", "overflowed", "fraction", "mantissa", "exponent", "between digits", "invalid float", "decimal"),
+        N_("%(place)s: this is not a number as TOML writes it."),
+        N_("A whole number is written like 12500, without spaces, leading zeros or unit."),
     ),
     (
         ("unexpected key or value",),
@@ -117,7 +112,7 @@ def not_toml(text: str, told: str, where: str) -> BrokenFile:
         )
     if _MARKER_LINE.match(line):
         return unfinished_merge(number, where)
-    if "must be quoted" in what and _NO_VALUE.match(line):
+    if ("must be quoted" in what or "missing value" in what) and _NO_VALUE.match(line):
         return _fault(
             N_("%(place)s: there is nothing after =."),
             N_("Write a value, or remove the line: a key without a value is left out."),
@@ -170,6 +165,16 @@ def not_utf8(line: int, where: str) -> BrokenFile:
     return _fault(
         N_("%(place)s: the file is not UTF-8."),
         N_("Open it in an editor and save it with the encoding UTF-8."),
+        line,
+        where,
+    )
+
+
+def stray_carriage_return(line: int, where: str) -> BrokenFile:
+    """A line ends with CR alone, or with CR CR LF."""
+    return _fault(
+        N_("%(place)s: a line ends in a way that TOML does not know (CR alone)."),
+        N_("Save the file with line ends as on Linux (LF) or Windows (CR LF)."),
         line,
         where,
     )

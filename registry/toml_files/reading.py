@@ -9,7 +9,15 @@ from typing import Any, Final
 
 import rtoml
 
-from registry.toml_files.faults import not_toml, not_utf8, too_large, too_large_number, too_new, unfinished_merge
+from registry.toml_files.faults import (
+    not_toml,
+    not_utf8,
+    stray_carriage_return,
+    too_large,
+    too_large_number,
+    too_new,
+    unfinished_merge,
+)
 from registry.toml_files.writing import MERGE_MARKER
 
 LIMIT: Final = 5_000_000
@@ -53,6 +61,8 @@ def _decoded(data: bytes, where: str) -> str:
     data = data.removeprefix(_BYTE_ORDER_MARK)
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n")
+        if b"\r" in data:
+            raise stray_carriage_return(data.count(b"\n", 0, data.index(b"\r")) + 1, where)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
