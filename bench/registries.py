@@ -6,14 +6,17 @@ import random
 import subprocess
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Final
 
 from registry.starters.make import init
 from registry.toml_files import write
 
+REF: Final = "projects/2010/projekt-000000"
+"""A record that each of them has."""
 _WORDS = (
     "ungdomar skola utbyte vänort resa körer musik kultur idrott fotboll lärare elever nämnd samarbete projekt besök "
     "bygd skog älv näring turism bibliotek äldre hälsa miljö energi språk konst film mat hantverk räddning"
-).split()
+).split()  # noqa: SIM905 - easier to read than 32 quoted words
 
 
 def made(folder: Path, records: int) -> Path:

@@ -1,0 +1,24 @@
+"""The rows of the table: one function each, from a registry and its size to figures. A new one is named here."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+from bench.measure import Figure
+from bench.rows.app import memory, start
+from bench.rows.commands import listing, setting, showing
+from bench.rows.reading import filtering, first_open, opening, parsing
+from bench.rows.saving import saving
+
+ROWS: Final[tuple[Callable[[Path, int], Iterator[Figure]], ...]] = (
+    start,
+    memory,
+    first_open,
+    opening,
+    filtering,
+    saving,
+    showing,
+    setting,
+    listing,
+    parsing,
+)
