@@ -141,8 +141,7 @@ class Usage:
         """What click found wrong."""
         context = error.ctx if isinstance(error, click.UsageError) else None
         command = context.command_path if context else "vanort"
-        said = error.format_message().rstrip(".").replace("\n\t", " ").replace("\n", " ")
-        return cls(f"{said}.", _("%(command)s --help shows how it is written.") % {"command": command})
+        return cls(error.format_message(), _("%(command)s --help shows how it is written.") % {"command": command})
 
 
 def run(arguments: list[str]) -> int:
@@ -177,6 +176,13 @@ def _command(arguments: Sequence[str], invocation: Invocation) -> int:
         code = Program().main(list(arguments), "vanort", obj=invocation, standalone_mode=False)
     except click.Abort as error:
         raise KeyboardInterrupt from error
+    except SystemExit as ended:  # click's own ways out: a reader that has had enough, and the shell's completion
+        if isinstance(ended.__context__, BrokenPipeError):
+            raise BrokenPipeError from ended
+        return int(ended.code or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        print(error.format_message(), file=sys.stderr)
+        return REFUSED
     except click.ClickException as error:
         usage = Usage.of(error)
         tell_error(usage.message, usage.hint, json_wanted=invocation.wants_json)

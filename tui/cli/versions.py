@@ -7,7 +7,6 @@ from importlib.metadata import PackageNotFoundError, version
 
 from registry.errors import VanortError
 from registry.git.run import git_version
-from registry.words import _
 
 
 def own_version() -> str:
@@ -19,9 +18,9 @@ def own_version() -> str:
 
 
 def versions() -> str:
-    """``vanort 0.1.0, Git 2.39.5, Python 3.11.7``."""
+    """``vanort 0.1.0, Git 2.39.5, Python 3.11.7``; a dash where there is no Git."""
     try:
         git = ".".join(map(str, git_version()))
     except VanortError:
-        git = _("is not installed")
+        git = "–"
     return f"vanort {own_version()}, Git {git}, Python {platform.python_version()}"

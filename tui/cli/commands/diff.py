@@ -63,4 +63,4 @@ def run(invocation: Invocation, *, old: str, new: str, ref: str | None) -> None:
 def _state(before: bool, after: bool) -> str:
     if before and after:
         return ""
-    return f"  {_('added') if after else _('removed')}"
+    return "  " + (_("added") if after else _("removed"))

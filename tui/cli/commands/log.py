@@ -104,9 +104,9 @@ def _say(entry: Entry) -> None:
     for text in visible(entry.why).splitlines():
         say(f"    {text}")
     if entry.decision:
-        say(f"    {_('Decision: %(decision)s') % {'decision': line(entry.decision)}}")
+        say("    " + _("Decision: %(decision)s") % {"decision": line(entry.decision)})
     for clause in entry.overrides:
-        say(f"    {_('Departs from the policy: %(clause)s') % {'clause': line(clause)}}")
+        say("    " + _("Departs from the policy: %(clause)s") % {"clause": line(clause)})
 
 
 def _say_json(entries: Iterator[Entry]) -> None:
