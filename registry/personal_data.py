@@ -1,0 +1,86 @@
+"""Personal data that a change would put into the history, which cannot forget (DESIGN.md section 5).
+
+Free text, reasons and the names of files that look like an e-mail address, a telephone number or a personnummer, or
+hold a name from the people book, are an exception to override. Only what a change brings in is found.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from registry.change import Change
+from registry.findings import Finding
+from registry.people.book import Book
+from registry.people.slips import KIND_WORDS, Slip, slips
+from registry.records import entries
+from registry.records.fields import Field
+from registry.records.kinds import kind_of
+from registry.records.types import Table, Tables, Text
+from registry.records.values import Data, tables, text
+from registry.snapshot import Snapshot
+from registry.words import _
+
+CLAUSE: Final = "personal-data"
+REASON: Final = "why"
+"""The field of a finding in the reason itself."""
+
+
+def personal_data(before: Snapshot, change: Change, book: Book, today: date | None = None) -> list[Finding]:
+    """What looks like personal data in the reason of `change` and in the texts that it adds or changes."""
+    after = before.edited(change.edits)
+    offices = mailboxes(after)
+    main = next(iter(change.edits), "")
+    found = [_finding(main, REASON, slip, _("the reason")) for slip in slips(change.why, book, offices, today)]
+    for ref, new in change.edits.items():
+        if new is None:
+            continue
+        if ref not in before:
+            slug = ref.rpartition("/")[2]
+            found.extend(_finding(ref, "", slip, ref) for slip in slips(slug, book, today=today) if slip.kind == "name")
+        known = dict(_searched(kind_of(ref).fields, before.data(change.renamed_from.get(ref, ref)) or {}))
+        for path, words in _searched(kind_of(ref).fields, new):
+            if words != (earlier := known.get(path, "")):
+                found.extend(_finding(ref, path, slip, "") for slip in _new(words, earlier, book, offices, today))
+    return found
+
+
+def _new(words: str, earlier: str, book: Book, offices: Collection[str], today: date | None) -> Iterator[Slip]:
+    """The slips of `words` that `earlier` does not have as often."""
+    had = Counter((slip.kind, slip.text) for slip in slips(earlier, book, offices, today))
+    for slip in slips(words, book, offices, today):
+        key = (slip.kind, slip.text)
+        if had[key]:
+            had[key] -= 1
+        else:
+            yield slip
+
+
+def _finding(ref: str, path: str, slip: Slip, where: str) -> Finding:
+    message = _("“%(text)s” looks like personal data (%(kind)s); the history cannot forget it")
+    if where:
+        message = _("“%(text)s” in %(where)s looks like personal data (%(kind)s); the history cannot forget it")
+    words = {"text": slip.text, "kind": KIND_WORDS[slip.kind], "where": where}
+    return Finding(CLAUSE, "exception", ref, path, message % words)
+
+
+def _searched(fields: Sequence[Field], data: Data, before: str = "") -> Iterator[tuple[str, str]]:
+    """Every free text with its path; an entry without id is called by its index."""
+    for field in fields:
+        value, path = data.get(field.key), f"{before}{field.key}"
+        if isinstance(field.type, Text) and field.type.searched and isinstance(value, str):
+            yield path, value
+        elif isinstance(field.type, Table) and isinstance(value, Mapping):
+            yield from _searched(field.fields, value, f"{path}.")
+        elif isinstance(field.type, Tables) and entries.is_tables(value):
+            for index, entry in enumerate(value):
+                yield from _searched(field.fields, entry, f"{path}[{entries.name(value, index)}].")
+
+
+def mailboxes(snapshot: Snapshot) -> frozenset[str]:
+    """The addresses of offices, which may stand in words: the departments' and the coordinators'."""
+    found = {text(coordinator, "mailbox") for coordinator in tables(snapshot.registry, "coordinators")}
+    found |= {text(snapshot.data(ref) or {}, "mailbox") for ref in snapshot.refs("departments")}
+    return frozenset(mailbox for mailbox in found if mailbox)

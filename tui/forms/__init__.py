@@ -1,0 +1,1 @@
+"""What forms are made of: the values being edited, the inputs for each type of value, and how they stand on the page."""

@@ -1,0 +1,374 @@
+"""Saving: what changes, field by field; what the policy says of it; why; under which decision. Then one commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from registry.change import REASONS, Change, Verdict
+from registry.differences import FieldChange, is_long
+from registry.errors import VanortError
+from registry.findings import SEVERITY_WORDS, Finding
+from registry.records.fields import Field
+from registry.records.types import Choice as FieldChoice
+from registry.records.types import DecisionText, Names, OneOf, Text
+from registry.records.values import is_absent, says_nothing
+from registry.settling import settle
+from registry.store import Conflicted
+from registry.words import N_, Words, _, ngettext, speaking
+from tui.commands import Command, HasCommands
+from tui.commands import Verdict as Usable
+from tui.forms.choices import CheckField, ChoiceField
+from tui.forms.desk import Desk
+from tui.forms.field_input import FieldInput
+from tui.forms.group import Group
+from tui.forms.lines import DecisionField, LineField
+from tui.forms.page import FieldList, Maker
+from tui.forms.slots import Slot
+from tui.forms.suggestions import Suggestions
+from tui.notices import tell, tell_error
+from tui.text import line, one_line, plain
+from tui.widgets.command_footer import CommandFooter
+
+if TYPE_CHECKING:
+    from tui.screens.main import MainScreen
+
+_VALUE_WIDTH: Final = 400
+_MOST_FIELDS: Final = 200
+
+_REASON: Final = Field(
+    "reason",
+    OneOf(tuple(FieldChoice(key, Words(words.sv.rstrip("."), words.en.rstrip("."))) for key, words in REASONS.items())),
+    Words("Varför", "Why"),
+    absent_words=Words("välj, eller skriv med egna ord", "choose, or write it in words"),
+)
+_WORDS: Final = Field(
+    "words",
+    Text(sample="Nämnden beviljade medel för resan."),
+    Words("Med ord", "In words"),
+    absent_words=Words("som nämnden eller du själv skulle säga det", "as the board or you yourself would say it"),
+)
+_DECISION: Final = Field("decision", DecisionText(), Words("Beslut", "Decision"))
+
+
+async def confirm_change(main: MainScreen, change: Change) -> bool:
+    """Show what `change` would do, ask why, and save it as one commit. Whether it was saved.
+
+    Called from a worker. Where Git has no name for who acts, that is asked first, once. What is refused is said, and
+    leaves everything as it was.
+    """
+    session = main.session
+    try:
+        if not await _someone_acts(main):
+            return False
+        while True:
+            try:
+                verdict = await session.judge(change)
+                break
+            except Conflicted as clash:
+                settled = await _settled(main, change, clash)
+                if settled is None:
+                    return False
+                change = settled
+        if not verdict.fields and not change.texts and change.act in {"set", "new"}:
+            tell(main, _("Nothing is changed."))
+            return False
+        desk = await Desk.open(session, main.view)
+    except VanortError as error:
+        tell_error(main, error)
+        return False
+    saved: bool | None = await main.app.push_screen_wait(SaveScreen(main, change, verdict, desk))
+    return bool(saved)
+
+
+async def _someone_acts(main: MainScreen) -> bool:
+    """Whether Git knows who acts; asks where it does not, and keeps the answer in the registry's own settings."""
+    from tui.screens.identity import IdentityScreen
+
+    session = main.session
+    if await session.run(session.store.repo.identity) is not None:
+        return True
+    given = await main.app.push_screen_wait(IdentityScreen())
+    if given is None:
+        return False
+    name, mail = given
+    await session.run(lambda: session.store.repo.set_identity(name, mail))
+    return True
+
+
+async def _settled(main: MainScreen, change: Change, clash: Conflicted) -> Change | None:
+    """The change with a side chosen for each field that somebody else changed too; None for Esc."""
+    from tui.screens.save_settle import SettleScreen
+
+    choices = await main.app.push_screen_wait(SettleScreen(main.view.names, clash, change))
+    if choices is None:
+        return None
+    return await main.session.run(lambda: settle(main.session.store, change, choices))
+
+
+def _nothing_refuses(screen: SaveScreen) -> Usable:
+    return _("The policy refuses this; Esc leads back to the form.") if screen.verdict.refusals else True
+
+
+class SaveScreen(HasCommands, Screen[bool]):
+    """Gives whether the change was saved."""
+
+    COMMAND_TABLE = (
+        Command(id="save.now", keys="ctrl+s", label=N_("save"), help=N_("Save the change; it is kept with what you say here."), priority=True, enabled=_nothing_refuses, rank=1),
+        Command(id="save.leave", keys="escape", label=N_("back"), help=N_("Back; nothing is saved and nothing is lost."), rank=2),
+    )  # fmt: skip
+
+    def __init__(self, main: MainScreen, change: Change, verdict: Verdict, desk: Desk) -> None:
+        super().__init__()
+        self.main = main
+        self.change = change
+        self.verdict = verdict
+        self._desk = desk
+        self._said: tuple[Finding, ...] = verdict.exceptions
+        self.group = Group(self._fields(), {"words": change.why, "decision": change.decision})
+
+    def _fields(self) -> tuple[Field, ...]:
+        clauses = tuple(dict.fromkeys(finding.clause for finding in self._said))
+        choices = tuple(FieldChoice(clause, Words(clause, clause)) for clause in clauses)
+        override = Field("override", OneOf(choices), Words("Spara ändå", "Save anyway"))
+        return (*((override,) if choices else ()), _REASON, _WORDS, _DECISION)
+
+    def compose(self) -> ComposeResult:
+        """What changes and what is found scrolls; what is asked stands below it."""
+        with Horizontal(classes="form--top"):
+            yield Static(line(self._title()), classes="form--title")
+            yield Static(line(self._count()), classes="form--state")
+        with VerticalScroll(classes="save--changes"):
+            yield Static(self._changes(), id="save-fields")
+            yield Static(self._findings(), id="save-findings")
+        with Vertical(classes="save--asked"):
+            yield FieldList(self.group.fields, self.group, AskedMaker(self._desk, self.group))
+            yield Static(classes="dialogue--trouble", id="save-trouble")
+        yield Suggestions()
+        yield CommandFooter()
+
+    def on_mount(self) -> None:
+        """The cursor where something is to be said."""
+        wanted: type[Widget] = LineField if self.verdict.needs_words else ChoiceField
+        self.query(CheckField if self.verdict.exceptions else wanted).first().focus()
+
+    # what is shown
+
+    def _title(self) -> str:
+        acts = {
+            "new": _("Add"),
+            "delete": _("Remove"),
+            "rename": _("Give another id"),
+            "hand-edit": _("Save the hand edit"),
+        }
+        return acts.get(self.change.act, _("Save the change"))
+
+    def _count(self) -> str:
+        count = len(self.verdict.fields)
+        return ngettext("%(count)s field", "%(count)s fields", count) % {"count": count}
+
+    def _changes(self) -> Content:
+        names = self.main.view.names
+        refs = list(dict.fromkeys(item.ref for item in self.verdict.fields))
+        lines: list[Content] = []
+        for ref in refs or list(self.change.edits):
+            lines.append(Content.styled(line(self._title_of(ref)).plain, "bold"))
+            if self.change.edits.get(ref, {}) is None:
+                lines.append(Content.styled("  " + _("is removed; its history stays"), "$warning"))
+                continue
+            fields = [item for item in self.verdict.fields if item.ref == ref]
+            width = min(30, max((len(one_line(item.label)) for item in fields), default=0))
+            lines.extend(part for item in fields[:_MOST_FIELDS] for part in _told(item, names, width))
+            if len(fields) > _MOST_FIELDS:
+                lines.append(line("  …"))
+        return Content("\n").join(lines)
+
+    def _title_of(self, ref: str) -> str:
+        after = self.main.view.snapshot.edited(self.change.edits)
+        title = after.title(ref) if ref in after else self.main.view.snapshot.title(ref)
+        return title if title != ref else ref
+
+    def _findings(self) -> Content:
+        verdict = self.verdict
+        shown = [*verdict.refusals, *self._said, *verdict.advice]
+        rest = [found for found in verdict.elsewhere if found not in shown]
+        lines = [part for finding in [*shown, *rest] for part in _finding(finding, self._desk)]
+        if verdict.refusals:
+            lines.append(
+                Content.styled(_("This cannot be saved as it stands. Esc leads back to the form."), "$bad bold")
+            )
+        return Content("\n").join([Content(""), *lines]) if lines else Content("")
+
+    # what is asked
+
+    @property
+    def _why(self) -> str:
+        """The words, else the choice as the registry's language has it."""
+        words = self.query_one("#save-words", LineField).value.strip()
+        if words:
+            return words
+        chosen = self.group.get("reason")
+        with speaking(self.main.view.snapshot.language):
+            return str(REASONS[chosen]) if chosen else ""
+
+    def _asked_for(self) -> Change:
+        """The change with what was said of it."""
+        decision = self.query_one(DecisionField).value.strip()
+        overrides = self.group.get("override") or []
+        return replace(
+            self.change,
+            why=self._why,
+            decision=decision,
+            overrides=tuple(overrides),
+            correction=self.change.correction or self.group.get("reason") == "correction",
+        )
+
+    def _missing(self, change: Change) -> tuple[str, type[Widget]] | None:
+        """What has to be said before it can be saved, and where."""
+        clauses = {finding.clause for finding in self._said}
+        if clauses - {*change.overrides}:
+            return _("This is an exception. Tick it to save anyway, and say why in words."), CheckField
+        words = self.query_one("#save-words", LineField).value
+        if (self.verdict.needs_words or change.overrides) and says_nothing(words):
+            why = _("Status, money, commitments and dates after a decision ask for a reason in words.")
+            return (_("An exception asks for a reason in words.") if change.overrides else why), LineField
+        if says_nothing(change.why):
+            return _("Choose why, or say it in words."), ChoiceField
+        if change.decision and self.group.unread.get("decision"):
+            return self.group.unread["decision"].problem, DecisionField
+        return None
+
+    def on_field_input_edited(self, event: FieldInput.Edited) -> None:
+        """No complaint stands longer than what it is about."""
+        event.stop()
+        self._complain("")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes on."""
+        event.stop()
+        self.focus_next()
+
+    def _complain(self, trouble: str) -> None:
+        self.query_one("#save-trouble", Static).update(plain(trouble))
+
+    @work(exclusive=True, group="save")
+    async def do_now(self) -> None:
+        """Save; what is refused is said here, and Esc leads back with nothing lost."""
+        change = self._asked_for()
+        if (missing := self._missing(change)) is not None:
+            words, where = missing
+            self._complain(words)
+            self.query(where).first().focus()
+            return
+        session = self.main.session
+        try:
+            await session.save(change)
+        except Conflicted as clash:
+            settled = await _settled(self.main, change, clash)
+            if settled is not None:
+                self.change = settled
+                await self._look_again()
+            return
+        except VanortError as error:
+            self._complain(str(error))
+            await self._look_again()
+            return
+        finally:
+            if session.view is not None:
+                self.main.show_view(session.view)
+        self.dismiss(True)
+
+    async def _look_again(self) -> None:
+        """Show what would be changed and found now, with the reason that was given."""
+        try:
+            verdict = await self.main.session.judge(self._asked_for())
+        except VanortError:
+            return
+        had = {finding.clause for finding in self._said}
+        self.verdict = verdict
+        self._said = verdict.exceptions
+        self.query_one("#save-fields", Static).update(self._changes())
+        self.query_one("#save-findings", Static).update(self._findings())
+        self.query_one(".form--state", Static).update(line(self._count()))
+        if {finding.clause for finding in self._said} - had:
+            await self._ask_anew()
+
+    async def _ask_anew(self) -> None:
+        """The questions again, as more is asked than before; what was said stays."""
+        said = self.group.data()
+        words = {key: unread.text for key, unread in self.group.unread.items()}
+        self.group = Group(self._fields(), said)
+        self.group.restore(words)
+        old = self.query_one(FieldList)
+        new = FieldList(self.group.fields, self.group, AskedMaker(self._desk, self.group))
+        await old.remove()
+        await self.query_one(".save--asked").mount(new, before=0)
+        self.query(CheckField).first().focus()
+
+    def do_leave(self) -> None:
+        """Nothing is saved."""
+        self.dismiss(False)
+
+
+class AskedMaker(Maker):
+    """The inputs of the questions."""
+
+    def __init__(self, desk: Desk, root: Group) -> None:
+        self.desk = desk
+        self.root = root
+
+    def inputs(self, field: Field, group: Group, before: str = "") -> list[Widget]:
+        """One each."""
+        slot = Slot(group, field)
+        if field.key == "override":
+            return [CheckField(slot, self.desk)]
+        if field.key == "reason":
+            return [ChoiceField(slot, self.desk)]
+        if field.key == "decision":
+            return [DecisionField(slot, self.desk)]
+        words = LineField(slot, self.desk)
+        words.id = "save-words"
+        return [words]
+
+
+def _told(item: FieldChange, names: Names, width: int) -> Iterator[Content]:
+    """``  status     planerad → beslutad``; a long text shows what differs, on lines of its own."""
+    old, new = item.show(item.old, names, _VALUE_WIDTH), item.show(item.new, names, _VALUE_WIDTH)
+    if item.field is not None and is_long(item.field.type) and not is_absent(item.old) and not is_absent(item.new):
+        old, new = around_difference(item.show(item.old, names), item.show(item.new, names))
+    label = Content.styled(f"  {one_line(item.label).ljust(width)}  ", "$text-muted")
+    gone = line(old, style="$text-muted")
+    yield Content.assemble(label, gone, Content.styled(" → ", "$accent"), line(new))
+
+
+def around_difference(old: str, new: str, near: int = 40) -> tuple[str, str]:
+    """Both texts shortened to what differs and `near` characters on each side of it."""
+    shorter = min(len(old), len(new))
+    start = next((i for i in range(shorter) if old[i] != new[i]), shorter)
+    end = next((i for i in range(shorter - start) if old[-1 - i] != new[-1 - i]), shorter - start)
+    first = max(0, start - near)
+
+    def cut(text: str) -> str:
+        last = len(text) - max(0, end - near)
+        return ("…" if first else "") + text[first:last] + ("…" if last < len(text) else "")
+
+    return cut(old), cut(new)
+
+
+def _finding(finding: Finding, desk: Desk) -> Iterator[Content]:
+    """``! avsteg: …`` with the policy's words below it."""
+    style = {"violation": "$bad", "exception": "$warning", "warning": "$warning"}.get(finding.severity, "$text-muted")
+    mark = {"violation": "✗", "exception": "!", "warning": "!"}.get(finding.severity, "·")
+    where = f" ({finding.field})" if finding.field and finding.clause == "schema" else ""
+    yield Content.styled(f"  {mark} {SEVERITY_WORDS[finding.severity]}: {line(finding.message + where).plain}", style)
+    if quote := finding.quote or desk.quotes.get(finding.clause, ""):
+        yield Content.styled("      " + line(_("The policy: “%(quote)s”") % {"quote": quote}).plain, "$text-muted")
