@@ -83,9 +83,9 @@ def text(data: Data, key: str) -> str:
 
 
 def day(data: Data, key: str) -> date | None:
-    """The date `key`, or None."""
+    """The date `key`, or None; a moment with a time of day is no date, and could not be compared with one."""
     found = data.get(key)
-    return found if isinstance(found, date) else None
+    return found if type(found) is date else None
 
 
 def number(data: Data, key: str) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -71,3 +71,9 @@ def test_a_value_in_a_message_is_short_and_shows_what_it_hides() -> None:
     assert told("a\x1b[31m\nb") == "a␛[31m b"
     assert len(told("y" * 100_000)) == 60
     assert told(True) == "true"
+
+
+def test_a_moment_with_a_time_of_day_is_no_day_so_that_days_can_always_be_compared() -> None:
+    entry = {"from": datetime(2026, 1, 1, 8, 30), "until": date(2026, 12, 31)}
+    assert day(entry, "from") is None
+    assert in_force(entry, date(2026, 5, 4))
