@@ -17,7 +17,7 @@ from registry.git.trees import Algorithm, object_id
 from registry.plain_text import line
 from registry.words import _
 
-_WINDOWS_TRIES: Final = 20
+_TRIES: Final = 20
 
 
 def content_id(place: Path, algorithm: Algorithm) -> str | None:
@@ -64,24 +64,30 @@ def write_new(place: Path, content: bytes, *, like: Path | None = None, sync: bo
 def link_or_copy(source: Path, target: Path) -> bool:
     """Give a file a second name; where the file system has no second names, copy it, and return False.
 
-    `target` must not exist (`FileExistsError`).
+    `target` must not exist (`FileExistsError`). A `source` that is replaced at this moment is taken as it is afterwards.
     """
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except (FileExistsError, FileNotFoundError):
-        raise
-    except (OSError, NotImplementedError) as error:
-        if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EROFS}:
+    for attempt in range(_TRIES):
+        try:
+            os.link(source, target, follow_symlinks=False)
+        except FileExistsError:
             raise
-        write_new(target, source.read_bytes())
-        shutil.copystat(source, target)
-        return False
+        except FileNotFoundError:  # also where the file it found has lost its last name since: link(2)
+            if attempt == _TRIES - 1 or not source.exists():
+                raise
+        except (OSError, NotImplementedError) as error:
+            if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EROFS}:
+                raise
+            write_new(target, source.read_bytes())
+            shutil.copystat(source, target)
+            return False
+        else:
+            break
     return True
 
 
 def move(source: Path, target: Path) -> None:
     """Put `source` in the place of `target` in one step, also where they are on different disks."""
-    for attempt in range(_WINDOWS_TRIES):
+    for attempt in range(_TRIES):
         try:
             os.replace(source, target)  # noqa: PTH105
         except OSError as error:
@@ -92,7 +98,7 @@ def move(source: Path, target: Path) -> None:
                 shutil.copymode(source, beside)
                 os.replace(beside, target)  # noqa: PTH105
                 return
-            if os.name != "nt" or not isinstance(error, PermissionError) or attempt == _WINDOWS_TRIES - 1:
+            if os.name != "nt" or not isinstance(error, PermissionError) or attempt == _TRIES - 1:
                 raise
             time.sleep(0.01 * (attempt + 1))  # a virus scanner or an editor has it open
         else:

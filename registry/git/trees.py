@@ -7,6 +7,7 @@ Only the folders on the way to a changed file are written anew, so that a save c
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
 from collections.abc import Iterable, Mapping
 from typing import Final, Literal, NamedTuple
@@ -17,6 +18,10 @@ Kind = Literal["blob", "tree"]
 FILE: Final = b"100644"
 FOLDER: Final = b"40000"
 _PACK_KINDS: Final[Mapping[Kind, int]] = {"tree": 2, "blob": 3}
+_ENTRY: Final[Mapping[Algorithm, re.Pattern[bytes]]] = {
+    "sha1": re.compile(rb"([0-7]+) ([^\0]+)\0(.{20})", re.DOTALL),
+    "sha256": re.compile(rb"([0-7]+) ([^\0]+)\0(.{32})", re.DOTALL),
+}
 
 
 class Node(NamedTuple):
@@ -48,15 +53,7 @@ def object_bytes(kind: Kind, content: bytes) -> bytes:
 
 def parse_tree(content: bytes, algorithm: Algorithm) -> Tree:
     """The entries of a tree object."""
-    width = 32 if algorithm == "sha256" else 20
-    tree: Tree = {}
-    position = 0
-    while position < len(content):
-        end = content.index(b"\0", position)
-        mode, _space, name = content[position:end].partition(b" ")
-        position = end + 1 + width
-        tree[name] = Node(mode, content[end + 1 : position])
-    return tree
+    return {name: Node(mode, oid) for mode, name, oid in _ENTRY[algorithm].findall(content)}
 
 
 def tree_content(tree: Tree) -> bytes:

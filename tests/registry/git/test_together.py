@@ -69,9 +69,9 @@ def test_processes_that_save_different_records_at_once_all_succeed(tmp_path: Pat
 
 def test_plain_git_committing_beside_us_loses_nothing(tmp_path: Path) -> None:
     repo = registry(tmp_path / "r")
-    savers = _savers(repo, "ab", 8)
+    savers = _savers(repo, "ab", 3)
     made = 0
-    while any(saver.poll() is None for saver in savers):
+    while made < 25 and any(saver.poll() is None for saver in savers):
         (repo.folder / "notes.txt").write_text(str(made), encoding="utf-8")
         added = subprocess.run(["git", "add", "notes.txt"], cwd=repo.folder, capture_output=True, check=False)
         if added.returncode == 0:
@@ -79,11 +79,11 @@ def test_plain_git_committing_beside_us_loses_nothing(tmp_path: Path) -> None:
             made += did.returncode == 0
     _done(savers)
     assert made > 0
-    assert commits(repo) == 1 + 16 + made
+    assert commits(repo) == 1 + 6 + made
     git(repo.folder, "add", "notes.txt")
     git(repo.folder, "commit", "-qm", "the last", check=False)
     assert {entry.path for entry in list_tree(repo, "HEAD")} >= {
-        f"projects/2026/{who}-{n}.toml" for who in "ab" for n in range(8)
+        f"projects/2026/{who}-{n}.toml" for who in "ab" for n in range(3)
     }
     whole(repo)
 
