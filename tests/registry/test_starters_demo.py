@@ -8,12 +8,14 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from registry.change import Change
 from registry.checks import check
-from registry.messages import Message, parse
+from registry.messages import Message, compose, parse
 from registry.people.slips import slips
 from registry.records.decisions import parse_decision
 from registry.records.kinds import kind_of
@@ -161,6 +163,25 @@ def _whole(message: Message) -> str:
         "\n".join(f"{k}: {v}" for k, v in message.trailers),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def test_the_messages_are_word_for_word_what_a_save_would_have_written(demo: Store) -> None:
+    commits = git(demo, "rev-list", "--reverse", "HEAD").split()
+    for parent, commit in list(pairwise(commits))[::15]:
+        written = git(demo, "log", "-1", "--format=%B", commit).removesuffix("\n")
+        message, before, after = parse(written), demo.committed(parent), demo.committed(commit)
+        change = Change(
+            edits={ref: after.data(ref) for ref in message.all("Record")},
+            why=message.why,
+            decision=message.one("Decision"),
+            act=message.one("Change"),  # type: ignore[arg-type]
+            overrides=message.all("Policy-Override"),
+            breaches=message.all("Policy-Breach"),
+            correction=bool(message.one("Correction")),
+            reverts=message.one("Reverts"),
+        )
+        if not message.one("Renamed-From"):
+            assert compose(change, before, "sv") == written
 
 
 def test_every_file_is_as_a_save_would_have_left_it(now: Snapshot) -> None:
@@ -353,8 +374,6 @@ def test_the_demo_can_be_saved_to_at_once(tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "empty").write_text("", encoding="utf-8")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "empty"))  # Git knows nobody here
     store = make_demo(tmp_path / "demo", until=UNTIL)
-    from registry.change import Change
-
     town = dict(store.current().data("twin-towns/nordlynge") or {})
     saved = store.save(Change({"twin-towns/nordlynge": {**town, "last_contact": UNTIL}}, "Ny uppgift."))
     assert git(store, "log", "-1", "--format=%H %ae") == f"{saved.commit} ture.diktander@example.org\n"

@@ -44,8 +44,7 @@ def _opening(world: World, frames: _Frames) -> Iterator[Step]:
         "coordinators": [{**_held(world, first), "mailbox": "international@example.org", "until": None}],
         "central_funds": [frames.decided("", opened.year)],
     }
-    policy = content("policy")
-    policy |= {"adopted": adopted, "evaluation_days": 180}
+    policy = {**content("policy"), "adopted": adopted, "evaluation_days": 180}
     yield Step(
         opened,
         "majken",

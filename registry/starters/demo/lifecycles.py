@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
-from itertools import cycle, islice
+from datetime import timedelta
+from itertools import cycle
 from typing import Any, Final
 
-from registry.starters.demo.tale import Line, Tale
-from registry.starters.demo.teller import Step, entries, values
+from registry.starters.demo.tale import Tale
+from registry.starters.demo.teller import money, values
 from registry.starters.demo.world import World, content
 
-_FACTS: Final = ("cooperation", "goals", "target_groups", "established_contact", "purpose", "participants")
 _RESULTS: Final = ("met", "met", "partly", "met", "not", "partly", "met")
 
 
@@ -29,52 +28,35 @@ def tales(world: World) -> Iterator[Tale]:
 
 
 def _tale(world: World, series: Mapping[str, Any], number: int, results: dict[str, str]) -> Tale:
-    back = series["years"][number]
-    calendar, rng = world.calendar, world.rng
-    start = calendar.season(back, *series["start"])
-    registered = start - timedelta(days=rng.randint(175, 230))
-    facts = {key: series[key] for key in _FACTS if key in series}
-    facts["twin_towns"] = [f"twin-towns/{town}" for town in series["towns"]]
-    if "youth_ages" in series:
-        facts |= {"youth": True, "youth_ages": series["youth_ages"]}
-    if "partners" in series:
-        facts["partners"] = [
-            dict(zip(("name", "place", "country"), partner, strict=True)) for partner in series["partners"]
-        ]
-    tale = Tale(world, series["department"], series["title"].replace("{year}", str(start.year)), registered, **facts)
-    lines = [Line(line[0], _varied(world, line[1], back), *line[2:]) for line in series["money"]]
-    tale.new()
-    worth = {key: series[key] for key in ("expected_value", "continuation")}
-    tale.plan(tale.registered + timedelta(days=rng.randint(20, 45)), start, series["days"], lines, **worth)
-    programmes = [line for line in lines if line.programme]
+    rng, back = world.rng, series["years"][number]
+    start = world.calendar.season(back, *series["start"])
+    tale = Tale(world, series, start - timedelta(days=rng.randint(175, 230)), start)
+    tale.lines = tuple(line._replace(amount=_varied(world, line.amount, back)) for line in tale.lines)
+    tale.new().plan(tale.registered + timedelta(days=rng.randint(20, 45)))
+    programmes = [line for line in tale.lines if line.programme]
     if programmes:
         why = f"Besked från {programmes[0].programme}: beviljat som vi sökte."
-        tale.step(start - timedelta(days=rng.randint(95, 115)), why, _granted(programmes[0]))
-    tale.decide(start - timedelta(days=78))
-    tale.begin()
+        granted = money(programmes[0].source, granted=programmes[0].amount)
+        tale.step(start - timedelta(days=rng.randint(95, 115)), why, granted)
+    tale.decide(start - timedelta(days=78)).begin()
     tale.complete("Slutrapport" if programmes else "Reserapport" if series["days"] < 30 else "Rapport")
-    value, lessons = next(islice(cycle(series["reports"]), number, None))
-    tale.evaluate(value, lessons, results)
-    return tale
-
-
-def _granted(line: Line) -> Any:
-    return entries("budget", lambda found: found.get("source") == line.source, {"granted": line.amount})
+    value, lessons = series["reports"][number % len(series["reports"])]
+    return tale.evaluate(value, lessons, results)
 
 
 def _more_or_fewer(world: World, tale: Tale) -> None:
     """The number of participants, once everybody has answered."""
-    number = tale.facts["participants"] + world.rng.choice((-2, 3, 4))
-    tale.step(tale.start - timedelta(days=20), world.say("participants"), values({"participants": number}))
+    difference, why = world.rng.choice(content("series")["why"]["participants"])
+    number = tale.facts["participants"] + difference
+    tale.step(tale.start - timedelta(days=20), why, values({"participants": number}))
 
 
 def _correct(world: World, tale: Tale) -> None:
     """A sum that was entered wrong, put right some days later."""
-    source = tale.lines[0].source
     right = round(tale.lines[0].amount * 0.97 / 50) * 50 - 120
-    day: date = world.calendar.workday(tale.completed_on + timedelta(days=world.rng.randint(5, 20)))
-    change = entries("budget", lambda line: line.get("source") == source, {"spent": right})
-    tale.steps.append(Step(day, world.coordinator(day), world.say("correction"), {tale.ref: change}, correction=True))
+    day = world.calendar.workday(tale.completed_on + timedelta(days=world.rng.randint(5, 20)))
+    change = money(tale.lines[0].source, spent=right)
+    tale.step(day, world.say("correction"), change, by=world.coordinator(day), correction=True)
 
 
 def _varied(world: World, amount: int, back: int) -> int:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from registry.git.bulk import BulkImport, making
-from registry.starters.demo import past_stories, present_stories
+from registry.starters.demo import past_events, past_projects, present_projects
 from registry.starters.demo.administration import administration
 from registry.starters.demo.lifecycles import tales as ordinary_tales
 from registry.starters.demo.teller import Teller
@@ -28,11 +28,11 @@ def make_demo(folder: Path, *, until: date | None = None, seed: int = 2004) -> S
     with making(folder) as repo:
         bulk = BulkImport(repo)
         teller = Teller(bulk, world.officials, random.Random(f"{seed} ids"))  # noqa: S311 - repeatable, no secrets
-        tales = [*ordinary_tales(world), *past_stories.tales(world), *present_stories.tales(world)]
+        tales = [*ordinary_tales(world), *past_projects.tales(world), *present_projects.tales(world)]
         steps = [
             *administration(world, tales, lambda: bulk.tip[:12]),
             *(step for tale in tales for step in tale.steps),
-            *past_stories.other_steps(world),
+            *past_events.steps(world),
         ]
         teller.tell(steps, world.calendar.until, beside(NOTE))
         bulk.land()

@@ -6,7 +6,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,8 +37,9 @@ AUTHORS: Final = ("majken", "ture", "alva", "birger", "signe")
 _CONTENT: Final = Path(__file__).parent / "content"
 
 
+@cache
 def content(name: str) -> dict[str, Any]:
-    """One of the files of `content/`."""
+    """One of the files of `content/`; not to be changed."""
     return read((_CONTENT / f"{name}.toml").read_bytes(), where=f"{name}.toml")
 
 
@@ -59,7 +60,7 @@ class World:
         self.rng = random.Random(f"{seed} {until.isoformat()}")  # noqa: S311 - variations, no secrets
         self.calendar = Calendar(until)
         self.opened = self.calendar.opened
-        self._said: dict[str, int] = {}
+        self._said: dict[str, str] = {}
         self._ids: dict[str, str] = {}
 
     @cached_property
@@ -141,10 +142,10 @@ class World:
         return office.who if office and office.who in AUTHORS else self.coordinator(day)
 
     def say(self, what: str) -> str:
-        """A reason for an ordinary step, another one each time."""
-        said = self._whys[what]
-        self._said[what] = self._said.get(what, self.rng.randrange(len(said))) + 1
-        return said[self._said[what] % len(said)]
+        """A reason for an ordinary step, not the same twice in a row."""
+        said = [why for why in self._whys[what] if why != self._said.get(what)]
+        self._said[what] = self.rng.choice(said)
+        return self._said[what]
 
     @cached_property
     def _whys(self) -> dict[str, list[str]]:
