@@ -51,7 +51,7 @@ def making(folder: Path) -> Iterator[Repository]:
 
     Raises what `Repository.create` does.
     """
-    existed = os.path.lexists(folder)
+    existed = os.path.lexists(folder.expanduser())
     repo = Repository.create(folder)
     try:
         yield repo
