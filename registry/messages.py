@@ -101,9 +101,9 @@ def _act(change: Change, ref: str, title: str) -> str:
         "restore": _("%(title)s: brought back"),
         "hand-edit": _("%(title)s: edited by hand"),
         "import": _("%(title)s: imported"),
-        "new": _("%(kind)s added: %(title)s"),
+        "new": "%(kind)s: %(title)s",
     }
-    return said[change.act] % {"title": title, "kind": kind_of(ref).one} if change.act in said else ""
+    return said[change.act] % {"title": title, "kind": kind_of(ref).new} if change.act in said else ""
 
 
 def _edit(title: str, changes: Sequence[FieldChange]) -> str:

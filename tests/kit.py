@@ -21,7 +21,9 @@ def torsby(folder: Path) -> Store:
     return init(folder, "torsby")
 
 
-def save(store: Store, ref: str, why: str = "Ny uppgift.", *, act: Act = "set", decision: str = "", **values: Any) -> Saved:
+def save(
+    store: Store, ref: str, why: str = "Ny uppgift.", *, act: Act = "set", decision: str = "", **values: Any
+) -> Saved:
     """Give a record these values (None takes one away) and save it."""
     data = {**(store.committed().data(ref) or {}), **values}
     return store.save(Change({ref: {k: v for k, v in data.items() if v is not None}}, why, decision, act))
@@ -29,7 +31,14 @@ def save(store: Store, ref: str, why: str = "Ny uppgift.", *, act: Act = "set", 
 
 def with_department(store: Store) -> Store:
     """The same registry with a department that decisions can name."""
-    save(store, BUN, name="Barn- och utbildningsförvaltningen", board="Barn- och utbildningsnämnden", board_short="BUN", act="new")
+    save(
+        store,
+        BUN,
+        name="Barn- och utbildningsförvaltningen",
+        board="Barn- och utbildningsnämnden",
+        board_short="BUN",
+        act="new",
+    )
     return store
 
 
@@ -44,7 +53,9 @@ def with_trip(store: Store, **values: Any) -> Store:
 def git(store: Store | Path, *arguments: str, input: str | None = None) -> str:
     """What plain Git says in the registry's folder."""
     folder = store.folder if isinstance(store, Store) else store
-    ran = subprocess.run(["git", "-C", str(folder), *arguments], input=input, capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        ["git", "-C", str(folder), *arguments], input=input, capture_output=True, text=True, check=True
+    )
     return ran.stdout
 
 

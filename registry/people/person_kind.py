@@ -18,6 +18,7 @@ PERSON: Final = Kind(
     id="people",
     one=Words("Person", "Person"),
     many=Words("Personer", "People"),
+    new=Words("Ny person", "New person"),
     title_key="name",
     columns=("name", "title", "organisation", "email", "telephone"),
     sections=(
@@ -46,6 +47,7 @@ ERASED: Final = Kind(
     id="erased",
     one=Words("Raderad person", "Erased person"),
     many=Words("Raderade personer", "Erased people"),
+    new=Words("Ny person", "New person"),
     title_key="decision",
     sections=(
         Section(

@@ -22,6 +22,7 @@ DEPARTMENT: Final = Kind(
     id="departments",
     one=Words("Förvaltning", "Department"),
     many=Words("Förvaltningar", "Departments"),
+    new=Words("Ny förvaltning", "New department"),
     title_key="name",
     columns=("name", "board_short", "ambition", "officers"),
     sections=(

@@ -87,6 +87,8 @@ class Kind:
     """``departments``, ``twin-towns``, ``projects`` (its folder), or ``registry`` and ``policy`` (single records)."""
     one: Words
     many: Words
+    new: Words
+    """What a new one is called: ``Nytt projekt``, in the gender of the word."""
     title_key: str
     sections: tuple[Section, ...]
     columns: tuple[str, ...] = ()

@@ -35,6 +35,7 @@ POLICY: Final = Kind(
     id="policy",
     one=Words("Policyn", "The policy"),
     many=Words("Policyn", "The policy"),
+    new=Words("Ny policy", "New policy"),
     title_key="title",
     sections=(
         Section(

@@ -295,6 +295,7 @@ PROJECT: Final = Kind(
     id="projects",
     one=Words("Projekt", "Project"),
     many=Words("Projekt", "Projects"),
+    new=Words("Nytt projekt", "New project"),
     title_key="title",
     columns=("title", "stage", "start", "department", "twin_towns"),
     sections=(_PLAN, _WITH_WHOM, _FOR_WHAT, _MONEY, _DECISIONS, _COMMITMENTS, _PAPERS, _EVALUATION, _ORIGIN),

@@ -19,6 +19,7 @@ REGISTRY: Final = Kind(
     id="registry",
     one=Words("Registret", "The registry"),
     many=Words("Registret", "The registry"),
+    new=Words("Nytt register", "New registry"),
     title_key="municipality",
     sections=(
         Section(

@@ -29,6 +29,7 @@ TWIN_TOWN: Final = Kind(
     id="twin-towns",
     one=Words("Vänort", "Twin town"),
     many=Words("Vänorter", "Twin towns"),
+    new=Words("Ny vänort", "New twin town"),
     title_key="name",
     columns=("name", "country", "agreement_status", "agreement_year", "last_contact"),
     sections=(
