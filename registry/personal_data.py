@@ -7,8 +7,10 @@ hold a name from the people book, are an exception to override. Only what a chan
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from registry.change import Change
@@ -31,31 +33,48 @@ REASON: Final = "why"
 def personal_data(before: Snapshot, change: Change, book: Book, today: date | None = None) -> list[Finding]:
     """What looks like personal data in the reason of `change` and in the texts that it adds or changes."""
     after = before.edited(change.edits)
-    offices = mailboxes(after)
+    search = _Search(after, book, today)
     main = next(iter(change.edits), "")
-    found = [_finding(main, REASON, slip, _("the reason")) for slip in slips(change.why, book, offices, today)]
+    found = [_finding(main, REASON, slip, _("the reason")) for slip in search.slips(change.why)]
     for ref, new in change.edits.items():
         if new is None:
             continue
         if ref not in before:
             slug = ref.rpartition("/")[2]
-            found.extend(_finding(ref, "", slip, ref) for slip in slips(slug, book, today=today) if slip.kind == "name")
+            found.extend(_finding(ref, "", slip, ref) for slip in search.slips(slug) if slip.kind == "name")
         known = dict(_searched(kind_of(ref).fields, before.data(change.renamed_from.get(ref, ref)) or {}))
         for path, words in _searched(kind_of(ref).fields, new):
             if words != (earlier := known.get(path, "")):
-                found.extend(_finding(ref, path, slip, "") for slip in _new(words, earlier, book, offices, today))
+                found.extend(_finding(ref, path, slip, "") for slip in search.new(words, earlier))
     return found
 
 
-def _new(words: str, earlier: str, book: Book, offices: Collection[str], today: date | None) -> Iterator[Slip]:
-    """The slips of `words` that `earlier` does not have as often."""
-    had = Counter((slip.kind, slip.text) for slip in slips(earlier, book, offices, today))
-    for slip in slips(words, book, offices, today):
-        key = (slip.kind, slip.text)
-        if had[key]:
-            had[key] -= 1
-        else:
-            yield slip
+@dataclass(frozen=True)
+class _Search:
+    """Searches texts; which addresses are offices' is only looked up where an address is found."""
+
+    snapshot: Snapshot
+    book: Book
+    today: date | None
+
+    @cached_property
+    def offices(self) -> frozenset[str]:
+        return frozenset(mailbox.casefold() for mailbox in mailboxes(self.snapshot))
+
+    def slips(self, words: str) -> list[Slip]:
+        found = slips(words, self.book, today=self.today)
+        return [slip for slip in found if slip.kind != "email" or slip.text.casefold() not in self.offices]
+
+    def new(self, words: str, earlier: str) -> Iterator[Slip]:
+        """The slips of `words` that `earlier` does not have as often."""
+        found = self.slips(words)
+        had = Counter((slip.kind, slip.text) for slip in self.slips(earlier)) if found else Counter()
+        for slip in found:
+            key = (slip.kind, slip.text)
+            if had[key]:
+                had[key] -= 1
+            else:
+                yield slip
 
 
 def _finding(ref: str, path: str, slip: Slip, where: str) -> Finding:

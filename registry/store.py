@@ -18,7 +18,7 @@ from registry import history as _history
 from registry.change import Change, Verdict, combined, judge, require_allowed, require_reason
 from registry.checks import known_decision
 from registry.errors import Moved, NotFound, Refused
-from registry.findings import Finding
+from registry.findings import Finding, worst_first
 from registry.git.discard import set_aside
 from registry.git.repository import Repository
 from registry.git.rows_cache import rows_of_commit
@@ -29,6 +29,7 @@ from registry.merge import Conflict, merge_record
 from registry.messages import compose
 from registry.names import RecordNames
 from registry.people import Book, PeopleStore
+from registry.personal_data import personal_data
 from registry.records.entries import with_ids
 from registry.records.kinds import FORMAT, kind_of
 from registry.records.refs import path_of, ref_of
@@ -172,7 +173,7 @@ class Store:
     def judge(self, change: Change) -> Verdict:
         """What a change would do and what would be found, without writing anything."""
         before = self.saved()
-        return judge(before, self._rebased(change, before), self.names(before))
+        return self._judged(before, self._rebased(change, before))
 
     def save(self, change: Change, *, author: Mapping[str, str] | None = None) -> Saved:
         """Carry out a change as one commit, and say what came of it.
@@ -202,7 +203,7 @@ class Store:
         if not effective:
             return Saved(None, (), Verdict((), (), (), needs_words=False))
         change = replace(change, edits=effective)
-        verdict = judge(before, change, self.names(before))
+        verdict = self._judged(before, change)
         require_reason(change, verdict)
         require_allowed(change, verdict)
         if change.act != "hand-edit":
@@ -219,6 +220,12 @@ class Store:
             ),
         )
         return Saved(made, tuple(effective), verdict)
+
+    def _judged(self, before: Snapshot, change: Change) -> Verdict:
+        """The verdict of the rules, with what looks like personal data: the people book is needed for that."""
+        verdict = judge(before, change, self.names(before))
+        found = personal_data(before, change, self.book)
+        return replace(verdict, introduced=tuple(worst_first((*verdict.introduced, *found)))) if found else verdict
 
     def _rebased(self, change: Change, before: Snapshot) -> Change:
         """The change with ids given to new entries, merged onto what has come since it was begun."""
