@@ -64,7 +64,7 @@ def assignments(ctx: click.Context, param: click.Parameter, incomplete: str) -> 
     if kind is None:
         return []
     before = list(ctx.params.get(param.name or "") or ())
-    if incomplete == "=" and before:  # bash: stage =
+    if not incomplete and before and before[-1] in kind.by_key:  # bash: stage = (click takes the sign away)
         return [CompletionItem(value) for value in _values(kind, before[-1])]
     if len(before) >= 2 and before[-1] == "=":  # bash: stage = pl
         return [CompletionItem(value) for value in _values(kind, before[-2]) if value.startswith(incomplete)]

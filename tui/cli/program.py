@@ -21,6 +21,8 @@ from tui.cli.language import click_speaking, spoken
 
 INTERRUPTED: Final = 130
 REFUSED: Final = 2
+COMPLETE: Final = "_VANORT_COMPLETE"
+"""The variable by which a shell asks for completions."""
 
 COMMANDS: Final[dict[str, dict[str, str]]] = {
     N_("Look"): {
@@ -172,14 +174,17 @@ def run(arguments: list[str]) -> int:
 
 
 def _command(arguments: Sequence[str], invocation: Invocation) -> int:
+    """What click's own `main` does, but for its way with interrupts and closed pipes, which end here as everywhere."""
+    program = Program()
+    if wanted := os.environ.get(COMPLETE):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(program, {"obj": invocation}, "vanort", COMPLETE, wanted)
     try:
-        code = Program().main(list(arguments), "vanort", obj=invocation, standalone_mode=False)
-    except click.Abort as error:
-        raise KeyboardInterrupt from error
-    except SystemExit as ended:  # click's own ways out: a reader that has had enough, and the shell's completion
-        if isinstance(ended.__context__, BrokenPipeError):
-            raise BrokenPipeError from ended
-        return int(ended.code or 0)
+        with program.make_context("vanort", list(arguments), obj=invocation) as context:
+            return int(program.invoke(context) or 0)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         print(error.format_message(), file=sys.stderr)
         return REFUSED
@@ -187,7 +192,6 @@ def _command(arguments: Sequence[str], invocation: Invocation) -> int:
         usage = Usage.of(error)
         tell_error(usage.message, usage.hint, json_wanted=invocation.wants_json)
         return REFUSED
-    return int(code or 0)
 
 
 def _app(opening: Opening, invocation: Invocation) -> int:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.tui.cli.conftest import DEPARTMENT, PROJECT
-from tests.tui.cli.running import done, git, vanort
+from tests.tui.cli.running import done, environment, git, vanort
 
 
 def test_a_record_is_shown_as_a_page_with_names_and_words(registry: Path) -> None:
@@ -110,12 +113,6 @@ def test_the_history_of_one_record_is_its_own(registry: Path) -> None:
 
 
 def test_a_history_that_is_cut_off_by_its_reader_ends_quietly(registry: Path) -> None:
-    import os
-    import subprocess
-    import sys
-
-    from tests.tui.cli.running import environment
-
     reading, writing = os.pipe()
     process = subprocess.Popen(
         [sys.executable, "-m", "tui", "log", "--json"],

@@ -31,10 +31,10 @@ def run(_invocation: Invocation, *, shell: str) -> None:
     """Print the script."""
     from click.shell_completion import ShellComplete, get_completion_class
 
-    from tui.cli.program import Program
+    from tui.cli.program import COMPLETE, Program
 
     found = get_completion_class(shell)
     if found is None:
         raise AssertionError(shell)
     # not the class's own source(), which for bash starts one to ask its version
-    say(ShellComplete.source(found(Program(), {}, "vanort", "_VANORT_COMPLETE")))
+    say(ShellComplete.source(found(Program(), {}, "vanort", COMPLETE)))
