@@ -40,8 +40,10 @@ class FieldChange:
         """`old` or `new` for people: one line, control characters shown, shortened to `width` characters (0: whole)."""
         if is_absent(value):
             return NOTHING
-        words = self.field.type.show(value, names) if self.field else str(value)
-        return clipped(words, width)
+        kind = self.field.type if self.field else None
+        if isinstance(kind, Tables) and isinstance(value, dict):  # a whole entry, which the label has told apart
+            return clipped(kind.show_rest(value, names) or kind.show(value, names), width)
+        return clipped(kind.show(value, names) if kind else str(value), width)
 
     def line(self, names: Names = BARE, width: int = 80) -> str:
         """``Budget 2026, förvaltningens medel, beviljat: – → 45 000 kr``."""
@@ -101,12 +103,11 @@ def _entries(
     if not all(isinstance(entry, dict) for entry in (*old, *new)):
         yield place.change(path, field, list(old), list(new))
         return
-    whole = Field(field.key, Table(field.fields), field.label, weighty=field.weighty)
     for before, after in pair(old, new):
         if before is None and after is not None:
-            yield place.change(f"{path}[{name(new, after)}]", whole, None, new[after])
+            yield place.change(f"{path}[{name(new, after)}]", field, None, new[after])
         elif after is None and before is not None:
-            yield place.change(f"{path}[{name(old, before)}]", whole, old[before], None)
+            yield place.change(f"{path}[{name(old, before)}]", field, old[before], None)
         elif before is not None and after is not None:
             where = f"{path}[{name(new, after)}]."
             yield from _fields(place, field.fields, old[before], new[after], where)

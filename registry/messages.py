@@ -17,6 +17,7 @@ git-interpret-trailers(1); what `verify` compares with the tree are they, never 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -28,7 +29,7 @@ from registry.plain_text import visible
 from registry.records.kinds import kind_of
 from registry.records.types import Tables
 from registry.snapshot import Snapshot
-from registry.words import _, ngettext, speaking
+from registry.words import _, lowered, ngettext, speaking
 
 SUBJECT_WIDTH: Final = 100
 VALUE_WIDTH: Final = 72
@@ -113,8 +114,8 @@ def _edit(title: str, changes: Sequence[FieldChange]) -> str:
     if step is not None and step.path == "stage":
         return f"{title}: {step.show(step.old)} → {step.show(step.new)}"
     if one is not None and one.field is not None and not isinstance(one.field.type, Tables):
-        return f"{title}: {_lower(one.label)} {one.show(one.old, width=30)} → {one.show(one.new, width=30)}"
-    labels = list(dict.fromkeys(_lower(change.label) for change in changes))
+        return f"{title}: {lowered(one.label)} {one.show(one.old, width=30)} → {one.show(one.new, width=30)}"
+    labels = list(dict.fromkeys(lowered(label) for label in _subjects(changes)))
     if not labels:
         return _("%(title)s: unchanged") % {"title": title}
     listed = ", ".join(labels[:3])
@@ -127,9 +128,13 @@ def _edit(title: str, changes: Sequence[FieldChange]) -> str:
     return f"{title}: {listed}"
 
 
-def _lower(label: str) -> str:
-    """A label in mid-sentence: ``EU-medel`` stays, ``Startdatum`` becomes ``startdatum``."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+def _subjects(changes: Sequence[FieldChange]) -> Iterator[str]:
+    """What was changed, in words; of an entry that changed in several fields, the entry once."""
+    inside = Counter(change.path.rpartition(".")[0] for change in changes)
+    for change in changes:
+        entry = change.path.rpartition(".")[0]
+        whole = entry.endswith("]") and inside[entry] > 1
+        yield change.label.rpartition(", ")[0] if whole else change.label
 
 
 def _lines(

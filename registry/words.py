@@ -92,3 +92,8 @@ def from_environment() -> Language | None:
         if value in LANGUAGES:
             return value
     return None
+
+
+def lowered(label: str) -> str:
+    """A label in mid-sentence: ``Beviljat`` becomes ``beviljat``, and ``EU-medel`` stays."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]

@@ -27,6 +27,7 @@ class Shown:
     cell: Callable[[Any, View], str]
     width: int = 0
     flex: int = 0
+    min: int = 8
     drop: int = 0
     by_value: bool = False
     """Whether it sorts by the value and not by its text."""
@@ -72,10 +73,10 @@ def _officer(value: Any, view: View) -> str:
 
 COLUMNS: Final[dict[str, tuple[Shown, ...]]] = {
     "departments": (
-        Shown("name", "", _as_is, flex=3),
+        Shown("name", "", _as_is, flex=3, min=30),
         Shown("board_short", N_("Board"), _as_is, width=8),
         Shown("ambition", "", _yes, width=8, drop=2),
-        Shown("officers", N_("Exchange officer"), _officer, flex=2, drop=1),
+        Shown("officers", N_("Exchange officer"), _officer, flex=2, min=16, drop=1),
     ),
     "twin-towns": (
         Shown("name", "", _as_is, flex=2),
@@ -85,13 +86,17 @@ COLUMNS: Final[dict[str, tuple[Shown, ...]]] = {
         Shown("last_contact", N_("Last contact"), _as_is, width=12, drop=1, by_value=True),
     ),
     "projects": (
-        Shown("title", "", _as_is, flex=3),
+        Shown("title", "", _as_is, flex=4, min=34),
         Shown("stage", "", _as_is, width=11),
         Shown("start", N_("Year"), _year, width=4, by_value=True),
-        Shown("department", "", _record, flex=1, drop=2),
-        Shown("twin_towns", "", _records, flex=1, drop=1),
+        Shown("department", "", _record, flex=1, min=16, drop=2),
+        Shown("twin_towns", "", _records, flex=1, min=12, drop=1),
     ),
 }
+
+
+FIRST_ORDER: Final[dict[str, tuple[str, bool]]] = {"projects": ("start", True)}
+"""The column that a kind's list is sorted by until the user asks otherwise, and whether the latest comes first."""
 
 
 def columns_for(kind: Kind) -> list[Column]:
@@ -102,6 +107,7 @@ def columns_for(kind: Kind) -> list[Column]:
             _(shown.title) if shown.title else str(kind.by_key[shown.key].label),
             width=shown.width,
             flex=shown.flex,
+            min=shown.min,
             drop=shown.drop,
         )
         for shown in COLUMNS[kind.id]
@@ -130,7 +136,7 @@ def rows_for(kind: Kind, view: View, rows: Sequence[Row]) -> Rows[str]:
         for column, place in zip(shown, places, strict=True)
         if column.by_value
     }
-    marks = {ref: Mark.EDITED_BY_HAND for ref in view.unsaved} | dict.fromkeys(broken, Mark.BROKEN)
+    marks = dict.fromkeys(view.unsaved, Mark.EDITED_BY_HAND) | dict.fromkeys(broken, Mark.BROKEN)
     return Rows(
         keys, cells, order=order, marks={ref: mark for ref, mark in marks.items() if ref.startswith(f"{kind.id}/")}
     )

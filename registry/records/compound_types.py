@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from registry.errors import BadInput
 from registry.records.field_type import BARE, FieldType, Names, worded
 from registry.records.values import Data, Value, is_absent, told
-from registry.words import Words, _
+from registry.words import Words, _, lowered
 
 if TYPE_CHECKING:
     from registry.records.fields import Field
@@ -148,15 +148,28 @@ class Tables(FieldType):
         )
 
     def show(self, value: Value, names: Names = BARE) -> str:
+        """A list, its entries one after the other; or one of its entries."""
+        if isinstance(value, dict):
+            return show_entry(self.fields, value, names, self.telling)
         if not isinstance(value, list):
             return str(value)
-        return "; ".join(show_entry(self.fields, entry, names) for entry in value if isinstance(entry, dict))
+        return "; ".join(self.show(entry, names) for entry in value if isinstance(entry, dict))
+
+    def show_rest(self, entry: Data, names: Names = BARE) -> str:
+        """What an entry says beside the values that tell which it is; all of it where that is nothing."""
+        rest = {key: value for key, value in entry.items() if key not in self.telling}
+        return show_entry(self.fields, rest, names, ()) if self.telling else self.show(entry, names)
 
 
-def show_entry(fields: Sequence[Field], entry: Data, names: Names = BARE) -> str:
-    """An entry on one line, its values in the order of its fields: ``2026, förvaltningens medel, 45 000 kr``."""
-    return ", ".join(
-        item.type.show(entry[item.key], names)
-        for item in fields
-        if item.key in entry and item.key != "id" and not is_absent(entry[item.key])
-    )
+def show_entry(fields: Sequence[Field], entry: Data, names: Names = BARE, telling: Sequence[str] = ()) -> str:
+    """An entry on one line, in the order of its fields: ``2026, förvaltningens medel, planerat 45 000 kr``.
+
+    The `telling` values stand alone, the others behind their labels; where none are telling, the first stands alone.
+    """
+    shown = [item for item in fields if item.key in entry and item.key != "id" and not is_absent(entry[item.key])]
+    alone = set(telling) or {item.key for item in shown[:1]}
+    words = []
+    for item in shown:
+        value = item.type.show(entry[item.key], names)
+        words.append(value if item.key in alone else f"{lowered(str(item.label))} {value}")
+    return ", ".join(words)

@@ -21,7 +21,7 @@ from registry.records import entries
 from registry.records.fields import Field, Kind
 from registry.records.types import BARE, MapOf, Names, Table, Tables, Text
 from registry.records.values import Data, Value, is_absent, told
-from registry.words import Words, _
+from registry.words import Words, _, lowered
 
 WIDEST_VALUE: Final = 40
 """Characters of one value in the words for an entry."""
@@ -301,8 +301,3 @@ def _told(field: Field, entry: Value, names: Names) -> tuple[list[str], int]:
         if item.key not in telling and not is_absent(entry.get(item.key)) and not _is_long(item)
     ]
     return [told(item.type.show(entry[item.key], names), WIDEST_VALUE) for item in (*first, *rest)], len(first)
-
-
-def lowered(label: str) -> str:
-    """A label in mid-sentence: ``Beviljat`` becomes ``beviljat``, and ``EU-medel`` stays."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]

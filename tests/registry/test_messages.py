@@ -18,9 +18,6 @@ from tests.kit import SKJERN, save, torsby, trailers
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    import os
-
-    os.environ.setdefault("GIT_AUTHOR_NAME", "Anna Exempel")
     from registry.starters.make import init
 
     folder = tmp_path_factory.mktemp("messages") / "r"

@@ -14,7 +14,7 @@ from registry.errors import VanortError
 from registry.records.fields import Kind
 from registry.words import N_, _
 from tui.card_text import CardText, card_text
-from tui.cells import columns_for, rows_for
+from tui.cells import FIRST_ORDER, columns_for, rows_for
 from tui.commands import Command, HasCommands, Verdict
 from tui.notices import tell, tell_error
 from tui.screens.page import Page
@@ -124,6 +124,9 @@ class BrowsePage(HasCommands, Page):
         """The page comes into sight."""
         if self._stale:
             self._stale = False
+            if not self.list.total and self.kind.id in FIRST_ORDER:
+                column, descending = FIRST_ORDER[self.kind.id]
+                self.list.sort(column, descending=descending)
             rows = rows_for(self.kind, self.view, self.view.snapshot.rows_of(self.kind.id))
             self.list.set_rows(rows)
             self._show_card()
