@@ -38,7 +38,7 @@ from registry.snapshot import Snapshot, row_of
 from registry.toml_files import edit, normal, read, same, write
 from registry.words import _
 
-TRIES: Final = 8
+TRIES: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
