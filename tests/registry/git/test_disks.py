@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from tests.registry.git.helpers import (
     TOWN,
     commits,
     die_after_step,
+    die_at_mutation,
+    git,
     in_a_process_that_dies,
     registry,
     save,
@@ -93,6 +96,26 @@ def test_what_a_crash_left_is_put_right_on_a_full_disk_or_as_soon_as_there_is_ro
     whole(repo)
     save(repo, {TOWN: b"y = 1\n"})
     whole(repo)
+
+
+def test_a_work_tree_on_another_disk_than_its_history_is_put_right_after_any_crash(
+    small_disk: Path, tmp_path: Path
+) -> None:
+    repo = registry(tmp_path / "r")
+    git(repo.folder, "worktree", "add", "-q", "-b", "utkast", str(small_disk / "linked"))
+    linked = Repository.open(small_disk / "linked")
+    for nth in range(100):
+        base = linked.head()
+        change: dict[str, bytes | None] = {TOWN: b"n = %d\n" % nth, "departments/bun.toml": b"m = %d\n" % nth}
+        killed = in_a_process_that_dies(
+            partial(commit, linked, Write(change, "en ändring\n", base)), die_at_mutation(nth)
+        )
+        recover(repo)
+        whole(linked)
+        if not killed:
+            break
+    assert (linked.folder / TOWN).read_bytes() == change[TOWN]
+    assert not killed
 
 
 def test_a_disk_that_can_only_be_read_is_read_and_told_at_a_save(tmp_path: Path) -> None:

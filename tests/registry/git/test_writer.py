@@ -6,12 +6,14 @@ import os
 import shutil
 import stat
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from registry.errors import BadInput, BrokenFile, GitTrouble, Moved
 from registry.git import index as index_module
+from registry.git import writer
 from registry.git.objects import list_tree, read_path
 from registry.git.repository import Repository
 from registry.git.writer import BranchMoved, FileMoved, Write, commit
@@ -261,6 +263,9 @@ def test_many_files_at_once_are_one_commit_and_the_state_is_clean(repo: Reposito
     many = {f"projects/{2000 + n % 20}/p{n}.toml": b"n = %d\n" % n for n in range(300)}
     save(repo, many)
     assert len(list_tree(repo, "HEAD")) == 303
+    assert git(repo.folder, "diff-files", "--name-only") == "", (
+        "Git need not read them all again to know they are as saved"
+    )
     save(repo, dict.fromkeys(many))
     assert {entry.path for entry in list_tree(repo, "HEAD")} == set(FIRST)
     whole(repo)
@@ -347,3 +352,64 @@ def test_the_registry_is_packed_now_and_then_as_git_itself_would_do(repo: Reposi
     assert "maintenance" not in ran(repo)
     save(repo, {TOWN: b"x = 1\n"})
     assert ran(repo)[-1] == "maintenance"
+
+
+# what others do in the middle of a save
+
+
+def _meanwhile(monkeypatch: pytest.MonkeyPatch, after: str, act: Callable[[], object]) -> None:
+    """Have something happen once the save has come to a step."""
+    monkeypatch.setattr(writer, "_at", lambda step: act() if step == after else None)
+
+
+def test_an_editor_that_replaces_the_file_in_the_middle_of_a_save_is_not_overruled(
+    repo: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def edit() -> None:
+        (repo.folder / "new").write_bytes(b"edited = 1\n")
+        (repo.folder / "new").replace(repo.folder / TOWN)
+
+    _meanwhile(monkeypatch, "sealed", edit)
+    with pytest.raises(FileMoved):
+        save(repo, {TOWN: b"x = 1\n", PROJECT: None})
+    assert (repo.folder / TOWN).read_bytes() == b"edited = 1\n"
+    assert (repo.folder / PROJECT).read_bytes() == FIRST[PROJECT]
+    assert commits(repo) == 1
+
+
+def test_another_branch_taken_out_in_the_middle_of_a_save_stops_it(
+    repo: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _meanwhile(monkeypatch, "sealed", lambda: git(repo.folder, "switch", "-q", "-c", "annan"))
+    with pytest.raises(BranchMoved):
+        save(repo, {TOWN: b"x = 1\n"})
+    assert git(repo.folder, "rev-parse", "main") == git(repo.folder, "rev-parse", "annan")
+    whole(repo)
+
+
+@pytest.mark.parametrize("step", ["objects", "commit", "sealed"])
+def test_what_is_staged_in_the_middle_of_a_save_stays_staged(
+    repo: Repository, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def stage() -> None:
+        (repo.folder / "notes.txt").write_text("mine", encoding="utf-8")
+        git(repo.folder, "add", "notes.txt")
+
+    _meanwhile(monkeypatch, step, stage)
+    save(repo, {TOWN: b"x = 1\n"})
+    assert git(repo.folder, "status", "--porcelain") == "A  notes.txt"
+
+
+def test_a_commit_made_with_git_in_the_middle_of_a_save_is_what_the_save_is_told_of(
+    repo: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def by_hand() -> None:
+        (repo.folder / TOWN).write_bytes(b"by hand = 1\n")
+        git(repo.folder, "commit", "-qam", "by hand")
+
+    _meanwhile(monkeypatch, "commit", by_hand)
+    with pytest.raises(BranchMoved) as moved:
+        save(repo, {PROJECT: b"x = 1\n"})
+    assert moved.value.head == repo.head()
+    assert commits(repo) == 2
+    whole(repo)
