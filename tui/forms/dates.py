@@ -38,6 +38,10 @@ class DateField(HasCommands, LineField):
         ),
     )
 
+    def hint(self) -> str:
+        """An example."""
+        return _("4 May")
+
     def echo(self) -> str:
         """``= 4 maj 2026``."""
         value = self.slot.value

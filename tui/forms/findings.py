@@ -59,9 +59,11 @@ def remarks(kind: Kind, root: Group, found: Iterable[Finding], *, strict: bool) 
         if problem.unknown:
             continue
         place = places.get(problem.path)
-        if not strict and place is not None and place[1] and place[0].get(place[1]) is None:
+        missing = place is not None and place[1] and place[0].get(place[1]) is None
+        if missing and not strict:
             continue
-        example = " " + _("Write it like %(example)s.") % {"example": problem.example} if problem.example else ""
+        wanted = "" if missing else problem.example
+        example = " " + _("Write it like %(example)s.") % {"example": wanted} if wanted else ""
         say(problem.path, f"{problem.message[:1].upper()}{problem.message[1:]}.{example}", TONES[problem.severity])
     for finding in found:
         if finding.clause != SCHEMA:

@@ -28,6 +28,18 @@ class LineField(FieldInput, LineInput):
         self._known = self.stored()
         super().__init__(self._known, placeholder=self.absent, select_on_focus=self.replaces, classes="field")
 
+    def hint(self) -> str:
+        """How to write here; said in the empty field while somebody is in it."""
+        return ""
+
+    def on_focus(self) -> None:
+        """Say how to write here."""
+        self.placeholder = " · ".join(filter(None, (self.absent, self.hint())))
+
+    def on_blur(self) -> None:
+        """Say what it means that nothing stands here."""
+        self.placeholder = self.absent
+
     def stored(self) -> str:
         """The text for what stands in the slot."""
         if self.slot.typed:
@@ -131,6 +143,7 @@ class SuggestingField(LineField):
 
     def on_blur(self) -> None:
         """The list goes when the focus does."""
+        super().on_blur()
         if self._is_open:
             self._list.close()
 
@@ -138,9 +151,9 @@ class SuggestingField(LineField):
 class DecisionField(SuggestingField):
     """A decision, parsed as it is typed; bodies and the decisions in use are offered."""
 
-    def __init__(self, slot: Slot, desk: Desk, label: str = "") -> None:
-        super().__init__(slot, desk, label)
-        self.placeholder = f"{self.absent} · {slot.type.example}"
+    def hint(self) -> str:
+        """An example."""
+        return self.slot.type.example
 
     @property
     def note(self) -> tuple[str, Tone]:

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from registry.records.fields import Field
-from registry.records.paths import lowered
 from registry.records.types import (
     Country,
     Date,
@@ -29,7 +28,7 @@ from registry.records.types import (
     Text,
     YesNo,
 )
-from registry.words import _
+from registry.words import _, lowered
 from tui.forms.choices import FEW, CheckField, ChoiceField
 from tui.forms.dates import DateField
 from tui.forms.desk import Desk

@@ -177,7 +177,7 @@ class FieldList(Widget):
         labels = self._label(child)
         label = labels[row] if row < len(labels) else ""
         style = base + self._style("label-focused" if focused else "label")
-        segments = [Segment(fit(f" {label}", LABELS), style)]
+        segments = [Segment(" ", base), Segment(fit(label, LABELS - 1), style)]
         told = self._told.get(child)
         if told is not None:
             at = row if told.beside else row - region.height

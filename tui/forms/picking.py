@@ -42,7 +42,10 @@ class PickField(SuggestingField):
         self._taken: dict[str, str] = {}
         """Text as it stands in the field → the value that was picked for it, where names are not enough."""
         super().__init__(slot, desk, label)
-        self.placeholder = _("%(absent)s · type to search, ↓ shows all") % {"absent": self.absent}
+
+    def hint(self) -> str:
+        """That it searches."""
+        return _("type to search, ↓ shows all")
 
     @property
     def item_type(self) -> FieldType:

@@ -39,6 +39,7 @@ from tui.forms.people import PersonScreen
 from tui.forms.picking import PickField
 from tui.forms.sections import SectionBox
 from tui.forms.suggestions import Suggestions
+from tui.forms.writing import Writing
 from tui.notices import tell, tell_error
 from tui.screens.choose import ChooseScreen
 from tui.text import line, plain
@@ -113,7 +114,7 @@ async def _open(main: MainScreen, kind: Kind, data: Data, *, ref: str = "") -> s
     return await main.app.push_screen_wait(form)
 
 
-class RecordForm(HasCommands, Screen[str | None]):
+class RecordForm(HasCommands, Writing, Screen[str | None]):
     """Gives the REF of what was saved, or None."""
 
     COMMAND_TABLE = (
@@ -141,7 +142,7 @@ class RecordForm(HasCommands, Screen[str | None]):
         self._maker = FormMaker(desk, self.root)
         self._keeper = Keeper(drafts, ref or key_for_new(kind.id), self._base, self.root)
         self._found: tuple[Finding, ...] = ()
-        self._strict = bool(ref)
+        self._strict = False
         self._pending: dict[str, Timer] = {}
         desk.decisions = tuple(dict.fromkeys((*decisions_in(kind, data), *desk.decisions)))
 
@@ -169,6 +170,7 @@ class RecordForm(HasCommands, Screen[str | None]):
         first = next((found for box in boxes if (found := first_focusable(box)) is not None), None)
         if first is not None:
             first.focus()
+            self.query_one(".form--body").scroll_home(animate=False)
         self._remark()
         self._judge_soon()
 
@@ -309,11 +311,6 @@ class RecordForm(HasCommands, Screen[str | None]):
             field.pick(added)
 
     # going about
-
-    def on_key(self, event: events.Key) -> None:
-        """A letter that no field took does nothing: elsewhere in the app it would quit, or go to a page."""
-        if event.is_printable and event.character != "?":
-            event.stop()
 
     def on_resize(self) -> None:
         """Lists open under a field are in the wrong place now."""

@@ -35,6 +35,7 @@ from tui.forms.lines import DecisionField, LineField
 from tui.forms.page import FieldList, Maker
 from tui.forms.slots import Slot
 from tui.forms.suggestions import Suggestions
+from tui.forms.writing import Writing
 from tui.notices import tell, tell_error
 from tui.text import line, one_line, plain
 from tui.widgets.command_footer import CommandFooter
@@ -119,7 +120,7 @@ def _nothing_refuses(screen: SaveScreen) -> Usable:
     return _("The policy refuses this; Esc leads back to the form.") if screen.verdict.refusals else True
 
 
-class SaveScreen(HasCommands, Screen[bool]):
+class SaveScreen(HasCommands, Writing, Screen[bool]):
     """Gives whether the change was saved."""
 
     COMMAND_TABLE = (
@@ -134,7 +135,8 @@ class SaveScreen(HasCommands, Screen[bool]):
         self.verdict = verdict
         self._desk = desk
         self._said: tuple[Finding, ...] = verdict.exceptions
-        self.group = Group(self._fields(), {"words": change.why, "decision": change.decision})
+        said = {"words": change.why, "decision": change.decision}
+        self.group = Group(self._fields(), {**said, "reason": "new-information"} if change.act == "new" else said)
 
     def _fields(self) -> tuple[Field, ...]:
         clauses = tuple(dict.fromkeys(finding.clause for finding in self._said))
@@ -185,9 +187,10 @@ class SaveScreen(HasCommands, Screen[bool]):
             if self.change.edits.get(ref, {}) is None:
                 lines.append(Content.styled("  " + _("is removed; its history stays"), "$warning"))
                 continue
+            whole = self.change.act == "new" and ref not in self.main.view.snapshot
             fields = [item for item in self.verdict.fields if item.ref == ref]
             width = min(30, max((len(one_line(item.label)) for item in fields), default=0))
-            lines.extend(part for item in fields[:_MOST_FIELDS] for part in _told(item, names, width))
+            lines.extend(part for item in fields[:_MOST_FIELDS] for part in _told(item, names, width, whole=whole))
             if len(fields) > _MOST_FIELDS:
                 lines.append(line("  …"))
         return Content("\n").join(lines)
@@ -244,7 +247,7 @@ class SaveScreen(HasCommands, Screen[bool]):
         if says_nothing(change.why):
             return _("Choose why, or say it in words."), ChoiceField
         if change.decision and self.group.unread.get("decision"):
-            return self.group.unread["decision"].problem, DecisionField
+            return _("The decision cannot be read yet; it says why."), DecisionField
         return None
 
     def on_field_input_edited(self, event: FieldInput.Edited) -> None:
@@ -340,14 +343,16 @@ class AskedMaker(Maker):
         return [words]
 
 
-def _told(item: FieldChange, names: Names, width: int) -> Iterator[Content]:
-    """``  status     planerad → beslutad``; a long text shows what differs, on lines of its own."""
+def _told(item: FieldChange, names: Names, width: int, *, whole: bool) -> Iterator[Content]:
+    """``  status     planerad → beslutad``, of a long text what differs; of a new record (`whole`) the value alone."""
     old, new = item.show(item.old, names, _VALUE_WIDTH), item.show(item.new, names, _VALUE_WIDTH)
     if item.field is not None and is_long(item.field.type) and not is_absent(item.old) and not is_absent(item.new):
         old, new = around_difference(item.show(item.old, names), item.show(item.new, names))
     label = Content.styled(f"  {one_line(item.label).ljust(width)}  ", "$text-muted")
-    gone = line(old, style="$text-muted")
-    yield Content.assemble(label, gone, Content.styled(" → ", "$accent"), line(new))
+    if whole:
+        yield Content.assemble(label, line(new))
+    else:
+        yield Content.assemble(label, line(old, style="$text-muted"), Content.styled(" → ", "$accent"), line(new))
 
 
 def around_difference(old: str, new: str, near: int = 40) -> tuple[str, str]:
