@@ -20,13 +20,14 @@ from tui.commands import Command
 from tui.memory import last_opened, remember
 from tui.notices import tell, tell_error
 from tui.session import Session
+from tui.terminal_cursor import TerminalCursor
 from tui.themes import STYLE_SHEETS, OwnThemes
 
 WATCH_SECONDS = 1.0
 """How often the folder is looked at for what others did; the issue is noticed within two seconds."""
 
 
-class VanortApp(AppCommands, OwnThemes, App[None]):
+class VanortApp(AppCommands, OwnThemes, TerminalCursor, App[None]):
     """The full-screen app."""
 
     CSS_PATH: ClassVar[list[Any]] = [*STYLE_SHEETS, "styles/screens.tcss", "styles/form.tcss"]

@@ -25,6 +25,9 @@ class IdentityScreen(HasCommands, ModalScreen[tuple[str, str] | None]):
         Command(id="identity.leave", keys="escape", label=N_("back"), help=N_("Save nothing yet."), priority=True),
     )
 
+    def __init__(self) -> None:
+        super().__init__(classes="dialogue")
+
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialogue--box"):
             yield Static(plain(_("Who enters the changes?")), classes="dialogue--question")
