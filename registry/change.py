@@ -1,7 +1,7 @@
 """What takes one snapshot to the next (DESIGN.md sections 1 and 3).
 
 The only way anything is written, from the form, the command line, an import, a restore or an undo: edits to records,
-why, and under which decision. This module is pure; `registry.store` carries a change out.
+why, and under which decision. This module is pure; `registry.saving` carries a change out.
 """
 
 from __future__ import annotations

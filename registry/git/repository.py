@@ -178,6 +178,13 @@ class Repository:
             raise trouble.from_os_error(self.folder, error) from error
         return folder
 
+    def has_journal(self) -> bool:
+        """Whether a save is under way here, or was cut off; `registry.git.recovery` tells them apart."""
+        try:
+            return any(place.is_dir() for place in (self.local_dir / "journal").iterdir())
+        except OSError:
+            return False
+
     def at_head(self) -> refs.Head:
         """The branch that HEAD is on, by its full name, and its commit."""
         try:

@@ -1,0 +1,217 @@
+"""Carrying out changes: checked, merged onto what has come meanwhile, and written as one commit.
+
+A save that finds the branch moved merges onto it field by field and tries again, so that two people who save at once
+both succeed (DESIGN.md section 3).
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+from registry.change import Change, Verdict, combined, judge, require_allowed, require_reason
+from registry.checks import known_decision
+from registry.errors import Moved, NotFound, Refused
+from registry.findings import worst_first
+from registry.git.worktree import status
+from registry.git.writer import Write, commit
+from registry.merge import Conflict, merge_record
+from registry.messages import compose
+from registry.outcomes import Conflicted, Saved
+from registry.personal_data import personal_data
+from registry.records.entries import with_ids
+from registry.records.kinds import kind_of
+from registry.records.refs import path_of, ref_of
+from registry.records.values import Data
+from registry.snapshot import Snapshot
+from registry.toml_files import edit, normal, read, same, write
+from registry.words import _
+
+if TYPE_CHECKING:
+    from registry.store import Store
+
+TRIES: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """What writes to one registry."""
+
+    store: Store
+
+    def judge(self, change: Change) -> Verdict:
+        """What a change would do and what would be found, without writing anything."""
+        before = self.store.saved()
+        return self._judged(before, self._rebased(change, before))
+
+    def save(self, change: Change, author: Mapping[str, str]) -> Saved:
+        """Carry out a change as one commit, and say what came of it.
+
+        Raises `Refused` (a finding, a missing reason, hand edits in the way), `Conflicted` (somebody else changed the
+        same field), `GitTrouble`; in each case nothing was written.
+        """
+        for attempt in range(TRIES):
+            try:
+                return self._save_once(change, author)
+            except Moved:
+                if attempt == TRIES - 1:
+                    raise
+                time.sleep(random.uniform(0.005, 0.05) * (attempt + 1))  # noqa: S311 - jitter, not a secret
+        raise AssertionError("unreachable")
+
+    def _save_once(self, change: Change, author: Mapping[str, str]) -> Saved:
+        before = self.store.saved()
+        before.read_ahead(("registry", "policy", *change.edits))
+        self.store.require_writable(before)
+        if change.decision:
+            change = replace(change, decision=str(known_decision(before.edited(change.edits), change.decision)))
+        change = self._rebased(change, before)
+        effective = {
+            ref: new for ref, new in change.edits.items() if not _equal(before.data(ref), new) or ref in change.texts
+        }
+        if not effective:
+            return Saved(None, (), Verdict((), (), (), needs_words=False))
+        change = replace(change, edits=effective)
+        verdict = self._judged(before, change)
+        require_reason(change, verdict)
+        require_allowed(change, verdict)
+        if change.act != "hand-edit":
+            self._require_no_hand_edits(effective)
+        files = {path_of(ref): self._file(before, ref, new, change) for ref, new in effective.items()}
+        made = commit(
+            self.store.repo,
+            Write(
+                files=files,
+                message=compose(change, before, before.edited(effective).language),
+                base=before.commit,
+                expected=self._expected(change, files),
+                author=dict(author),
+            ),
+        )
+        return Saved(made, tuple(effective), verdict)
+
+    def _judged(self, before: Snapshot, change: Change) -> Verdict:
+        """The verdict of the rules, with what looks like personal data: the people book is needed for that."""
+        verdict = judge(before, change, self.store.names(before))
+        found = personal_data(before, change, self.store.book)
+        return replace(verdict, introduced=tuple(worst_first((*verdict.introduced, *found)))) if found else verdict
+
+    def _rebased(self, change: Change, before: Snapshot) -> Change:
+        """The change with ids given to new entries, merged onto what has come since it was begun."""
+        edits: dict[str, Data | None] = {}
+        conflicts: dict[str, tuple[Conflict, ...]] = {}
+        base = None if change.base in {None, before.commit} else self.store.committed(change.base or "")
+        for ref, wanted in change.edits.items():
+            new: Data | None = None if wanted is None else normal(wanted)
+            now = before.data(ref)
+            if base is not None and not _equal(base.data(ref), now):
+                merged = merge_record(kind_of(ref), base.data(ref), new, now)
+                if merged.conflicts:
+                    conflicts[ref] = merged.conflicts
+                new = merged.data
+            if new is not None and ref not in change.texts:
+                new = with_ids(kind_of(ref), new, now)
+            edits[ref] = new
+        if conflicts:
+            raise Conflicted(
+                conflicts, [line for ref, found in conflicts.items() for line in self._told(before, ref, found)]
+            )
+        return combined(change, edits, before.commit)
+
+    def _told(self, now: Snapshot, ref: str, conflicts: Sequence[Conflict]) -> list[str]:
+        title = now.title(ref)
+        return [
+            _("%(title)s, %(field)s: here %(ours)s, there %(theirs)s")
+            % {
+                "title": title,
+                "field": conflict.field or _("the whole record"),
+                "ours": _told_value(conflict.ours),
+                "theirs": _told_value(conflict.theirs),
+            }
+            for conflict in conflicts
+        ]
+
+    def _file(self, before: Snapshot, ref: str, new: Data | None, change: Change) -> bytes | None:
+        """The record's file as it is to be: edited in place where there is one; checked to read as intended."""
+        if new is None:
+            return None
+        if ref in change.texts:
+            return change.texts[ref].encode("utf-8")
+        old = before.text(change.renamed_from.get(ref, ref))
+        text = write(new, kind_of(ref).order) if old is None else edit(old, new)
+        if not same(read(text.encode("utf-8")), new):
+            raise AssertionError(f"{ref}: the file would not read as intended")
+        return text.encode("utf-8")
+
+    def _expected(self, change: Change, files: Mapping[str, bytes | None]) -> dict[str, bytes | None]:
+        """For hand edits, the very bytes that were looked at: an editor that saves meanwhile is noticed."""
+        if change.act != "hand-edit":
+            return {}
+        return dict(files)
+
+    def _require_no_hand_edits(self, edits: Mapping[str, Data | None]) -> None:
+        touched = {ref_of(item.path) for item in status(self.store.repo, [path_of(ref) for ref in edits])}
+        for ref in edits:
+            if ref in touched:
+                raise Refused(
+                    _("%(ref)s has been edited by hand and not saved.") % {"ref": ref},
+                    _("Save it (vanort save %(ref)s) or set it aside (vanort discard %(ref)s) first.") % {"ref": ref},
+                )
+
+    # acts that are more than new values
+
+    def by_hand(self, refs: Sequence[str], why: str, decision: str = "") -> Change:
+        """The change that commits hand edits to the byte: of `refs`, or of all. Raises `NotFound` where there are none."""
+        touched = {ref: item for item in self.store.hand_edits() if (ref := ref_of(item.path))}
+        wanted = list(refs) or sorted(touched)
+        missing = [ref for ref in wanted if ref not in touched]
+        if missing or not wanted:
+            raise NotFound(
+                _("There is no hand edit of %(ref)s.") % {"ref": missing[0]}
+                if missing
+                else _("There are no hand edits to save.")
+            )
+        now = self.store.current()
+        edits: dict[str, Data | None] = {}
+        texts: dict[str, str] = {}
+        for ref in wanted:
+            fault = now.fault(ref)
+            if fault is not None:
+                raise fault
+            edits[ref] = now.data(ref)
+            text = now.text(ref)
+            if text is not None:
+                texts[ref] = text
+        return Change(edits, why, decision, act="hand-edit", base=self.store.repo.head(), texts=texts)
+
+    def undoing(self, rev: str, why: str) -> Change:
+        """The change that takes back what a commit did, merged into what came after. Raises `Conflicted`, `NotFound`."""
+        target = self.store.repo.resolve(rev)
+        entry = next(self.store.history(rev=target, limit=1), None)
+        if entry is None or not entry.refs:
+            raise NotFound(_("The change %(commit)s touched no record.") % {"commit": target[:10]})
+        now = self.store.saved()
+        edits: dict[str, Data | None] = {}
+        conflicts: dict[str, tuple[Conflict, ...]] = {}
+        for ref, (old, new) in entry.versions.items():
+            merged = merge_record(kind_of(ref), new, old, now.data(ref))
+            edits[ref] = merged.data
+            if merged.conflicts:
+                conflicts[ref] = merged.conflicts
+        if conflicts:
+            raise Conflicted(
+                conflicts, [line for ref, found in conflicts.items() for line in self._told(now, ref, found)]
+            )
+        return Change(edits, why, act="undo", base=now.commit, reverts=target)
+
+
+def _equal(old: Data | None, new: Data | None) -> bool:
+    return (old is None and new is None) or (old is not None and new is not None and same(normal(old), normal(new)))
+
+
+def _told_value(value: object) -> str:
+    return "–" if value is None else value.isoformat() if isinstance(value, (date, datetime)) else str(value)
