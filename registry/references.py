@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from registry.records.fields import Field, Kind
 from registry.records.types import DecisionText, FieldType, Goal, MapOf, Person, Ref, SetOf, Table, Tables
-from registry.records.values import Data, Value
+from registry.records.values import Data
 
 Sort = Literal["record", "person", "goal", "decision"]
 
@@ -21,39 +21,74 @@ class Reference(NamedTuple):
 
 
 _SORTS: dict[type[FieldType], Sort] = {Ref: "record", Person: "person", Goal: "goal", DecisionText: "decision"}
+_POINTING: Final = frozenset({"record", "person"})
+
+
+class _Place(NamedTuple):
+    """A field that can hold references: a text, a list (set) or a dict (map) of them by its keys, or tables with some."""
+
+    key: str
+    holds: type
+    sort: Sort | None
+    inside: tuple[_Place, ...]
+
+
+_known: dict[int, tuple[Kind, tuple[_Place, ...]]] = {}
+"""By the kind's identity: to hash a whole description would take longer than to walk it."""
+
+
+def _places(kind: Kind) -> tuple[_Place, ...]:
+    """Where a record of that kind can hold references, found once: most fields hold none."""
+    if id(kind) not in _known:
+        _known[id(kind)] = (kind, _places_in(kind.fields))
+    return _known[id(kind)][1]
+
+
+def _places_in(fields: tuple[Field, ...]) -> tuple[_Place, ...]:
+    places = (_place(field) for field in fields)
+    return tuple(place for place in places if place.sort or place.inside)
+
+
+def _place(field: Field) -> _Place:
+    match field.type:
+        case SetOf(item=item):
+            return _Place(field.key, list, _SORTS.get(type(item)), ())
+        case MapOf(key=key):
+            return _Place(field.key, dict, _SORTS.get(type(key)), ())
+        case Table():
+            return _Place(field.key, dict, None, _places_in(field.fields))
+        case Tables():
+            return _Place(field.key, list, None, _places_in(field.fields))
+    return _Place(field.key, str, _SORTS.get(type(field.type)), ())
 
 
 def references(kind: Kind, data: Data) -> Iterator[Reference]:
     """Every reference of a record, in the order of its description. Values of a wrong type are passed over."""
-    return _walk(kind.fields, data, "")
+    return _walk(_places(kind), data, "")
 
 
-def _walk(fields: tuple[Field, ...], data: Data, prefix: str) -> Iterator[Reference]:
-    for field in fields:
-        value = data.get(field.key)
-        if value is None:
+def targets(kind: Kind, data: Data) -> set[str]:
+    """The REFs and person ids that a record refers to."""
+    return {target for _path, sort, target in references(kind, data) if sort in _POINTING}
+
+
+def _walk(places: tuple[_Place, ...], data: Data, prefix: str) -> Iterator[Reference]:
+    for key, holds, sort, inside in places:
+        if not isinstance(data.get(key), holds):
             continue
-        path = f"{prefix}{field.key}"
-        if isinstance(field.type, Table) and isinstance(value, dict):
-            yield from _walk(field.fields, value, f"{path}.")
-        elif isinstance(field.type, Tables) and isinstance(value, list):
+        value: Any = data[key]
+        path = prefix + key
+        if sort is not None:
+            for target in (value,) if holds is str else value:
+                if isinstance(target, str):
+                    yield Reference(path, sort, target)
+        elif holds is dict:
+            yield from _walk(inside, value, f"{path}.")
+        else:
             for index, entry in enumerate(value):
                 if isinstance(entry, dict):
-                    name = entry.get("id") if isinstance(entry.get("id"), str) else index
-                    yield from _walk(field.fields, entry, f"{path}[{name}].")
-        else:
-            yield from _of_value(field.type, value, path)
-
-
-def _of_value(kind: FieldType, value: Value, path: str) -> Iterator[Reference]:
-    if isinstance(kind, SetOf) and isinstance(value, list):
-        for item in value:
-            yield from _of_value(kind.item, item, path)
-    elif isinstance(kind, MapOf) and isinstance(value, dict):
-        for key in value:
-            yield from _of_value(kind.key, key, path)
-    elif (sort := _SORTS.get(type(kind))) and isinstance(value, str):
-        yield Reference(path, sort, value)
+                    name = entry.get("id")
+                    yield from _walk(inside, entry, f"{path}[{name if isinstance(name, str) else index}].")
 
 
 def renamed(kind: Kind, data: Data, old: str, new: str) -> Data:

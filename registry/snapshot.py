@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple, Protocol
+from typing import Protocol
 
 from registry.errors import BrokenFile
 from registry.records.decisions import ALWAYS
 from registry.records.fields import Kind
-from registry.records.kinds import kind_of
+from registry.records.kinds import KINDS, kind_of
 from registry.records.refs import folder_of, is_ref, path_of, ref_of
 from registry.records.values import Data, tables, text
-from registry.references import references
+from registry.rows import Row, RowTable, row_of
+from registry.summary import Summary, summarised
 from registry.toml_files import read
 
 
@@ -34,8 +36,8 @@ class Source(Protocol):
     def read(self, path: str) -> bytes | None:
         """One file, None if it is not there. Raises `BrokenFile`."""
 
-    def rows(self) -> Mapping[str, Row] | None:
-        """REF → row of every record, where that is known without reading them."""
+    def rows(self) -> RowTable | None:
+        """The rows, where they are known without reading every record."""
 
     def read_ahead(self, paths: Sequence[str]) -> None:
         """Make ready to `read` these, where that is cheaper for several at once."""
@@ -62,17 +64,6 @@ class Record:
         return text(self.data, self.kind.title_key) or self.ref
 
 
-class Row(NamedTuple):
-    """A record as lists need it: kept in the cache, so that a list opens without a body being read."""
-
-    ref: str
-    title: str
-    cells: tuple[Any, ...]
-    """The values of the kind's `columns`, dates as ISO text, lists as tuples."""
-    points_to: tuple[str, ...]
-    """The REFs and person ids that it refers to."""
-
-
 class Snapshot:
     """The registry as of `source`, with `edits` (REF → record, None for removed) laid over it."""
 
@@ -80,14 +71,15 @@ class Snapshot:
         self,
         source: Source,
         edits: Mapping[str, Data | None] | None = None,
-        rows: Mapping[str, Row] | None = None,
-        faults: Mapping[str, BrokenFile] | None = None,
+        table: RowTable | None = None,
     ) -> None:
+        """`table` holds the rows as they are before the edits, where they are known."""
         self._source = source
         self._edits = dict(edits or {})
         self._loaded: dict[str, Data | None] = {}
-        self._faults: dict[str, BrokenFile] = dict(faults or {})
-        self._given_rows = rows
+        self._faults: dict[str, BrokenFile] = {}
+        self._table = table
+        self._rows: dict[str, Mapping[str, Row]] = {}
         self._complete: set[str] = set()
 
     @property
@@ -134,8 +126,9 @@ class Snapshot:
     def __contains__(self, ref: str) -> bool:
         if ref in self._edits:
             return self._edits[ref] is not None
-        if self._given_rows is not None and ref in self._given_rows:
-            return True
+        if self._table is not None:
+            found = self._table.of(folder_of(ref)) if is_ref(ref) else None
+            return found is not None and (ref in found.rows or ref in found.faults)
         return self.data(ref) is not None or ref in self._faults
 
     def _read(self, ref: str) -> Data | None:
@@ -156,8 +149,9 @@ class Snapshot:
         return sorted(ref for ref in found if not kind_id or folder_of(ref) == kind_id)
 
     def _own_refs(self, kind_id: str) -> Iterable[str]:
-        if self._given_rows is not None:
-            return {*self._given_rows, *self._faults}
+        if self._table is not None:
+            kinds = [self._table.of(each) for each in ([kind_id] if kind_id else KINDS)]
+            return {ref for kind in kinds for known in kind for ref in known}
         return filter(None, map(ref_of, self._source.paths(kind_id)))
 
     def records(self, kind_id: str = "") -> Iterator[Record]:
@@ -169,9 +163,12 @@ class Snapshot:
 
     def faults(self) -> dict[str, BrokenFile]:
         """REF → what is wrong with its file, for every file that cannot be read as a record."""
-        if self._given_rows is None:
+        if self._table is None:
             self._load()
-        return {ref: fault for ref, fault in sorted(self._faults.items()) if ref not in self._edits}
+            known = self._faults
+        else:
+            known = self._table.faults()
+        return {ref: fault for ref, fault in sorted(known.items()) if ref not in self._edits}
 
     def strangers(self) -> list[str]:
         """Files that stand where records stand under names that no record can have."""
@@ -199,23 +196,41 @@ class Snapshot:
 
     # rows and what refers to what
 
-    @cached_property
+    @property
     def rows(self) -> Mapping[str, Row]:
         """REF → row, for every record that can be read."""
-        known = self._source.rows() if self._given_rows is None and "" not in self._complete else self._given_rows
-        if known is None:
-            return {record.ref: row_of(record) for record in self.records()}
-        rows = dict(known)
-        for ref, data in self._edits.items():
-            rows.pop(ref, None)
-            if data is not None:
-                rows[ref] = row_of(Record(ref, data))
-        return rows
+        if self._rows_known is None:
+            self._load()
+        return {ref: row for kind_id in KINDS for ref, row in self._rows_by_ref(kind_id).items()}
 
     def rows_of(self, kind_id: str) -> list[Row]:
         """The rows of one kind, sorted by REF."""
-        prefix = f"{kind_id}/"
-        return [row for ref, row in sorted(self.rows.items()) if ref.startswith(prefix)]
+        return [row for _ref, row in sorted(self._rows_by_ref(kind_id).items())]
+
+    def _rows_by_ref(self, kind_id: str) -> Mapping[str, Row]:
+        if kind_id not in self._rows:
+            self._rows[kind_id] = self._make_rows(KINDS[kind_id])
+        return self._rows[kind_id]
+
+    def _make_rows(self, kind: Kind) -> Mapping[str, Row]:
+        if (table := self._rows_known) is None:
+            records = filter(None, [self.record(kind.id)]) if kind.single else self.records(kind.id)
+            return {record.ref: row_of(record.ref, kind, record.data) for record in records}
+        known = table.of(kind.id).rows
+        edits = {ref: data for ref, data in self._edits.items() if folder_of(ref) == kind.id}
+        if not edits:
+            return known
+        kept = {ref: row for ref, row in known.items() if ref not in edits}
+        return kept | {ref: row_of(ref, kind, data) for ref, data in edits.items() if data is not None}
+
+    @cached_property
+    def _rows_known(self) -> RowTable | None:
+        return self._source.rows() if self._table is None and "" not in self._complete else self._table
+
+    def summary(self, day: date) -> Summary:
+        """The registry in a few figures."""
+        known = None if self._edits or self._table is None else self._table.summary
+        return known if known and known.day <= day.isoformat() else summarised(self.registry, self.rows_of, day)
 
     @cached_property
     def referrers(self) -> Mapping[str, tuple[str, ...]]:
@@ -228,8 +243,8 @@ class Snapshot:
 
     def title(self, ref: str) -> str:
         """What a record is called; the REF itself where it is not there."""
-        if self._given_rows is not None and ref not in self._edits and ref in self._given_rows:
-            return self._given_rows[ref].title
+        if self._table is not None and ref not in self._edits and is_ref(ref):
+            return self._table.title(ref) or ref
         record = self.record(ref)
         return ref if record is None else record.title
 
@@ -269,27 +284,8 @@ class Snapshot:
 
     def edited(self, edits: Mapping[str, Data | None]) -> Snapshot:
         """The same registry with these records as given; the files themselves stay."""
-        new = Snapshot(self._source, {**self._edits, **edits}, self._given_rows, self._faults)
+        new = Snapshot(self._source, {**self._edits, **edits}, self._table)
         new._loaded = self._loaded
+        new._faults = self._faults
         new._complete = self._complete
         return new
-
-
-def row_of(record: Record) -> Row:
-    """The row of a record."""
-    kind, data = record.kind, record.data
-    targets = {found.target for found in references(kind, data) if found.sort in {"record", "person"}}
-    return Row(record.ref, record.title, tuple(_cell(data.get(key)) for key in kind.columns), tuple(sorted(targets)))
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(_cell(item) for item in value)
-    if isinstance(value, dict):
-        return {key: _cell(item) for key, item in value.items()}
-    return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def rows_from(records: Iterable[Record]) -> dict[str, Row]:
-    """REF → row for many records."""
-    return {record.ref: row_of(record) for record in records}

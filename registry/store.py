@@ -11,9 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from registry.errors import Refused
+from registry.errors import BrokenFile, Refused
 from registry.git.repository import Repository
-from registry.git.rows_cache import rows_of_commit
+from registry.git.rows_cache import RowsCache
 from registry.git.sources import CommitSource, WorktreeSource
 from registry.git.worktree import Touched, fingerprint, status
 from registry.names import RecordNames
@@ -21,7 +21,8 @@ from registry.outcomes import Conflicted, Saved
 from registry.records.kinds import FORMAT
 from registry.records.refs import path_of, ref_of
 from registry.records.values import number
-from registry.snapshot import Snapshot, row_of
+from registry.rows import Found, Row, row_of
+from registry.snapshot import Snapshot
 from registry.words import _
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Store:
 
     def __init__(self, repo: Repository) -> None:
         self.repo = repo
+        self._rows = RowsCache(repo)
         self._saved: Snapshot | None = None
 
     @classmethod
@@ -75,7 +77,7 @@ class Store:
         if head is None:
             return Snapshot(WorktreeSource(self.repo, None))
         if self._saved is None or self._saved.commit != head:
-            self._saved = Snapshot(CommitSource(self.repo, head, keep_rows=True))
+            self._saved = Snapshot(CommitSource(self.repo, head, cache=self._rows))
         return self._saved
 
     def committed(self, rev: str = "HEAD") -> Snapshot:
@@ -89,10 +91,7 @@ class Store:
     def at_start(self) -> Snapshot:
         """The registry as last saved, lists at once: what the app shows first, while the folder is looked at."""
         head = self.repo.head()
-        if head is None:
-            return self.current()
-        rows = rows_of_commit(self.repo, head)
-        return Snapshot(CommitSource(self.repo, head), rows=rows.rows, faults=rows.faults)
+        return self.current() if head is None else Snapshot(CommitSource(self.repo, head), table=self._rows.of(head))
 
     def with_hand_edits(self) -> tuple[Snapshot, frozenset[str]]:
         """The registry as it is in the folder now, lists at once, and the REFs that were edited by hand."""
@@ -100,18 +99,16 @@ class Store:
         source = WorktreeSource(self.repo, head)
         if head is None:
             return Snapshot(source), frozenset()
-        saved = rows_of_commit(self.repo, head)
-        touched = [ref for item in self.hand_edits() if (ref := ref_of(item.path))]
-        rows, faults = dict(saved.rows), dict(saved.faults)
+        touched = frozenset(ref for item in self.hand_edits() if (ref := ref_of(item.path)))
         now = Snapshot(source)
+        rows: dict[str, Row] = {}
+        faults: dict[str, BrokenFile] = {}
         for ref in touched:
-            rows.pop(ref, None)
-            faults.pop(ref, None)
             if (record := now.record(ref)) is not None:
-                rows[ref] = row_of(record)
+                rows[ref] = row_of(ref, record.kind, record.data)
             elif (fault := now.fault(ref)) is not None:
                 faults[ref] = fault
-        return Snapshot(source, rows=rows, faults=faults), frozenset(touched)
+        return Snapshot(source, table=self._rows.of(head).changed(Found(rows, faults), touched)), touched
 
     def fingerprint(self) -> str:
         """A value that changes when a file is edited or a commit made, here or elsewhere; some 20 ms at 10k records."""

@@ -10,7 +10,7 @@ from typing import Any, Final
 from registry.records.countries import country_name
 from registry.records.fields import Kind
 from registry.records.types import OneOf
-from registry.snapshot import Row
+from registry.rows import Row
 from registry.words import N_, _
 from tui.session import View
 from tui.widgets.columns import Column

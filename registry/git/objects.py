@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -53,6 +54,13 @@ def list_tree(repo: Repository, commit: str, paths: Sequence[str] = ()) -> list[
                 )
             )
     return entries
+
+
+def list_top(repo: Repository, commit: str) -> dict[str, str]:
+    """Name → object id of the files and folders at the top of `commit`."""
+    out = repo.git.bytes("ls-tree", "-z", "--full-tree", "--end-of-options", commit)
+    listed = (entry.partition(b"\t") for entry in out.split(b"\0") if entry)
+    return {os.fsdecode(name): facts.split()[2].decode("ascii") for facts, _tab, name in listed}
 
 
 def read_blob(repo: Repository, oid: str) -> bytes:

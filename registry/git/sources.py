@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from registry.errors import BrokenFile
@@ -12,16 +12,17 @@ from registry.git.worktree import LIMIT, is_record_path, list_files, read_file, 
 from registry.words import _
 
 if TYPE_CHECKING:
-    from registry.snapshot import Row
+    from registry.git.rows_cache import RowsCache
+    from registry.rows import RowTable
 
 
 class CommitSource:
-    """The files of one commit. `keep_rows` is for the latest: its rows are taken from the cache, and kept there."""
+    """The files of one commit. `cache` is for the latest: its rows are taken from there, and kept there."""
 
-    def __init__(self, repo: Repository, commit: str, *, keep_rows: bool = False) -> None:
+    def __init__(self, repo: Repository, commit: str, *, cache: RowsCache | None = None) -> None:
         self._repo = repo
         self._commit = commit
-        self._keep_rows = keep_rows
+        self._cache = cache
         self._listed: dict[str, Entry] = {}
         self._whole: set[str] = set()
         self._held: dict[str, bytes | BrokenFile | None] = {}
@@ -31,17 +32,18 @@ class CommitSource:
         """The commit's id."""
         return self._commit
 
-    @property
-    def entries(self) -> Mapping[str, Entry]:
-        """Path → blob, for the paths where records stand."""
-        self._list("")
-        return self._listed
+    def blobs(self, place: str) -> Iterator[tuple[str, str]]:
+        """Path and blob id of the records in a folder, or of the record with that path."""
+        self._list(place)
+        for path, entry in self._listed.items():
+            if path == place or path.startswith(f"{place}/"):
+                yield path, entry.blob
 
     def _list(self, folder: str) -> None:
         """Know all the files of the commit, or those of one folder of it."""
         if self._whole & {"", folder}:
             return
-        for entry in list_tree(self._repo, self._commit, [f"{folder}/"] if folder else []):
+        for entry in list_tree(self._repo, self._commit, [folder] if folder else []):
             if is_record_path(entry.path):
                 self._listed[entry.path] = entry
         self._whole.add(folder)
@@ -64,12 +66,8 @@ class CommitSource:
         found = dict(self.read_all(wanted)) if wanted else {}
         self._held.update((path, found.get(path)) for path in wanted)
 
-    def rows(self) -> Mapping[str, Row] | None:
-        if not self._keep_rows:
-            return None
-        from registry.git.rows_cache import rows_of_commit
-
-        return rows_of_commit(self._repo, self._commit).rows
+    def rows(self) -> RowTable | None:
+        return None if self._cache is None else self._cache.of(self._commit)
 
     def read_all(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes | BrokenFile]]:
         listed = [path for path in paths if self._knows(path)]
