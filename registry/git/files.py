@@ -61,8 +61,8 @@ def write_new(place: Path, content: bytes, *, like: Path | None = None, sync: bo
             os.fsync(handle.fileno())
 
 
-def link_or_copy(source: Path, target: Path) -> bool:
-    """Give a file a second name; where the file system has no second names, copy it, and return False.
+def link(source: Path, target: Path) -> bool:
+    """Give a file a second name; False where the file system has no second names.
 
     `target` must not exist (`FileExistsError`). A `source` that is replaced at this moment is taken as it is afterwards.
     """
@@ -77,12 +77,22 @@ def link_or_copy(source: Path, target: Path) -> bool:
         except (OSError, NotImplementedError) as error:
             if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EROFS}:
                 raise
-            write_new(target, source.read_bytes())
-            shutil.copystat(source, target)
             return False
         else:
             break
     return True
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a file, its times and permissions included. `target` must not exist (`FileExistsError`)."""
+    write_new(target, source.read_bytes())
+    shutil.copystat(source, target)
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """Give a file a second name or, where there are none, a copy."""
+    if not link(source, target):
+        copy(source, target)
 
 
 def move(source: Path, target: Path) -> None:

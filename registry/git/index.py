@@ -43,8 +43,8 @@ class IndexToCome:
         self._seen = _signature(self._real)
         if self._seen:
             files.link_or_copy(self._real, coming)  # Git never writes into an index: it replaces it
-        elif self._base:
-            self._repo.git.bytes("read-tree", self._base, env=env)
+        else:
+            self._repo.git.bytes("read-tree", self._base or "--empty", env=env)
         self._making = _update(self._repo.git, self._entries, env)
 
     def put_lock(self, harmless: Mapping[str, Collection[str | None]]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import socket
 import sys
@@ -30,7 +31,8 @@ else:
     import msvcrt
 
 _LOCK: Final = "lock"
-_NAME_PARTS: Final = 4
+_NAME: Final = re.compile(r"[0-9a-f]+ \d+ \d* .*")
+"""A journal's folder: when (nanoseconds, in hex), process, its start, computer."""
 _PATIENCE: Final = 10.0
 """Seconds to wait for another save of ours; one takes some ten milliseconds, a large import some seconds."""
 _STRANGER: Final = 60.0
@@ -128,8 +130,9 @@ class Journal:
 
     def put_lock(self, lock: Path) -> None:
         """Make the index to come the lock. Raises `FileExistsError` if there is one."""
-        if not files.link_or_copy(self.index, lock):
-            self._copied.touch()
+        if not files.link(self.index, lock):
+            self._copied.touch()  # first: a crash must not leave a copy that nobody knows
+            files.copy(self.index, lock)
 
     def owns(self, place: Path) -> bool:
         """Whether the lock, or the index, at `place` is the index to come."""
@@ -167,7 +170,7 @@ def left_behind(repo: Repository) -> list[Journal]:
         return [
             Journal(place)
             for place in sorted((repo.local_dir / "journal").iterdir())
-            if place.name.count(" ") >= _NAME_PARTS - 1 and place.is_dir()
+            if _NAME.fullmatch(place.name) and place.is_dir()
         ]
     return []
 

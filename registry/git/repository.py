@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from registry.errors import BadInput, GitTrouble, NotFound, Refused
-from registry.git import days, refs, trouble
+from registry.git import days, finding, refs, trouble
 from registry.git.run import Git
 from registry.plain_text import line
 from registry.words import _
@@ -31,7 +31,6 @@ _OWN_SETTINGS: Final = (
     ("core.autocrlf", "false"),  # the bytes on disk are the bytes in the history
     ("core.quotepath", "off"),
 )
-_UNUSUAL: Final = re.compile(rb"^\s*(?:bare\s*=\s*(?:true|yes|on|1)|worktree\s*=)", re.MULTILINE | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +75,14 @@ class Repository:
     @classmethod
     def open(cls, folder: Path, *, allow_bare: bool = False) -> Repository:
         """The repository whose top folder is `folder`. Raises `NotFound` or `GitTrouble` with what is wrong."""
-        folder = Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100 - resolve() would lose the name the user knows
+        folder = _absolute(folder)
         try:
             if not folder.is_dir():
                 said = _("%(folder)s is not a folder.") if folder.exists() else _("The folder %(folder)s is not there.")
                 raise NotFound(said % {"folder": str(folder)}, _("Give the folder that holds registry.toml."))
             os.scandir(folder).close()
-            found = _usual(folder) or cls._ask_git(folder)
+            usual = finding.usual(folder)
+            found = cls(folder, *usual) if usual else cls._ask_git(folder)
         except PermissionError as error:
             raise GitTrouble(*trouble.not_permitted(folder)) from error
         except OSError as error:
@@ -99,7 +99,7 @@ class Repository:
                 "rev-parse", "--path-format=absolute", "--is-bare-repository", "--git-dir", "--git-common-dir"
             )
         except trouble.GitFailed as error:
-            top = _enclosing(folder.parent)
+            top = finding.enclosing(folder.parent)
             if top is not None and "not a git repository" in error.output.lower():
                 raise GitTrouble(
                     _("%(folder)s lies inside %(top)s, whose history it shares.") % {"folder": folder, "top": top},
@@ -114,7 +114,12 @@ class Repository:
     @classmethod
     def discover(cls, start: Path) -> Repository:
         """The registry that contains `start`: the nearest work tree with a `registry.toml`, on disk or saved."""
-        start = Path(os.path.abspath(start.expanduser()))  # noqa: PTH100
+        start = _absolute(start)
+        if not os.path.lexists(start):
+            raise NotFound(
+                _("The folder %(folder)s is not there.") % {"folder": str(start)},
+                _("Give the folder of a registry, or make one: vanort init FOLDER"),
+            )
         for folder in (start, *start.parents):
             if not (folder / ".git").exists():
                 continue
@@ -129,7 +134,7 @@ class Repository:
     @classmethod
     def create(cls, folder: Path) -> Repository:
         """A new repository with the branch `main` in `folder`, which must be empty or not exist. Raises `Refused`."""
-        folder = Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100
+        folder = _absolute(folder)
         existed = folder.exists()
         try:
             if existed and not folder.is_dir():
@@ -138,7 +143,7 @@ class Repository:
                 raise Refused(
                     _("The folder %(folder)s is not empty.") % {"folder": folder}, _("Choose a new or an empty folder.")
                 )
-            if (top := _enclosing(folder.parent)) is not None:
+            if (top := finding.enclosing(folder.parent)) is not None:
                 raise Refused(
                     _("%(folder)s lies inside %(top)s, which has a history of its own.")
                     % {"folder": folder, "top": top},
@@ -254,14 +259,20 @@ class Repository:
         return found
 
     def tree(self, commit: str) -> str:
-        """The tree id of `commit`."""
-        return self.resolve_object(f"{commit}^{{tree}}")
+        """The tree id of `commit`, which is one of the history. Raises `GitTrouble` where the history lacks it."""
+        try:
+            return self.resolve_object(f"{commit}^{{tree}}")
+        except NotFound as error:
+            raise GitTrouble(*trouble.damaged(self.folder, line(commit))) from error
 
     def resolve_object(self, name: str) -> str:
         """The id of the object that `name` means, of any kind. Raises `NotFound`."""
-        code, out, _err = self.git.start("rev-parse", "--verify", "--quiet", "--end-of-options", name).result()
-        if code != 0:
+        args = ("rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        code, out, err = self.git.start(*args).result()
+        if code == 1:
             raise NotFound(_("There is no such version: %(rev)s") % {"rev": line(name)})
+        if code != 0:  # Git could not even look: its settings cannot be read, or the repository is gone
+            raise trouble.failed(self.folder, args, code, err)
         return out.decode("ascii").split()[-1]
 
     def saved(self, path: str) -> bool:
@@ -295,6 +306,21 @@ class Repository:
         self.git.text("config", "--local", "--replace-all", "--", key, value)
 
 
+def _absolute(folder: Path) -> Path:
+    """The folder under the name that the user knows it by, which `resolve()` would lose. Raises `NotFound`."""
+    try:
+        return Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100
+    except FileNotFoundError as error:
+        raise NotFound(
+            _("The folder that you are working in is no longer there."), _("Go to another one, for example: cd ~")
+        ) from error
+    except RuntimeError as error:  # ~nobody
+        raise NotFound(
+            _("The folder %(folder)s is not there.") % {"folder": line(str(folder))},
+            _("Give the folder of a registry, or make one: vanort init FOLDER"),
+        ) from error
+
+
 def known_identity() -> Identity | None:
     """Who Git would name as author in a repository that is yet to be made."""
     return _identity(Git(Path.home()))
@@ -306,41 +332,3 @@ def _identity(git: Git) -> Identity | None:
     if code != 0 or found is None or not found[1] or not found[2]:
         return None
     return Identity(found[1], found[2])
-
-
-def _usual(folder: Path) -> Repository | None:
-    """The repository at `folder`, by its files, if it is of the usual kind: our own, not bare, nothing moved.
-
-    Ownership is Git's to judge; where it isn't plainly ours, Git is asked (and refuses with "dubious ownership").
-    """
-    git_dir = folder / ".git"
-    try:
-        if git_dir.is_symlink():
-            return None
-        if git_dir.is_file():
-            pointer = git_dir.read_text(encoding="utf-8").strip()
-            if not pointer.startswith("gitdir: "):
-                return None
-            git_dir = folder / pointer.removeprefix("gitdir: ")
-        common_dir = git_dir
-        if (git_dir / "commondir").is_file():
-            common_dir = Path(os.path.normpath(git_dir / (git_dir / "commondir").read_text(encoding="utf-8").strip()))
-        if not ((git_dir / "HEAD").is_file() and (common_dir / "objects").is_dir() and (common_dir / "refs").is_dir()):
-            return None
-        if hasattr(os, "geteuid") and any(
-            place.stat().st_uid != os.geteuid() for place in (folder, folder / ".git", git_dir)
-        ):
-            return None
-        if _UNUSUAL.search((common_dir / "config").read_bytes()):
-            return None
-    except (OSError, UnicodeDecodeError):
-        return None
-    return Repository(folder, git_dir, common_dir)
-
-
-def _enclosing(folder: Path) -> Path | None:
-    """The top of the work tree, or the bare repository, that `folder` lies in, by its files."""
-    for place in (folder, *folder.parents):
-        if (place / ".git").exists() or ((place / "HEAD").is_file() and (place / "objects").is_dir()):
-            return place
-    return None

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -19,38 +17,19 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from io import BufferedReader
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from registry.errors import BadInput, GitTrouble, NotFound
 from registry.git import trouble
+from registry.git.program import MINIMUM, git_environment, git_version, require_git
 from registry.words import _
 
 Raw: TypeAlias = bytes  # inside the class, `bytes` is a method
 
-MINIMUM: Final = (2, 36)
-"""The oldest Git that will do: `core.fsync`, without which a saved change may not survive a power cut."""
+__all__ = ["MINIMUM", "Git", "Ran", "Running", "commands_run", "git_environment", "git_version", "require_git"]
 
-_OTHER_REPOSITORY: Final = (  # `git rev-parse --local-env-vars`, less the settings that a user passes by GIT_CONFIG_*
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_COMMON_DIR",
-    "GIT_CONFIG",
-    "GIT_DIR",
-    "GIT_GRAFT_FILE",
-    "GIT_IMPLICIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_NAMESPACE",
-    "GIT_NO_REPLACE_OBJECTS",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_PREFIX",
-    "GIT_QUARANTINE_PATH",
-    "GIT_REPLACE_REF_BASE",
-    "GIT_SHALLOW_FILE",
-    "GIT_WORK_TREE",
-)
-_BEHIND_THE_SCREEN: Final = ("LANGUAGE", "GPG_TTY")
 _NETWORK: Final = frozenset({"clone", "fetch", "ls-remote", "pull", "push"})
 _SMALL_INPUT: Final = 32_768
 """Bytes that fit in a pipe whose reader hasn't started yet."""
@@ -83,86 +62,6 @@ def _note(argv: list[str], folder: Path, began: float, code: int | None) -> None
     ran = Ran(tuple(trouble.masked(part) for part in argv), str(folder), when, seconds, code)
     with _ran_lock:
         _ran.append(ran)
-
-
-def git_version() -> tuple[int, ...]:
-    """The installed Git's version, as (2, 39, 5). Raises `GitTrouble` if there is none."""
-    return _version_of(_program())
-
-
-def require_git() -> str:
-    """The Git program's path, once it is known to be new enough. Raises `GitTrouble` with what is needed."""
-    program = _program()
-    found = _version_of(program)
-    if found < MINIMUM:
-        raise GitTrouble(
-            _("Git %(found)s is too old: Vänort needs Git %(needed)s or newer.")
-            % {"found": ".".join(map(str, found)), "needed": ".".join(map(str, MINIMUM))},
-            _("Install a newer Git: https://git-scm.com/downloads"),
-        )
-    return program
-
-
-def _program() -> str:
-    program = _found_on(os.environ.get("PATH"))
-    if program is None:
-        raise GitTrouble(
-            _("Git is not installed, and Vänort keeps the registry's history with it."),
-            _("Install Git %(needed)s or newer: https://git-scm.com/downloads")
-            % {"needed": ".".join(map(str, MINIMUM))},
-        )
-    return program
-
-
-@lru_cache(maxsize=8)
-def _found_on(path: str | None) -> str | None:
-    return shutil.which("git", path=path)
-
-
-@lru_cache(maxsize=8)
-def _version_of(program: str) -> tuple[int, ...]:
-    try:
-        said = subprocess.run(
-            [program, "version"], stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60
-        ).stdout.decode("utf-8", "replace")
-    except OSError as error:
-        raise GitTrouble(_("Git could not be started: %(reason)s") % {"reason": str(error)}) from error
-    number = re.search(r"(\d+)\.(\d+)(?:\.(\d+))?", said)
-    if number is None:
-        raise GitTrouble(
-            _("%(program)s doesn't say which version of Git it is.") % {"program": program},
-            _("Install Git %(needed)s or newer: https://git-scm.com/downloads")
-            % {"needed": ".".join(map(str, MINIMUM))},
-        )
-    return tuple(int(part) for part in number.groups() if part is not None)
-
-
-def git_environment(folder: Path, overrides: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment that Git is run with in `folder`.
-
-    Nothing is inherited that would lead Git to another repository, or have it talk another language, page, or ask on
-    a terminal that a screen is drawn on. What a server's hook says about objects under examination is kept for its
-    own repository, so that a pushed commit can be checked before it is let in.
-    """
-    environment = dict(os.environ)
-    quarantine = environment.get("GIT_QUARANTINE_PATH")
-    keep: set[str] = set()
-    if quarantine and Path(quarantine).parent in {folder / "objects", folder / ".git" / "objects"}:
-        keep = {"GIT_QUARANTINE_PATH", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"}
-    for name in (*_OTHER_REPOSITORY, *_BEHIND_THE_SCREEN):
-        if name not in keep:
-            environment.pop(name, None)
-    environment |= {
-        "LC_ALL": "C.UTF-8",
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_PAGER": "cat",
-        "GIT_EDITOR": ":",
-        "GIT_CEILING_DIRECTORIES": str(folder.parent),  # an enclosing repository is never taken for this one
-    }
-    if overrides:
-        environment |= overrides
-    return environment
 
 
 class Running:
@@ -327,9 +226,9 @@ def _popen(
         _never_ask(program, folder, environment)
     try:
         return subprocess.Popen(
-            [program, "-c", "core.quotepath=off", *args],
+            [program, *map(_as_git_reads, ("-c", "core.quotepath=off", "-c", "diff.orderFile=/dev/null", *args))],
             cwd=folder,
-            env=environment,
+            env={name: _as_git_reads(value) for name, value in environment.items()},
             stdin=subprocess.PIPE if stdin else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=stderr,
@@ -343,6 +242,11 @@ def _popen(
         raise trouble.from_os_error(folder, error) from error
     except ValueError as error:  # a NUL in an argument
         raise BadInput(_("A value with a NUL character can't be used here.")) from error
+
+
+def _as_git_reads(text: str) -> str | Raw:
+    """`text` in UTF-8, which Git takes names and messages for, whatever the terminal's letters are."""
+    return text if os.name == "nt" else text.encode("utf-8", "surrogateescape")
 
 
 def _subcommand(args: tuple[str, ...]) -> str:

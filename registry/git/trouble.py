@@ -13,6 +13,12 @@ from registry.plain_text import line
 from registry.words import _
 
 _USERINFO = re.compile(r"(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]*)://(?P<who>[^/@\s'\"]+)@")
+_UNREADABLE_SETTINGS = re.compile(r"bad (?:numeric |boolean )?config .*|bogus (?:count|config|format) .*GIT_CONFIG.*")
+_DAMAGED_INDEX = re.compile("index file (?:smaller|corrupt)|bad index (?:file|version)|index uses .* extension")
+_DAMAGED = re.compile(
+    "bad (?:tree |object).*|not a tree object|unable to read (?:tree|sha1 file|[0-9a-f]{40}).*|.*is corrupt"
+    "|.*object file .* is empty|inflate: .*|could not (?:read|parse) (?:tree|commit|object).*|missing (?:blob|tree|commit).*"
+)
 _NO_ROOM = 65_536
 _NO_IDENTITY = ("auto-detection is disabled", "Please tell me who you are", "empty ident name", "unable to auto-detect")
 
@@ -69,6 +75,18 @@ def _known(folder: Path, args: Sequence[str], output: str) -> tuple[str, str] | 
         return not_permitted(folder)
     if any(sign in output for sign in _NO_IDENTITY):
         return no_identity()
+    if found := _UNREADABLE_SETTINGS.search(output):
+        return (
+            _("Git's settings cannot be read: %(reason)s") % {"reason": line(found[0])},
+            _("Mend that line in an editor, or remove it."),
+        )
+    if _DAMAGED_INDEX.search(output):
+        return (
+            _("The list that Git keeps of what is saved in %(folder)s (.git/index) is damaged.") % where,
+            _("Nothing saved is lost: remove the file .git/index, and run there: git reset"),
+        )
+    if found := _DAMAGED.search(output):
+        return damaged(folder, found[0])
     if "commit-tree" in args and "-S" in args:
         return (
             _("The change could not be signed: %(reason)s") % {"reason": _reason(output)},
@@ -107,6 +125,14 @@ def not_a_repository(folder: Path) -> tuple[str, str]:
     return (
         _("%(folder)s is a folder without a history, not a registry.") % {"folder": str(folder)},
         _("Choose the folder that holds registry.toml, or make a new registry: vanort init FOLDER"),
+    )
+
+
+def damaged(folder: Path, what: str) -> tuple[str, str]:
+    """Message and hint for a history that lacks some of its objects, or holds spoiled ones."""
+    return (
+        _("The history in %(folder)s is damaged: %(what)s") % {"folder": str(folder), "what": what},
+        _("Keep the folder as it is, and fetch the registry from a colleague's copy or a backup. git fsck tells more."),
     )
 
 
@@ -182,5 +208,6 @@ def from_os_error(folder: Path, error: OSError) -> GitTrouble:
         return GitTrouble(*not_permitted(folder))
     return GitTrouble(
         _("%(path)s could not be read or written: %(reason)s")
-        % {"path": line(str(error.filename or folder)), "reason": error.strerror or str(error)}
+        % {"path": line(str(error.filename or folder)), "reason": error.strerror or str(error)},
+        _("See what lies there and whether the disk is well, then try again."),
     )

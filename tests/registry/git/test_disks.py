@@ -17,6 +17,7 @@ from tests.registry.git.helpers import (
     FIRST,
     TOWN,
     commits,
+    die,
     die_after_step,
     die_at_mutation,
     git,
@@ -116,6 +117,34 @@ def test_a_work_tree_on_another_disk_than_its_history_is_put_right_after_any_cra
             break
     assert (linked.folder / TOWN).read_bytes() == change[TOWN]
     assert not killed
+
+
+def test_nothing_is_left_beside_the_files_of_a_work_tree_on_another_disk(small_disk: Path, tmp_path: Path) -> None:
+    repo = registry(tmp_path / "r")
+    git(repo.folder, "worktree", "add", "-q", "-b", "utkast", str(small_disk / "linked"))
+    linked = Repository.open(small_disk / "linked")
+    change: dict[str, bytes | None] = {TOWN: b"x = 1\n", "registry.toml": b"format = 1 # och\n"}
+
+    def die_with_the_new_content_beside() -> None:
+        replace = os.replace
+
+        def trap(source: Path, target: Path) -> None:
+            if str(source).endswith(".vanort-tmp"):
+                die()
+            replace(source, target)
+
+        os.replace = trap  # type: ignore[assignment]
+
+    base = linked.head()
+    assert in_a_process_that_dies(
+        partial(commit, linked, Write(change, "en ändring\n", base)), die_with_the_new_content_beside
+    )
+    assert "vanort-tmp" in git(linked.folder, "status", "--porcelain")
+    (linked.folder / "registry.toml").write_bytes(b"edited since\n")
+    told = recover(repo)
+    assert told is not None
+    assert (told.outcome, told.left) == ("undone", ("registry.toml",))
+    assert git(linked.folder, "status", "--porcelain") == " M registry.toml"
 
 
 def test_a_disk_that_can_only_be_read_is_read_and_told_at_a_save(tmp_path: Path) -> None:

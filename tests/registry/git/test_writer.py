@@ -271,6 +271,13 @@ def test_many_files_at_once_are_one_commit_and_the_state_is_clean(repo: Reposito
     whole(repo)
 
 
+def test_a_commit_of_nothing_can_begin_and_join_a_history(tmp_path: Path) -> None:
+    repo = Repository.create(tmp_path / "tom")
+    first = commit(repo, Write({}, "tomt\n", None))
+    assert save(repo, {}) != first
+    whole(repo)
+
+
 def test_the_order_of_folders_and_files_is_gits_own(repo: Repository) -> None:
     save(repo, {"a.toml": b"1", "a/b.toml": b"2", "a-b.toml": b"3", "a0.toml": b"4"})
     whole(repo)
