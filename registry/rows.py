@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from registry.errors import BrokenFile
 from registry.records.fields import Kind
 from registry.records.kinds import KINDS
 from registry.records.refs import folder_of
-from registry.records.values import Data, text
+from registry.records.types import Date, FieldType, Table, Tables
+from registry.records.values import Data, Value, text
 from registry.references import targets
 from registry.summary import Summary
 
@@ -39,6 +41,25 @@ def _cell(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _cell(item) for key, item in value.items()}
     return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def values_of(kind: Kind, row: Row) -> list[Value]:
+    """The values that a row's cells were made from, in the order of the kind's `columns`."""
+    return [_value(kind.by_key[key].type, cell) for key, cell in zip(kind.columns, row.cells, strict=True)]
+
+
+def _value(kind: FieldType, cell: Any) -> Value:
+    if isinstance(cell, str) and isinstance(kind, Date):
+        try:
+            return date.fromisoformat(cell)
+        except ValueError:
+            return cell
+    if isinstance(cell, (list, tuple)):
+        return [_value(kind, item) for item in cell]
+    if isinstance(cell, dict) and isinstance(kind, (Table, Tables)):
+        types = {field.key: field.type for field in kind.fields}
+        return {key: _value(types[key], item) if key in types else item for key, item in cell.items()}
+    return cell
 
 
 class Found(NamedTuple):

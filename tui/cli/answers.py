@@ -8,7 +8,6 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
 from typing import Any, Final, TextIO
 
 from registry.errors import VanortError
@@ -44,27 +43,42 @@ def note(text: str) -> None:
     print(visible(text), file=sys.stderr)
 
 
-def plain(value: Any) -> Any:
-    """A value of a record as JSON has it: dates as ISO text, numbers that JSON lacks as words."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
-    if isinstance(value, (date, datetime, time)):
-        return value.isoformat()
-    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
-
-
 def as_json(value: Any, *, indent: int | None = 2, stream: TextIO | None = None) -> str:
-    """`value` as JSON that no terminal acts upon; ASCII alone where the stream is not UTF-8."""
-    encoding = ((stream or sys.stdout).encoding or "").lower().replace("-", "")
-    text = json.dumps(plain(value), ensure_ascii=encoding != "utf8", indent=indent)
+    """`value` as JSON that no terminal acts upon: dates as ISO text; ASCII alone where the stream is not UTF-8."""
+    ascii_only = ((stream or sys.stdout).encoding or "").lower().replace("-", "") != "utf8"
+    try:
+        text = json.dumps(value, default=_plain, ensure_ascii=ascii_only, indent=indent, allow_nan=False)
+    except ValueError:  # numbers that JSON lacks
+        text = json.dumps(_finite(value), default=_plain, ensure_ascii=ascii_only, indent=indent)
     return _NEVER_RAW.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _plain(value: Any) -> Any:
+    """What JSON has for a value of TOML that it lacks."""
+    return dict(value) if isinstance(value, Mapping) else value.isoformat()
+
+
+def _finite(value: Any) -> Any:
+    """The value with `inf` and `nan` as words."""
+    if isinstance(value, Mapping):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_finite(item) for item in value]
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def say_json(value: Any) -> None:
     """`value` as JSON on stdout."""
     print(as_json(value))
+
+
+def say_json_list(items: Iterable[Any]) -> None:
+    """A list on stdout, an item a line, written as the items come: a long history is not kept in memory."""
+    opened = False
+    for item in items:
+        print(("," if opened else "[") + "\n" + as_json(item, indent=None), end="")
+        opened = True
+    print("\n]" if opened else "[]")
 
 
 def tell_error(message: str, hint: str, *, json_wanted: bool) -> None:

@@ -10,11 +10,13 @@ from typing import Final
 
 GAP: Final = "  "
 _NARROWEST: Final = 8
+_FIRST_ODD: Final = "\u0300"
+"""Letters before it, å ä ö among them, take one cell each."""
 
 
 def cells(text: str) -> int:
     """How many cells `text` takes: marks none, East Asian letters and emoji two."""
-    if text.isascii():
+    if text.isascii() or max(text) < _FIRST_ODD:
         return len(text)
     return sum(_cells(letter) for letter in text)
 

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-import platformdirs
-
 from registry.words import _
 from tui.cli.versions import versions
 
@@ -23,13 +21,15 @@ def report(error: Exception, arguments: Sequence[str]) -> tuple[str, str]:
     told = "".join(traceback.format_exception(error))
     content = f"{now.isoformat()}\n{versions()}\nvanort {' '.join(map(repr, arguments))}\n\n{told}"
     message = _("Something went wrong that should not have: %(kind)s. We are sorry.") % {"kind": type(error).__name__}
-    folder = Path(platformdirs.user_state_dir("vanort", appauthor=False)) / "reports"
-    file = folder / f"{now:%Y%m%d-%H%M%S}-{os.getpid()}.txt"
     try:
+        import platformdirs
+
+        folder = Path(platformdirs.user_state_dir("vanort", appauthor=False)) / "reports"
+        file = folder / f"{now:%Y%m%d-%H%M%S}-{os.getpid()}.txt"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as handle:
             handle.write(content)
-    except OSError:
+    except (OSError, ImportError):  # an installation that lacks a part of it is a reason to be here
         return message, _("Run it again with VANORT_DEBUG=1 to see what it was.")
     return message, _("What is known of it was written to %(file)s; send that to whoever looks after the program.") % {
         "file": str(file)

@@ -114,8 +114,14 @@ def missing(ref: str, snapshot: Snapshot) -> NotFound:
     """The error for a REF that is well formed and has no record, with the one that was perhaps meant."""
     from difflib import get_close_matches
 
+    from registry.records.kinds import kind_of
     from registry.records.refs import folder_of
 
+    if kind_of(ref).single:
+        return NotFound(
+            _("There is no record %(ref)s.") % {"ref": ref},
+            _("Where it was removed by hand, vanort discard %(ref)s brings it back.") % {"ref": ref},
+        )
     near = get_close_matches(ref, snapshot.refs(folder_of(ref)), n=1, cutoff=0.6)
     return NotFound(
         _("There is no record %(ref)s.") % {"ref": ref},

@@ -148,6 +148,7 @@ class Usage:
 
 def run(arguments: list[str]) -> int:
     """Run a command line and give its exit code. Nothing that a user does wrong leaves it as a traceback."""
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a letter shows its number
@@ -199,6 +200,18 @@ def _app(opening: Opening, invocation: Invocation) -> int:
     from tui.cli.opening import open_app
 
     return open_app(opening, invocation)
+
+
+def _open_what_is_closed() -> None:
+    """Where the caller closed a standard stream, nothing is read or shown there; no other file may take its number."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free: this one
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - until the end
 
 
 def _hang_up() -> None:

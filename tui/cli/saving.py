@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from registry.change import REASONS, Change
+from registry.differences import FieldChange
 from registry.errors import Refused
+from registry.names import RecordNames
 from registry.snapshot import Snapshot
 from registry.store import Saved
 from registry.words import Words, _
@@ -49,16 +51,15 @@ def carry_out(invocation: Invocation, snapshot: Snapshot, change: Change, asked:
         findings = [finding.as_json() for finding in saved.findings]
         say_json({"commit": saved.commit, "records": list(saved.refs), "findings": findings})
         return 0
-    names = store.names(snapshot.edited(change.edits))
+    names = RecordNames(snapshot.edited(change.edits), snapshot, person=store.person)
+    fields: dict[str, list[FieldChange]] = {}
+    for field in saved.verdict.fields:
+        fields.setdefault(field.ref, []).append(field)
     for ref in saved.refs:
-        fields = [field for field in saved.verdict.fields if field.ref == ref]
-        if ref in change.renamed_from:
-            say(styled(f"{change.renamed_from[ref]} → {ref}", "bold"))
-            continue
         if ref in change.renamed_from.values():
             continue
-        say(styled(ref, "bold"))
-        for field in fields:
+        say(styled(f"{change.renamed_from[ref]} → {ref}" if ref in change.renamed_from else ref, "bold"))
+        for field in fields.get(ref, []) if change.act != "rename" else ():
             say(f"  {field.line(names, width=100)}")
     for told in finding_lines(saved.findings):
         say(told)

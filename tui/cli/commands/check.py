@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from registry.words import _, ngettext
-from tui.cli.answers import finding_lines, say, say_json, styled
+from tui.cli.answers import finding_lines, say, say_json_list, styled
 from tui.cli.frame import Command
 from tui.cli.invocation import Invocation
 from tui.cli.parameters import at_option, json_option, refs_argument
@@ -38,7 +38,7 @@ def run(invocation: Invocation, *, refs: tuple[str, ...], at: str | None) -> int
     found = check(snapshot, wanted or None)
     violations = sum(finding.severity == "violation" for finding in found)
     if invocation.wants_json:
-        say_json([finding.as_json() for finding in found])
+        say_json_list(finding.as_json() for finding in found)
         return int(violations > 0)
     for text in finding_lines(found):
         say(text)

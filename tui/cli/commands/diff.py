@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from registry.words import _
-from tui.cli.answers import say, say_json, styled
+from tui.cli.answers import say, say_json_list, styled
 from tui.cli.frame import Command
 from tui.cli.invocation import Invocation
 from tui.cli.parameters import json_option, ref_argument
@@ -49,7 +49,7 @@ def run(invocation: Invocation, *, old: str, new: str, ref: str | None) -> None:
     refs = [name for _status, path in paths if (name := ref_of(path)) and wanted in {"", name}]
     found = {name: differences(name, before.data(name), after.data(name), names) for name in refs}
     if invocation.wants_json:
-        say_json([change.as_json() for changes in found.values() for change in changes])
+        say_json_list(change.as_json() for changes in found.values() for change in changes)
         return
     for name, changes in found.items():
         state = _state(name in before, name in after)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from registry.records.values import is_absent
+from registry.records.values import Value, is_absent
 from registry.words import _, ngettext
 from tui.cli import completing
-from tui.cli.answers import note, say, say_json, styled
+from tui.cli.answers import note, say, say_json_list, styled
 from tui.cli.columns import aligned
 from tui.cli.frame import Command
 from tui.cli.invocation import Invocation
@@ -19,7 +19,6 @@ from tui.cli.parameters import at_option, json_option
 if TYPE_CHECKING:
     from registry.records.field_type import Names
     from registry.records.fields import Kind
-    from registry.snapshot import Record
 
 
 def make(summary: str) -> Command:
@@ -60,6 +59,7 @@ def run(invocation: Invocation, *, kind: str, where: tuple[str, ...], at: str | 
     from registry.errors import BadInput
     from registry.query import parse_condition
     from registry.records.kinds import LISTED, kind_named
+    from registry.rows import values_of
 
     described = kind_named(kind)
     if described.single:
@@ -69,41 +69,41 @@ def run(invocation: Invocation, *, kind: str, where: tuple[str, ...], at: str | 
             % {"ref": described.id, "kinds": ", ".join(LISTED)},
         )
     conditions = [parse_condition(described, text) for text in where]
-    snapshot = invocation.snapshot(at)
-    records = [
-        record
-        for record in snapshot.records(described.id)
-        if all(condition.matches(record.data) for condition in conditions)
-    ]
+    whole = bool(conditions) or invocation.wants_json or at is not None
+    snapshot = invocation.snapshot(at) if whole else invocation.store.with_hand_edits()[0]
+    if whole:
+        records = [
+            record for record in snapshot.records(described.id) if all(one.matches(record.data) for one in conditions)
+        ]
+        lines = ((record.ref, [record.data.get(key) for key in described.columns]) for record in records)
+    else:  # what lists show is known without a record being read
+        lines = ((row.ref, values_of(described, row)) for row in snapshot.rows_of(described.id))
     if invocation.wants_json:
-        say_json([{"ref": record.ref, **record.data} for record in records])
+        say_json_list({"ref": record.ref, **record.data} for record in records)
     else:
-        _say(records, described, invocation.store.names(snapshot))
+        count = _say(lines, described, invocation.store.names(snapshot))
         total = len(snapshot.refs(described.id))
-        say(
-            styled(
-                ngettext("%(shown)s of %(total)s record", "%(shown)s of %(total)s records", total)
-                % {"shown": len(records), "total": total},
-                "dim",
-            )
-        )
+        told = ngettext("%(shown)s of %(total)s record", "%(shown)s of %(total)s records", total)
+        say(styled(told % {"shown": count, "total": total}, "dim"))
     for ref, fault in snapshot.faults().items():
         if ref.startswith(f"{described.id}/"):
             note(f"{ref}: {fault}")
 
 
-def _say(records: Sequence[Record], kind: Kind, names: Names) -> None:
-    """The records in columns: the REF, then what lists of the kind show."""
+def _say(lines: Iterable[tuple[str, Sequence[Value]]], kind: Kind, names: Names) -> int:
+    """The records in columns, the REF and then what lists of the kind show; gives how many there were."""
     from registry.plain_text import line
 
     fields = [kind.by_key[key] for key in kind.columns]
     rows = [["REF", *(str(field.label) for field in fields)]]
-    for record in records:
-        values = [(field.type, record.data.get(field.key)) for field in fields]
-        rows.append(
-            [record.ref, *("" if is_absent(value) else line(shown.show(value, names)) for shown, value in values)]
-        )
-    heading, *lines = aligned(rows)
+    for ref, values in lines:
+        shown = [
+            "" if is_absent(value) else field.type.show(value, names)
+            for field, value in zip(fields, values, strict=True)
+        ]
+        rows.append([ref, *map(line, shown)])
+    heading, *told = aligned(rows)
     say(styled(heading, "bold"))
-    for text in lines:
+    for text in told:
         say(text)
+    return len(told)

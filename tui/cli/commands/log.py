@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from registry.words import _
-from tui.cli.answers import as_json, say, styled
+from tui.cli.answers import say, say_json_list, styled
 from tui.cli.frame import Command
 from tui.cli.invocation import Invocation
 from tui.cli.parameters import at_option, json_option, ref_argument
@@ -64,7 +64,7 @@ def run(
     if name and not invocation.wants_json:
         entries = _some(entries, name)
     if invocation.wants_json:
-        _say_json(entries)
+        say_json_list(entry.as_json() for entry in entries)
         return
     names = store.names(store.current())
     for number, entry in enumerate(entries):
@@ -107,12 +107,3 @@ def _say(entry: Entry) -> None:
         say("    " + _("Decision: %(decision)s") % {"decision": line(entry.decision)})
     for clause in entry.overrides:
         say("    " + _("Departs from the policy: %(clause)s") % {"clause": line(clause)})
-
-
-def _say_json(entries: Iterator[Entry]) -> None:
-    """A list, written as it comes: a long history is not kept in memory."""
-    opened = False
-    for entry in entries:
-        say(("," if opened else "[") + "\n" + as_json(entry.as_json()))
-        opened = True
-    say("]" if opened else "[]")
