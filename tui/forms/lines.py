@@ -170,7 +170,7 @@ class DecisionField(SuggestingField):
         folded = typed.strip().casefold()
         used = [Suggestion(one, one) for one in self.desk.decisions if folded in one.casefold() and one != typed]
         bodies = [
-            Suggestion(f"{short} ", f"{short}  {name}")
+            Suggestion(f"{short} ", f"{short} · {name}")
             for short, name in sorted(self.desk.bodies.items())
             if " " not in typed and (short.casefold().startswith(folded) or folded in name.casefold())
         ]

@@ -15,12 +15,12 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from registry.change import REASONS, Change, Verdict
-from registry.differences import FieldChange, is_long
+from registry.differences import FieldChange, clipped, is_long
 from registry.errors import VanortError
 from registry.findings import SEVERITY_WORDS, Finding
 from registry.records.fields import Field
 from registry.records.types import Choice as FieldChoice
-from registry.records.types import DecisionText, Names, OneOf, Text
+from registry.records.types import DecisionText, Names, OneOf, SetOf, Text
 from registry.records.values import is_absent, says_nothing
 from registry.settling import settle
 from registry.store import Conflicted
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 _VALUE_WIDTH: Final = 400
 _MOST_FIELDS: Final = 200
+_EXCEPTION_WIDTH: Final = 48
 
 _REASON: Final = Field(
     "reason",
@@ -134,14 +135,17 @@ class SaveScreen(HasCommands, Writing, Screen[bool]):
         self.change = change
         self.verdict = verdict
         self._desk = desk
+        self._saving = False
         self._said: tuple[Finding, ...] = verdict.exceptions
         said = {"words": change.why, "decision": change.decision}
         self.group = Group(self._fields(), {**said, "reason": "new-information"} if change.act == "new" else said)
 
     def _fields(self) -> tuple[Field, ...]:
-        clauses = tuple(dict.fromkeys(finding.clause for finding in self._said))
-        choices = tuple(FieldChoice(clause, Words(clause, clause)) for clause in clauses)
-        override = Field("override", OneOf(choices), Words("Spara ändå", "Save anyway"))
+        said = {finding.clause: clipped(finding.message, _EXCEPTION_WIDTH) for finding in reversed(self._said)}
+        choices = tuple(FieldChoice(clause, Words(words, words)) for clause, words in reversed(said.items()))
+        override = Field(
+            "override", SetOf(OneOf(choices)), Words("Spara ändå", "Save anyway"), absent_words=Words("", "")
+        )
         return (*((override,) if choices else ()), _REASON, _WORDS, _DECISION)
 
     def compose(self) -> ComposeResult:
@@ -263,9 +267,22 @@ class SaveScreen(HasCommands, Writing, Screen[bool]):
     def _complain(self, trouble: str) -> None:
         self.query_one("#save-trouble", Static).update(plain(trouble))
 
-    @work(exclusive=True, group="save")
     async def do_now(self) -> None:
+        """Save, unless that is being done already."""
+        if not self._saving:
+            self._saving = True
+            self._save()
+
+    @work(group="save")
+    async def _save(self) -> None:
+        try:
+            await self._try_to_save()
+        finally:
+            self._saving = False
+
+    async def _try_to_save(self) -> None:
         """Save; what is refused is said here, and Esc leads back with nothing lost."""
+        await self._look_again()
         change = self._asked_for()
         if (missing := self._missing(change)) is not None:
             words, where = missing
@@ -302,12 +319,14 @@ class SaveScreen(HasCommands, Writing, Screen[bool]):
         self.query_one("#save-fields", Static).update(self._changes())
         self.query_one("#save-findings", Static).update(self._findings())
         self.query_one(".form--state", Static).update(line(self._count()))
-        if {finding.clause for finding in self._said} - had:
+        if {finding.clause for finding in self._said} != had:
             await self._ask_anew()
 
     async def _ask_anew(self) -> None:
-        """The questions again, as more is asked than before; what was said stays."""
+        """The questions again, where other exceptions are met than before; what was said stays."""
         said = self.group.data()
+        clauses = {finding.clause for finding in self._said}
+        said["override"] = [clause for clause in said.get("override", []) if clause in clauses]
         words = {key: unread.text for key, unread in self.group.unread.items()}
         self.group = Group(self._fields(), said)
         self.group.restore(words)
@@ -315,7 +334,8 @@ class SaveScreen(HasCommands, Writing, Screen[bool]):
         new = FieldList(self.group.fields, self.group, AskedMaker(self._desk, self.group))
         await old.remove()
         await self.query_one(".save--asked").mount(new, before=0)
-        self.query(CheckField).first().focus()
+        first = self.query(CheckField) or self.query("#save-words")
+        first.first().focus()
 
     def do_leave(self) -> None:
         """Nothing is saved."""

@@ -1,0 +1,79 @@
+"""What looks like personal data is found in what a change brings in, and only there."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from registry.change import Change
+from registry.errors import Refused
+from registry.personal_data import CLAUSE, personal_data
+from registry.store import Store
+from tests.kit import SKJERN, TRIP, save, torsby, trailers, with_trip
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    made = with_trip(torsby(tmp_path / "r"))
+    made.people.add({"name": "Maja Lindqvist", "email": "maja@example.org"})
+    return made
+
+
+def found(store: Store, ref: str = TRIP, why: str = "Ny uppgift.", **values: object) -> list[str]:
+    before = store.committed()
+    change = Change({ref: {**(before.data(ref) or {}), **values}}, why)
+    findings = personal_data(before, change, store.book, TODAY)
+    assert all(finding.clause == CLAUSE and finding.severity == "exception" for finding in findings)
+    return [finding.field for finding in findings]
+
+
+@pytest.mark.parametrize(
+    "text", ["Fråga Maja Lindqvist", "maja@example.org", "ring 070-123 45 67", "hon är 811218-9876"]
+)
+def test_it_is_found_in_free_text(store: Store, text: str) -> None:
+    assert found(store, purpose=text) == ["purpose"]
+
+
+def test_it_is_found_in_entries_and_in_tables_by_their_path(store: Store) -> None:
+    partners = [{"id": "p1", "name": "Maja Lindqvist"}]
+    fields = found(store, partners=partners, evaluation={"lessons": "Fråga maja@example.org"})
+    assert fields == ["partners[p1].name", "evaluation.lessons"]
+
+
+def test_it_is_found_in_the_reason_and_in_a_new_file_name(store: Store) -> None:
+    assert found(store, why="Maja Lindqvist bad om det") == ["why"]
+    assert found(store, "projects/2026/resa-med-maja-lindqvist", title="Resa") == [""]
+
+
+def test_what_is_not_searched_is_let_be(store: Store) -> None:
+    assert not found(
+        store,
+        decision_expected="BUN 2026-03-10",
+        documents=[{"title": "Avtal", "reference": "dnr 2026-0701234567"}],
+        purpose="2026-05-04, 45 000 kr, dnr KS/2026:17",
+    )
+
+
+def test_the_addresses_of_offices_may_stand_in_words(store: Store) -> None:
+    assert found(store, purpose="Skriv till bun@example.org")
+    save(store, "departments/bun", mailbox="bun@example.org")
+    assert not found(store, purpose="Skriv till bun@example.org")
+
+
+def test_what_stood_there_before_is_not_found_again(store: Store) -> None:
+    before = {**(store.committed().data(TRIP) or {}), "purpose": "Fråga Maja Lindqvist"}
+    store.save(Change({TRIP: before}, "Hon har bett om det.", overrides=(CLAUSE,)))
+    assert not found(store, purpose="Fråga Maja Lindqvist om resan")
+    assert found(store, purpose="Fråga Maja Lindqvist. Maja Lindqvist vet.")
+
+
+def test_a_save_is_refused_until_it_is_overridden_and_then_says_so(store: Store) -> None:
+    data = {**(store.committed().data(SKJERN) or {}), "potential": "Ring 070-123 45 67"}
+    with pytest.raises(Refused, match="070-123 45 67"):
+        store.save(Change({SKJERN: data}, "Kontakt i orten."))
+    store.save(Change({SKJERN: data}, "Växelns nummer, ingens eget.", overrides=(CLAUSE,)))
+    assert "Policy-Override: personal-data" in trailers(store)
