@@ -6,6 +6,7 @@ What the user does is on the screens (`tui/screens/`); what becomes of it is don
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
@@ -90,7 +91,8 @@ class VanortApp(AppCommands, OwnThemes, TerminalCursor, App[None]):
 
         session = Session(folder)
         try:
-            view = await session.open()
+            with self.batch_update():  # nothing to see yet: an empty screen need not be drawn
+                view = await session.open()
         except VanortError as error:
             session.close()
             if chosen:
@@ -101,7 +103,7 @@ class VanortApp(AppCommands, OwnThemes, TerminalCursor, App[None]):
             self.session.close()
         self.session = session
         if self._language is None:
-            speak(view.snapshot.language)
+            speak(view.summary.language or "sv")
         if self._remembered and not view.fictional:
             remember(session.store.folder)
         main = MainScreen(session, view)
@@ -109,6 +111,7 @@ class VanortApp(AppCommands, OwnThemes, TerminalCursor, App[None]):
         if (recovered := session.store.recovered) is not None:
             tell(self, recovered.message)
         if self._watch:
+            self.call_after_refresh(_collect_as_usual)
             self.set_interval(WATCH_SECONDS, main.look_outside)
 
     async def do_leave(self) -> None:
@@ -136,6 +139,12 @@ class VanortApp(AppCommands, OwnThemes, TerminalCursor, App[None]):
         except SuspendNotSupported:
             tell(self, _("This terminal cannot be lent to another program."), severity="warning")
         self.refresh(layout=True)
+
+
+def _collect_as_usual() -> None:
+    """What was made by now stays; of what comes, garbage is collected (`tui.cli` holds that off until here)."""
+    gc.freeze()
+    gc.set_threshold(10_000)
 
 
 def run_app(folder: Path | None, *, lang: str | None = None, demo: bool = False) -> None:

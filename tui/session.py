@@ -15,17 +15,20 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.message import Message
 
-from registry.change import Change, Verdict
-from registry.history import Entry
 from registry.names import RecordNames
+from registry.records.kinds import LISTED
 from registry.records.types import BARE, Names
-from registry.records.values import text
 from registry.snapshot import Snapshot
 from registry.store import Saved, Store
+from registry.summary import Summary
+
+if TYPE_CHECKING:
+    from registry.change import Change, Verdict
+    from registry.history import Entry
 
 T = TypeVar("T")
 
@@ -34,6 +37,7 @@ T = TypeVar("T")
 class View:
     """The registry as the screens show it: one snapshot and what goes with it."""
 
+    summary: Summary
     snapshot: Snapshot
     names: Names
     unsaved: frozenset[str]
@@ -44,12 +48,12 @@ class View:
     @property
     def municipality(self) -> str:
         """The municipality's name."""
-        return text(self.snapshot.registry, "municipality")
+        return self.summary.municipality
 
     @property
     def fictional(self) -> bool:
         """Whether this is the demo, which every screen says."""
-        return bool(self.snapshot.registry.get("fictional"))
+        return self.summary.fictional
 
 
 class Session:
@@ -97,7 +101,8 @@ class Session:
         def opening() -> View:
             self._store = Store.open(self.folder)
             snapshot = self._store.at_start()
-            return View(snapshot, RecordNames(snapshot, person=BARE.person), frozenset(), {})
+            names = RecordNames(snapshot, person=BARE.person)
+            return View(snapshot.summary(self.today), snapshot, names, frozenset(), {})
 
         self.view = await self.run(opening)
         return self.view
@@ -110,7 +115,9 @@ class Session:
             self._seen = store.fingerprint()
             snapshot, unsaved = store.with_hand_edits()
             faults = {ref: str(fault) for ref, fault in snapshot.faults().items()}
-            return View(snapshot, store.names(snapshot), unsaved, faults)
+            for kind_id in LISTED:
+                snapshot.rows_of(kind_id)  # so that no screen waits for them
+            return View(snapshot.summary(self.today), snapshot, store.names(snapshot), unsaved, faults)
 
         self.view = await self.run(looking)
         return self.view

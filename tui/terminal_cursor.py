@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from textual.geometry import Offset
-from textual.widgets import Input, TextArea
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -26,7 +25,10 @@ class TerminalCursor(_App):
     def cursor_position(self) -> Offset:
         """Where the terminal's cursor stands."""
         focused = self.screen.focused if self.screen_stack else None
-        return focused.cursor_screen_offset if isinstance(focused, (Input, TextArea)) else Offset(0, 0)
+        place = getattr(
+            focused, "cursor_screen_offset", None
+        )  # an input or a text area, neither of which is imported yet
+        return place if isinstance(place, Offset) else Offset(0, 0)
 
     @cursor_position.setter
     def cursor_position(self, _place: Offset) -> None:

@@ -161,7 +161,14 @@ class OwnThemes(HasCommands, _App):
         super().__init__(*arguments, **options)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = preferred(os.environ)
+        self._begin_with(preferred(os.environ))
+
+    def _begin_with(self, name: str) -> None:
+        """Have the theme from the start. To set it would have all style sheets parsed twice before the first frame."""
+        self.set_reactive(type(self).theme, name)
+        for kind, chosen in {"-dark-mode": self.current_theme.dark, "-light-mode": not self.current_theme.dark}.items():
+            self.set_class(chosen, kind, update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Values for the names that our style sheets use, should another theme be set."""

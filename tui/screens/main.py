@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Static
 
-from registry.change import Change
 from registry.errors import VanortError
 from registry.records.dates import show_date
 from registry.records.kinds import KINDS
@@ -21,6 +22,9 @@ from tui.session import Pages, Session, View
 from tui.text import line
 from tui.widgets.command_footer import CommandFooter
 from tui.widgets.navigation import Navigation, Tab
+
+if TYPE_CHECKING:
+    from registry.change import Change
 
 _GO = N_("Go to")
 
@@ -69,7 +73,7 @@ class MainScreen(HasCommands, Screen[None]):
         """Show what was last saved, then look at the folder itself."""
         self.show_view(self.view)
         self.page.enter()
-        self._look()
+        self.call_after_refresh(self._look)
 
     # the pages
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -80,7 +79,7 @@ class OverviewPage(HasCommands, Page):
         self._show_facts(view)
         if view.snapshot.commit != self._shown_commit:
             self._shown_commit = view.snapshot.commit
-            self._read_last()
+            self.call_after_refresh(self._read_last)
 
     @work(exclusive=True, group="last")
     async def _read_last(self) -> None:
@@ -126,41 +125,27 @@ def matters(view: View, today: date) -> Iterator[Matter]:
             _("%(title)s is edited by hand and not saved") % {"title": view.snapshot.title(ref)},
             Mark.EDITED_BY_HAND,
         )
-    if not view.snapshot.rows_of("departments"):
+    summary = view.summary
+    if not summary.counts["departments"]:
         yield Matter("departments", _("Add the departments of your municipality"))
-    if not view.snapshot.registry.get("coordinators"):
+    if not summary.coordinated:
         yield Matter("registry", _("Say who is in charge of international contacts"))
-    projects = view.snapshot.rows_of("projects")
-    if not projects:
+    if not summary.counts["projects"]:
         yield Matter("projects", _("Write down the first project; an idea is enough"))
-    columns = KINDS["projects"].columns
-    stage, start = columns.index("stage"), columns.index("start")
-    coming = []
-    for row in projects:
-        begins = row.cells[start]
-        if (
-            row.cells[stage] in {"planned", "decided"}
-            and isinstance(begins, str)
-            and today.isoformat() <= begins <= (today + SOON).isoformat()
-        ):
-            coming.append((begins, row))
-    for begins, row in sorted(coming):
-        yield Matter(
-            row.ref, _("%(title)s starts %(day)s") % {"title": row.title, "day": show_date(date.fromisoformat(begins))}
-        )
+    for start, ref, title in summary.coming:
+        if today.isoformat() <= start <= (today + SOON).isoformat():
+            starts = _("%(title)s starts %(day)s") % {"title": title, "day": show_date(date.fromisoformat(start))}
+            yield Matter(ref, starts)
 
 
 def facts(view: View) -> Iterator[Content]:
     """How much there is of what."""
     yield Content.styled(_("In the registry"), "$accent")
-    for kind_id in ("departments", "twin-towns", "projects"):
-        rows = view.snapshot.rows_of(kind_id)
-        yield Content.assemble(f"  {len(rows):>4}  ", str(KINDS[kind_id].many).lower())
-    stage = KINDS["projects"].columns.index("stage")
-    counted = Counter(row.cells[stage] or "idea" for row in view.snapshot.rows_of("projects"))
+    for kind_id, count in view.summary.counts.items():
+        yield Content.assemble(f"  {count:>4}  ", str(KINDS[kind_id].many).lower())
     for choice in STAGES:
-        if counted[choice.value]:
-            yield Content.styled(f"        {counted[choice.value]:>4}  {choice.label}", "$text-muted")
+        if choice.value in view.summary.stages:
+            yield Content.styled(f"        {view.summary.stages[choice.value]:>4}  {choice.label}", "$text-muted")
 
 
 def last_changes(entries: list[Entry]) -> Iterator[Content]:
