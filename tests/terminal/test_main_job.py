@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from tests.kit import git
 from tests.terminal.coordinator import MAIL, NAME, at_the_terminal
 
 
-@pytest.fixture()
+@pytest.fixture
 def home(tmp_path: Path) -> Path:
     """The home folder of somebody who has never used Git."""
     folder = tmp_path / "hem"
