@@ -6,21 +6,20 @@ first frame and the commands that read do not wait for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from registry.errors import BrokenFile, Refused
+from registry.errors import BrokenFile, NotFound, Refused
 from registry.git.repository import Repository
-from registry.git.rows_cache import RowsCache
 from registry.git.sources import CommitSource, WorktreeSource
 from registry.git.worktree import Touched, fingerprint, status
 from registry.names import RecordNames
 from registry.outcomes import Conflicted, Saved
 from registry.records.kinds import FORMAT
 from registry.records.refs import path_of, ref_of
-from registry.records.values import number
+from registry.records.values import Data, number
 from registry.rows import Found, Row, row_of
 from registry.snapshot import Snapshot
 from registry.words import _
@@ -28,6 +27,7 @@ from registry.words import _
 if TYPE_CHECKING:
     from registry.change import Change, Verdict
     from registry.git.recovery import Recovered
+    from registry.git.rows_cache import RowsCache
     from registry.history import Entry
     from registry.people import Book, PeopleStore
     from registry.saving import Saving
@@ -40,13 +40,22 @@ class Store:
 
     def __init__(self, repo: Repository) -> None:
         self.repo = repo
-        self._rows = RowsCache(repo)
         self._saved: Snapshot | None = None
 
     @classmethod
     def open(cls, folder: Path) -> Store:
-        """The registry in `folder`, or the one that contains it. Raises `GitTrouble`, `NotFound`."""
-        store = cls(Repository.discover(folder))
+        """The registry in `folder`, or the one that contains it.
+
+        Raises `GitTrouble` or `NotFound`, with what is wrong about that very folder: bare, without a history …
+        """
+        try:
+            store = cls(Repository.discover(folder))
+        except NotFound as error:
+            try:
+                Repository.open(folder)
+            except NotFound:
+                raise error from None
+            raise
         store.recovered = store._recover()
         return store
 
@@ -65,6 +74,12 @@ class Store:
         """The data folder."""
         return self.repo.folder
 
+    @cached_property
+    def _rows(self) -> RowsCache:
+        from registry.git.rows_cache import RowsCache  # importing it costs as much as showing a record
+
+        return RowsCache(self.repo)
+
     # looking
 
     def current(self) -> Snapshot:
@@ -77,7 +92,7 @@ class Store:
         if head is None:
             return Snapshot(WorktreeSource(self.repo, None))
         if self._saved is None or self._saved.commit != head:
-            self._saved = Snapshot(CommitSource(self.repo, head, cache=self._rows))
+            self._saved = Snapshot(CommitSource(self.repo, head, cache=lambda: self._rows))
         return self._saved
 
     def committed(self, rev: str = "HEAD") -> Snapshot:
@@ -151,7 +166,7 @@ class Store:
     # changing
 
     def require_writable(self, before: Snapshot) -> None:
-        """Raises `Refused` where the registry has a newer format than this program writes."""
+        """Raises `Refused` where the registry has, or would have, a newer format than this program writes."""
         found = number(before.registry, "format")
         if found is not None and found > FORMAT:
             raise Refused(
@@ -159,6 +174,19 @@ class Store:
                 % {"found": found, "known": FORMAT},
                 _("Install a newer Vänort. Until then the registry is read only."),
             )
+
+    def base_of(self, change: Change, before: Snapshot) -> Callable[[str], Data | None] | None:
+        """The records that the change was made on; None where they are those of `before`.
+
+        Where that commit is no more (the history was rewritten under an open form or a draft) nothing is known of
+        them, and so whatever differs from what is saved now is a person's to decide.
+        """
+        if change.base in {None, before.commit}:
+            return None
+        try:
+            return self.committed(change.base or "").data
+        except NotFound:
+            return lambda _ref: None
 
     def judge(self, change: Change) -> Verdict:
         """What a change would do and what would be found, without writing anything."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from registry.errors import BrokenFile
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 class CommitSource:
-    """The files of one commit. `cache` is for the latest: its rows are taken from there, and kept there."""
+    """The files of one commit. `cache` gives what is for the latest: its rows are taken from there, and kept."""
 
-    def __init__(self, repo: Repository, commit: str, *, cache: RowsCache | None = None) -> None:
+    def __init__(self, repo: Repository, commit: str, *, cache: Callable[[], RowsCache] | None = None) -> None:
         self._repo = repo
         self._commit = commit
         self._cache = cache
@@ -67,7 +67,7 @@ class CommitSource:
         self._held.update((path, found.get(path)) for path in wanted)
 
     def rows(self) -> RowTable | None:
-        return None if self._cache is None else self._cache.of(self._commit)
+        return None if self._cache is None else self._cache().of(self._commit)
 
     def read_all(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes | BrokenFile]]:
         listed = [path for path in paths if self._knows(path)]

@@ -6,15 +6,16 @@ it is followed by its content until the app edits it and gives it one (DESIGN.md
 
 from __future__ import annotations
 
-import random
-import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain, product
-from typing import Final, TypeGuard
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from registry.records.fields import Field, Kind
 from registry.records.types import ENTRY_ID, Table, Tables
 from registry.records.values import Data, Value, is_absent
+
+if TYPE_CHECKING:
+    import random
 
 Pair = tuple[int | None, int | None]
 """Indices of one entry in the old and in the new list; None: it is not there."""
@@ -131,7 +132,9 @@ def new_id(taken: Collection[str], hint: str = "", rng: random.Random | None = N
 
     Random, so that two people who add an entry at the same time do not mean the same one; `rng` makes it repeatable.
     """
-    source = rng or secrets.SystemRandom()
+    from secrets import SystemRandom  # with its hashes the slowest to import of all that showing a record would need
+
+    source = rng or SystemRandom()
     first = hint[:1].lower()
     while True:
         made = first if first and first in _LETTERS else source.choice(_LETTERS)

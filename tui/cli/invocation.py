@@ -50,9 +50,10 @@ class Invocation:
     @cached_property
     def store(self) -> Store:
         """The registry: ``-r``, else ``VANORT_REGISTRY``, else the one that contains the working directory."""
+        from registry.store import Store
         from tui.cli.answers import note
 
-        store = open_registry(self.chosen_folder or Path())
+        store = Store.open(self.chosen_folder or Path())
         if store.recovered is not None:
             note(store.recovered.message)
         return store
@@ -93,21 +94,6 @@ class Opening:
 
     folder: Path | None
     demo: bool = False
-
-
-def open_registry(folder: Path) -> Store:
-    """The registry in `folder` or above it. Raises `NotFound` or `GitTrouble` with what is wrong about that folder."""
-    from registry.git.repository import Repository
-    from registry.store import Store
-
-    try:
-        return Store.open(folder)
-    except NotFound as error:
-        try:
-            Repository.open(folder)  # a bare repository, a folder without a history …: it says which
-        except NotFound:
-            raise error from None
-        raise
 
 
 def missing(ref: str, snapshot: Snapshot) -> NotFound:

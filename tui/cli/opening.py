@@ -7,7 +7,7 @@ from pathlib import Path
 
 from registry.errors import BadInput, NotFound
 from registry.words import _
-from tui.cli.invocation import Invocation, Opening, open_registry
+from tui.cli.invocation import Invocation, Opening
 
 
 def require_terminal() -> None:
@@ -27,13 +27,14 @@ def open_app(opening: Opening, invocation: Invocation) -> int:
     require_terminal()
     folder = opening.folder
     if folder is None and (named := invocation.chosen_folder) is not None:
-        folder = open_registry(named).folder
+        from registry.store import Store
+
+        folder = Store.open(named).folder
     elif folder is None:
         folder = _here()
     from tui.app import run_app
 
-    run_app(folder, lang=invocation.language, demo=opening.demo)
-    return 0
+    return run_app(folder, lang=invocation.language, demo=opening.demo)
 
 
 def _here() -> Path | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.tui.cli.conftest import DEPARTMENT, PROJECT
-from tests.tui.cli.running import done, git, vanort
+from tests.tui.cli.running import done, environment, git, vanort
 
 
 def test_a_value_is_set_in_one_commit_that_plain_git_can_read(registry: Path) -> None:
@@ -227,3 +230,31 @@ def test_a_newer_format_is_read_and_not_written(registry: Path) -> None:
         answer = vanort("--lang", lang, "set", PROJECT, "participants=1", "-m", "Prov.", cwd=registry)
         assert answer.code == 2
         assert words in answer.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
+def test_an_interrupted_command_ends_quietly_and_changes_nothing(registry: Path, tmp_path: Path) -> None:
+    who = tmp_path / "pid"
+    hook = registry / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(
+        f'#!/bin/sh\nuntil [ -s "{who}" ]; do :; done\nkill -INT "$(cat "{who}")"\nexec cat "{tmp_path}/never"\n'
+    )
+    hook.chmod(0o755)
+    os.mkfifo(tmp_path / "never")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tui", "set", PROJECT, "participants=24", "-m", "Prov."],
+        cwd=registry,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    (tmp_path / "written").write_text(str(process.pid))
+    (tmp_path / "written").replace(who)
+    out, err = process.communicate(timeout=120)
+    assert (process.returncode, out, err) == (130, b"", b"")
+    hook.unlink()
+    assert git(registry, "rev-list", "--count", "HEAD") == "3"
+    assert "participants" not in done("show", PROJECT, "--json", cwd=registry).json
+    assert git(registry, "status", "--porcelain") == ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-import textwrap
 from typing import TYPE_CHECKING
 
 from registry.words import _
@@ -70,6 +69,8 @@ def _say_row(row: Row) -> None:
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
     lines = visible(row.value).split("\n")
     if width > _LABEL_WIDTH + 20:
+        import textwrap
+
         lines = [part for text in lines for part in textwrap.wrap(text, width - _LABEL_WIDTH) or [""]]
     say(f"{styled(label, 'dim')}{gap}{lines[0]}".rstrip())
     for text in lines[1:]:
