@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from tests.tui.cli.conftest import DEPARTMENT, PROJECT
@@ -151,8 +153,17 @@ def test_a_check_ends_with_1_where_something_is_wrong(registry: Path) -> None:
     assert vanort("check", "twin-towns/bomlo", cwd=registry).code == 0
 
 
-def test_colours_are_for_terminals_alone(registry: Path) -> None:
+def test_colours_are_for_terminals_alone_and_not_with_no_color(registry: Path) -> None:
+    def on_a_terminal(**more: str) -> str:
+        env = environment(TERM="xterm-256color", **more)
+        command = [sys.executable, "-m", "tui", "list", "projects"]
+        shown = pexpect.run(shlex.join(command), cwd=str(registry), env=env, timeout=60)
+        return bytes(shown).decode()
+
+    assert "\x1b[1mREF" in on_a_terminal()
+    assert "\x1b" not in on_a_terminal(NO_COLOR="1")
     assert "\x1b" not in done("list", "projects", cwd=registry, env={"TERM": "xterm-256color"}).out
+    assert max(len(line) for line in on_a_terminal(NO_COLOR="1", COLUMNS="60").splitlines()) <= 60
 
 
 def test_the_registry_is_r_then_the_variable_then_the_folder(registry: Path, tmp_path: Path) -> None:
