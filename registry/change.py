@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
-from registry.checks import check
+from registry.checks import ONLY, check
 from registry.differences import FieldChange, differences
 from registry.errors import Refused
 from registry.findings import Finding, introduced, worst_first
@@ -181,7 +181,12 @@ def require_allowed(change: Change, verdict: Verdict) -> None:
 
 
 def deletion(snapshot: Snapshot, ref: str) -> dict[str, Data | None]:
-    """The edits that remove a record. Raises `Refused` while others refer to it."""
+    """The edits that remove a record. Raises `Refused` while others refer to it, and where no registry is without."""
+    if ref in ONLY:
+        raise Refused(
+            _("%(title)s cannot be removed: every registry has one.") % {"title": snapshot.title(ref)},
+            _("Change it instead."),
+        )
     referring = [other for other in snapshot.referrers.get(ref, ()) if other != ref]
     if referring:
         titles = ", ".join(snapshot.title(other) for other in referring[:3])
@@ -200,6 +205,7 @@ def renaming(snapshot: Snapshot, old: str, new: str) -> dict[str, Data | None]:
     if new in snapshot:
         raise Refused(_("There already is a record %(ref)s.") % {"ref": new}, _("Choose another name."))
     edits: dict[str, Data | None] = {old: None, new: data}
+    snapshot.read_ahead(snapshot.referrers.get(old, ()))
     for ref in snapshot.referrers.get(old, ()):
         other = snapshot.data(ref)
         if ref != old and other is not None:

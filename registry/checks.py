@@ -11,12 +11,15 @@ from typing import Final
 from registry.errors import BadInput
 from registry.findings import REFERENCES, SCHEMA, Finding, worst_first
 from registry.records.decisions import Decision, parse_decision
-from registry.records.kinds import FORMAT
+from registry.records.kinds import FORMAT, KINDS
 from registry.records.validate import validate
 from registry.records.values import number
 from registry.references import Reference, references
 from registry.snapshot import Record, Snapshot
 from registry.words import _
+
+ONLY: Final = frozenset(kind.id for kind in KINDS.values() if kind.single)
+"""The records of which every registry has one."""
 
 Rule = Callable[[Snapshot, Record], Iterable[Finding]]
 
@@ -27,7 +30,9 @@ def check(snapshot: Snapshot, refs: Iterable[str] | None = None) -> list[Finding
     if refs is None:
         found.extend(_strangers(snapshot))
         list(snapshot.records())
-    for ref in snapshot.refs() if refs is None else sorted(refs):
+    looked_at = snapshot.refs() if refs is None else sorted(refs)
+    found.extend(_missing(snapshot, ONLY if refs is None else ONLY & {*looked_at}))
+    for ref in looked_at:
         fault = snapshot.fault(ref)
         if fault is not None and snapshot.data(ref) is None:
             found.append(Finding(SCHEMA, "violation", ref, "", fault.message))
@@ -41,6 +46,19 @@ def _strangers(snapshot: Snapshot) -> Iterator[Finding]:
     for path in snapshot.strangers():
         message = _("%(path)s stands where records stand, under a name that no record can have") % {"path": path}
         yield Finding(SCHEMA, "violation", path, "", message)
+
+
+def _missing(snapshot: Snapshot, refs: Iterable[str]) -> Iterator[Finding]:
+    """Those of `refs` of which every registry has one, where it has none."""
+    for ref in refs:
+        if ref not in snapshot:
+            yield Finding(SCHEMA, "violation", ref, "", missing(ref))
+
+
+def missing(ref: str) -> str:
+    """What is said of a registry without `ref`, of which every registry has one."""
+    said = _("%(ref)s.toml is missing, and every registry has one (vanort discard %(ref)s brings back the saved one)")
+    return said % {"ref": ref}
 
 
 def schema(_snapshot: Snapshot, record: Record) -> Iterator[Finding]:

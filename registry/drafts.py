@@ -6,6 +6,7 @@ in it is TOML, as in its file. A draft that cannot be read is no draft, and neve
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import tempfile
@@ -97,8 +98,9 @@ class Drafts:
             return None
 
     def throw_away(self, key: str) -> None:
-        """There is no draft of a record from now on."""
-        self._file(key).unlink(missing_ok=True)
+        """There is no draft of a record from now on; where it cannot be removed, it is offered once more."""
+        with contextlib.suppress(OSError):
+            self._file(key).unlink(missing_ok=True)
 
     def keys(self) -> list[str]:
         """What there are drafts of."""

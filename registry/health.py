@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from registry.checks import missing
 from registry.errors import VanortError
 from registry.git import trouble
 from registry.git.repository import Repository
@@ -146,6 +147,10 @@ def _age(age: timedelta) -> str:
 
 
 def _format(store: Store, snapshot: Snapshot) -> Check:
+    if "registry" not in snapshot:
+        return Check("format", False, missing("registry"))
+    if (fault := snapshot.fault("registry")) is not None:
+        return _wrong("format", fault)
     try:
         store.require_writable(snapshot)
     except VanortError as error:

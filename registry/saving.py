@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
@@ -17,8 +17,9 @@ from registry.change import Change, Verdict, combined, judge, require_allowed, r
 from registry.checks import known_decision
 from registry.errors import Moved, NotFound, Refused
 from registry.findings import worst_first
+from registry.git.journal import turn
 from registry.git.worktree import status
-from registry.git.writer import Write, commit
+from registry.git.writer import BranchMoved, Write, commit
 from registry.merge import Conflict, merge_record
 from registry.messages import compose
 from registry.outcomes import Conflicted, Saved
@@ -73,6 +74,7 @@ class Saving:
         effective = {
             ref: new for ref, new in change.edits.items() if not _equal(before.data(ref), new) or ref in change.texts
         }
+        self.store.require_writable(before.edited(effective))
         if not effective:
             return Saved(None, (), Verdict((), (), (), needs_words=False))
         change = replace(change, edits=effective)
@@ -80,7 +82,7 @@ class Saving:
         require_reason(change, verdict)
         require_allowed(change, verdict)
         if change.act != "hand-edit":
-            self._require_no_hand_edits(effective)
+            self._require_no_hand_edits(before, effective)
         files = {path_of(ref): self._file(before, ref, new, change) for ref, new in effective.items()}
         made = commit(
             self.store.repo,
@@ -104,12 +106,12 @@ class Saving:
         """The change with ids given to new entries, merged onto what has come since it was begun."""
         edits: dict[str, Data | None] = {}
         conflicts: dict[str, tuple[Conflict, ...]] = {}
-        base = None if change.base in {None, before.commit} else self.store.committed(change.base or "")
+        base = self.store.base_of(change, before)
         for ref, wanted in change.edits.items():
             new: Data | None = None if wanted is None else normal(wanted)
             now = before.data(ref)
-            if base is not None and not _equal(base.data(ref), now):
-                merged = merge_record(kind_of(ref), base.data(ref), new, now)
+            if base is not None and not _equal(was := base(ref), now):
+                merged = merge_record(kind_of(ref), was, new, now)
                 if merged.conflicts:
                     conflicts[ref] = merged.conflicts
                 new = merged.data
@@ -140,7 +142,7 @@ class Saving:
         if new is None:
             return None
         if ref in change.texts:
-            return change.texts[ref].encode("utf-8")
+            return _as_saved(change.texts[ref])
         old = before.text(change.renamed_from.get(ref, ref))
         text = write(new, kind_of(ref).order) if old is None else edit(old, new)
         if not same(read(text.encode("utf-8")), new):
@@ -151,16 +153,26 @@ class Saving:
         """For hand edits, the very bytes that were looked at: an editor that saves meanwhile is noticed."""
         if change.act != "hand-edit":
             return {}
-        return dict(files)
+        seen = {path_of(ref): text.encode("utf-8") for ref, text in change.texts.items()}
+        return {path: seen.get(path, content) for path, content in files.items()}
 
-    def _require_no_hand_edits(self, edits: Mapping[str, Data | None]) -> None:
-        touched = {ref_of(item.path) for item in status(self.store.repo, [path_of(ref) for ref in edits])}
-        for ref in edits:
-            if ref in touched:
-                raise Refused(
-                    _("%(ref)s has been edited by hand and not saved.") % {"ref": ref},
-                    _("Save it (vanort save %(ref)s) or set it aside (vanort discard %(ref)s) first.") % {"ref": ref},
-                )
+    def _require_no_hand_edits(self, before: Snapshot, edits: Mapping[str, Data | None]) -> None:
+        """Raises `Refused` where one of the records has unsaved hand edits, `Moved` where it only seemed so."""
+        if not (touched := self._touched(edits)):
+            return
+        with turn(self.store.repo):  # a save that another process has half done looks the same: let it finish, and look again
+            touched = self._touched(edits)
+        if (head := self.store.repo.head()) != before.commit:
+            raise BranchMoved(head)
+        for ref in touched:
+            raise Refused(
+                _("%(ref)s has been edited by hand and not saved.") % {"ref": ref},
+                _("Save it (vanort save %(ref)s) or set it aside (vanort discard %(ref)s) first.") % {"ref": ref},
+            )
+
+    def _touched(self, refs: Iterable[str]) -> list[str]:
+        """Those of the records whose files are not as they were last saved."""
+        return [ref for item in status(self.store.repo, [path_of(ref) for ref in refs]) if (ref := ref_of(item.path))]
 
     # acts that are more than new values
 
@@ -211,6 +223,11 @@ class Saving:
 
 def _equal(old: Data | None, new: Data | None) -> bool:
     return (old is None and new is None) or (old is not None and new is not None and same(normal(old), normal(new)))
+
+
+def _as_saved(text: str) -> bytes:
+    """A file written by hand as the registry keeps it: with LF, which Git would make of it anyway, and no mark before."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").encode("utf-8")
 
 
 def _told_value(value: object) -> str:

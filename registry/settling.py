@@ -24,12 +24,12 @@ def settle(store: Store, change: Change, choices: Mapping[tuple[str, str], Side]
     What nobody has chosen for stays in conflict: it is found again when the result is saved.
     """
     now = store.saved()
-    base = store.committed(change.base) if change.base else None
+    base = store.base_of(change, now) or now.data
     edits: dict[str, Data | None] = {}
     complete = True
     for ref, wanted in change.edits.items():
         mine = None if wanted is None else normal(wanted)
-        merged = merge_record(kind_of(ref), base.data(ref) if base else None, mine, now.data(ref))
+        merged = merge_record(kind_of(ref), base(ref), mine, now.data(ref))
         chosen = {
             conflict.field: conflict.ours if choices[ref, conflict.field] == "mine" else conflict.theirs
             for conflict in merged.conflicts

@@ -18,6 +18,8 @@ from registry.errors import VanortError
 from registry.words import N_, _, from_environment, speak
 from tui.app_commands import AppCommands
 from tui.commands import Command
+from tui.ended_from_outside import EndedFromOutside
+from tui.failures import MeetsFailures
 from tui.memory import last_opened, remember
 from tui.notices import tell, tell_error
 from tui.session import Session
@@ -28,7 +30,7 @@ WATCH_SECONDS = 1.0
 """How often the folder is looked at for what others did; the issue is noticed within two seconds."""
 
 
-class VanortApp(AppCommands, OwnThemes, TerminalCursor, App[None]):
+class VanortApp(AppCommands, OwnThemes, TerminalCursor, MeetsFailures, EndedFromOutside, App[None]):
     """The full-screen app."""
 
     CSS_PATH: ClassVar[list[Any]] = [*STYLE_SHEETS, "styles/screens.tcss", "styles/form.tcss"]
@@ -147,6 +149,13 @@ def _collect_as_usual() -> None:
     gc.set_threshold(10_000)
 
 
-def run_app(folder: Path | None, *, lang: str | None = None, demo: bool = False) -> None:
-    """Open the app on the terminal, until the user leaves it. A `demo` is not remembered as the registry opened last."""
-    VanortApp(folder, language=lang, remembered=not demo).run()
+def run_app(folder: Path | None, *, lang: str | None = None, demo: bool = False) -> int:
+    """Open the app on the terminal, until the user leaves it; its exit code.
+
+    A `demo` is not remembered as the registry opened last. A defect that ended the app is raised, once the terminal is the user's again.
+    """
+    app = VanortApp(folder, language=lang, remembered=not demo)
+    app.run()
+    if app.defect is not None:
+        raise app.defect
+    return app.return_code or 0

@@ -20,7 +20,10 @@ def language_of(start: Path) -> Language | None:
     For the words of help texts and of what goes wrong while opening; it never fails. What the registry's language *is*
     is the snapshot's to say.
     """
-    start = Path(os.path.abspath(start))  # noqa: PTH100 - resolve() would follow the user's links
+    try:
+        start = Path(os.path.abspath(start))  # noqa: PTH100 - resolve() would follow the user's links
+    except OSError:  # the working directory has been removed
+        return None
     for folder in (start, *start.parents):
         try:
             with (folder / "registry.toml").open("rb") as handle:

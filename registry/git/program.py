@@ -78,12 +78,17 @@ def _found_on(path: str | None) -> str | None:
 def _version_of(program: str) -> tuple[int, ...]:
     try:
         ran = subprocess.run(
-            [program, "version"], stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60
+            [program, "version"],
+            env=git_environment(Path(program).parent),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=60,
         )
     except OSError as error:
         raise GitTrouble(_("Git could not be started: %(reason)s") % {"reason": str(error)}) from error
     if ran.returncode != 0:  # it reads its settings first, and stops at a line that it cannot read
-        raise trouble.failed(Path.home(), ["version"], ran.returncode, ran.stderr)
+        raise trouble.failed(Path(program).parent, ["version"], ran.returncode, ran.stderr)
     number = re.search(r"(\d+)\.(\d+)(?:\.(\d+))?", ran.stdout.decode("utf-8", "replace"))
     if number is None:
         raise GitTrouble(

@@ -191,12 +191,15 @@ class Repository:
             return False
 
     def at_head(self) -> refs.Head:
-        """The branch that HEAD is on, by its full name, and its commit."""
+        """The branch that HEAD is on, by its full name, and its commit. Raises `GitTrouble` where the history is gone."""
         try:
             return refs.read_head(self.git_dir, self.common_dir)
         except refs.Unreadable:
-            symbolic = self.git.start("symbolic-ref", "--quiet", "HEAD").result()
-            name = symbolic[1].decode("utf-8", "replace").strip() or None
+            args = ("symbolic-ref", "--quiet", "HEAD")
+            code, out, err = self.git.start(*args).result()
+            if code > 1:  # it is not merely detached
+                raise trouble.failed(self.folder, args, code, err) from None
+            name = out.decode("utf-8", "replace").strip() or None
             code, out, _err = self.git.start("rev-parse", "--verify", "--quiet", "HEAD^{commit}").result()
             return refs.Head(name, out.decode("ascii").strip() if code == 0 else None)
 
@@ -230,15 +233,13 @@ class Repository:
         """The commit id that `rev` names. Raises `NotFound`; a `rev` is never taken for an option."""
         if not rev or "\0" in rev or "\n" in rev:
             raise NotFound(_("There is no such version: %(rev)s") % {"rev": line(rev)})
-        code, out, _err = self.git.start(
-            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}"
-        ).result()
-        if code != 0:
+        found = self._named(f"{rev}^{{commit}}")
+        if found is None:
             raise NotFound(
                 _("There is no such version: %(rev)s") % {"rev": line(rev)},
                 _("Give a commit from vanort log, a branch, or a day such as 2026-05-04."),
             )
-        return out.decode("ascii").split()[-1]
+        return found
 
     def at(self, text: str) -> str:
         """The commit that `text` means: a revision, or a day (`registry.git.days`).
@@ -267,13 +268,20 @@ class Repository:
 
     def resolve_object(self, name: str) -> str:
         """The id of the object that `name` means, of any kind. Raises `NotFound`."""
+        found = self._named(name)
+        if found is None:
+            raise NotFound(_("There is no such version: %(rev)s") % {"rev": line(name)})
+        return found
+
+    def _named(self, name: str) -> str | None:
+        """The id of what `name` means, None for nothing. Raises `GitTrouble` where Git could not even look."""
         args = ("rev-parse", "--verify", "--quiet", "--end-of-options", name)
         code, out, err = self.git.start(*args).result()
-        if code == 1:
-            raise NotFound(_("There is no such version: %(rev)s") % {"rev": line(name)})
-        if code != 0:  # Git could not even look: its settings cannot be read, or the repository is gone
-            raise trouble.failed(self.folder, args, code, err)
-        return out.decode("ascii").split()[-1]
+        if code == 0:
+            return out.decode("ascii").split()[-1]
+        if (failed := trouble.failed(self.folder, args, code, err)).hint:  # its settings, or the whole history, are gone
+            raise failed
+        return None
 
     def saved(self, path: str) -> bool:
         """Whether HEAD has something at `path`."""

@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Final, Literal
 
 from registry.errors import BadInput, BrokenFile
+from registry.git import files
 from registry.git.repository import Repository
+from registry.git.trees import algorithm_of
 from registry.plain_text import line
 from registry.words import _
 
@@ -236,19 +238,30 @@ def status(repo: Repository, paths: Sequence[str] = ()) -> list[Touched]:
     for entry in out.split(b"\0"):
         if not entry:
             continue
-        path, kind = _touched(entry)
+        path, kind, saved = _touched(entry)
+        if kind == "modified" and _differs_in_line_ends_alone(repo, path, saved):
+            continue
         if path in _BESIDE or is_record_path(path):
             # deleted from what is to be saved, and yet on disk: two lines of one file
             touched[path] = "modified" if {touched.get(path), kind} == {"deleted", "untracked"} else kind
     return [Touched(path, kind) for path, kind in sorted(touched.items())]
 
 
-def _touched(entry: bytes) -> tuple[str, Kind]:
-    """One entry of `git status --porcelain=v2 -z` (git-status(1), "Porcelain Format Version 2")."""
+def _differs_in_line_ends_alone(repo: Repository, path: str, saved: str) -> bool:
+    """Whether an editor of Windows has rewritten the file, and left what it says: Git lists it by its size alone."""
+    try:
+        return files.has_content(safe_path(repo, path), saved, algorithm_of(saved))
+    except (BadInput, BrokenFile, OSError):
+        return False
+
+
+def _touched(entry: bytes) -> tuple[str, Kind, str]:
+    """One entry of `git status --porcelain=v2 -z` (git-status(1), "Porcelain Format Version 2"), with the blob saved."""
     text = entry.decode("utf-8", "surrogateescape")
     if text.startswith("? "):
-        return text[2:], "untracked"
+        return text[2:], "untracked", ""
     if text.startswith("u "):
-        return text.split(" ", 10)[10], "conflicted"
-    _one, xy, *_facts, path = text.split(" ", 8)
-    return path, "deleted" if "D" in xy else "added" if xy[0] == "A" else "modified"
+        return text.split(" ", 10)[10], "conflicted", ""
+    _one, xy, *_facts, saved, staged, path = text.split(" ", 8)
+    kind: Kind = "deleted" if "D" in xy else "added" if xy[0] == "A" else "modified"
+    return path, kind, saved if saved == staged else ""

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, cast
 
 from registry.errors import BadInput
+from registry.plain_text import line
 from registry.records import entries
 from registry.records.fields import Field, Kind
 from registry.records.paths import FieldPath, field_at, get, parse_path, put
@@ -63,8 +64,20 @@ def assign(kind: Kind, data: Data, assignments: Sequence[str], resolve: Resolve 
     """
     made = dict(data)
     for text in assignments:
+        _require_characters(text)
         made = _assigned(kind, made, parse_assignment(text), Reader(resolve))
     return made
+
+
+def _require_characters(text: str) -> None:
+    """Raises `BadInput` for what no UTF-8 can hold: bytes of the command line that were none."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise BadInput(
+            _("“%(text)s” holds something that is not a character.") % {"text": line(text[: error.end])},
+            _("Write it again by hand; it was not UTF-8 where it came from."),
+        ) from None
 
 
 def _assigned(kind: Kind, data: Data, wanted: Assignment, reader: Reader) -> dict[str, Value]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from registry.change import Change, deletion
 from registry.errors import VanortError
 from registry.records.fields import Kind
 from registry.words import N_, _
+from tui import hand_edits
 from tui.card_text import CardText, card_text
 from tui.cells import FIRST_ORDER, columns_for, rows_for
 from tui.commands import Command, HasCommands, Verdict
@@ -23,9 +24,6 @@ from tui.text import line
 from tui.widgets.card import Card
 from tui.widgets.inputs import LineInput
 from tui.widgets.record_list import RecordList
-
-if TYPE_CHECKING:
-    from tui.app import VanortApp
 
 _RECORD = N_("Record")
 SIDE_BY_SIDE = 110
@@ -281,46 +279,16 @@ class BrowsePage(HasCommands, Page):
     @work(exclusive=True, group="act")
     async def do_keep(self) -> None:
         """Save the hand edit, through the same dialogue and checks."""
-        from tui.screens.save import confirm_change
-
-        ref = self.ref
-        try:
-            change = await self.session.run(lambda: self.session.store.saving_by_hand([ref], ""))
-        except VanortError as error:
-            tell_error(self, error)
-            return
-        await confirm_change(self.main, change)
+        await hand_edits.keep(self.main, self.ref)
 
     @work(exclusive=True, group="act")
     async def do_set_aside(self) -> None:
         """Ask, then bring back what was last saved."""
-        from tui.widgets.dialogs import Confirm
-
-        ref = self.ref
-        sure = Confirm(
-            _("Set the hand edit of %(title)s aside?") % {"title": self.view.snapshot.title(ref)},
-            yes=_("set it aside"),
-            detail=_(
-                "What was last saved comes back. The hand edit is kept in a file of its own, outside the registry."
-            ),
-            started_by="x",
-        )
-        if not await self.app.push_screen_wait(sure):
-            return
-        try:
-            kept = await self.session.run(lambda: self.session.store.discard(ref))
-            self.main.show_view(await self.session.look())
-        except VanortError as error:
-            tell_error(self, error)
-            return
-        tell(self, _("The hand edit is kept in %(file)s.") % {"file": kept})
+        await hand_edits.set_aside(self.main, self.ref)
 
     async def do_open_file(self) -> None:
         """Lend the terminal to the user's editor."""
-        from tui.editor import edit_file
-
-        await edit_file(cast("VanortApp", self.app), self.session.folder / f"{self.ref}.toml")
-        self.main.show_view(await self.session.look())
+        await hand_edits.open_file(self.main, self.ref)
 
     async def do_copy(self) -> None:
         """The card's text to the clipboard."""

@@ -49,6 +49,8 @@ class MainScreen(HasCommands, Screen[None]):
         super().__init__()
         self.session = session
         self.view = view
+        self._trouble = ("", False)
+        """Why the folder could not be looked at the last time, and whether that was told."""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -138,6 +140,8 @@ class MainScreen(HasCommands, Screen[None]):
 
     def show_view(self, view: View) -> None:
         """Show a new state of the registry on every page."""
+        if not self.is_running:  # the app was left meanwhile
+            return
         self.view = view
         where = _("%(municipality)s · international contacts") % {"municipality": view.municipality}
         if view.fictional:
@@ -178,14 +182,23 @@ class MainScreen(HasCommands, Screen[None]):
                 return
             before = self.view
             view = await self.session.look()
-        except VanortError:
-            return  # seen again in a second; a repository in the middle of an act is no news
+        except VanortError as error:
+            self._tell_if_it_lasts(error)
+            return
+        self._trouble = ("", False)
         self.show_view(view)
         if view.snapshot.commit != before.snapshot.commit:
             tell(self, _("Something was saved outside this window; it is shown now."))
         elif view.unsaved - before.unsaved:
             names = ", ".join(view.snapshot.title(ref) for ref in sorted(view.unsaved - before.unsaved)[:3])
             tell(self, _("Edited by hand: %(records)s") % {"records": names})
+
+    def _tell_if_it_lasts(self, error: VanortError) -> None:
+        """A repository in the middle of an act is no news; one that is as bad a second later is, once."""
+        again, told = self._trouble[0] == str(error), self._trouble[1]
+        if again and not told:
+            tell_error(self, error)
+        self._trouble = (str(error), again)
 
     # acts
 
