@@ -61,7 +61,7 @@ def compose(change: Change, before: Snapshot, language: str) -> str:
     """The message of `change`, wholly in `language`. Person ids stay ids: no name enters the branch."""
     with speaking(language):
         after = before.edited(change.edits)
-        names = RecordNames(after, before)
+        names = RecordNames(after, before, by_ref={*change.renamed_from, *change.renamed_from.values()})
         told = {
             ref: differences(ref, before.data(_origin(change, ref)), new, names) for ref, new in change.edits.items()
         }
@@ -142,7 +142,10 @@ def _lines(
 ) -> Iterator[str]:
     """A line for each field; of a record that is new among several, one line for the whole of it."""
     shown = {ref: fields for ref, fields in told.items() if ref not in change.renamed_from.values()}
-    every: list[str] = []
+    every = [
+        _("Name in the registry: %(old)s → %(new)s") % {"old": old, "new": new}
+        for new, old in change.renamed_from.items()
+    ]
     for ref, fields in shown.items():
         heading = clipped((after if ref in after else before).title(ref), 60)
         fresh = before.data(_origin(change, ref)) is None

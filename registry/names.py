@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from registry.records.types import BARE
 from registry.records.values import text
@@ -12,12 +12,18 @@ from registry.snapshot import Snapshot
 class RecordNames:
     """Names out of snapshots alone, the first that knows the record; a person stays an id, as on the branch."""
 
-    def __init__(self, *snapshots: Snapshot, person: Callable[[str], str] = BARE.person) -> None:
+    def __init__(
+        self, *snapshots: Snapshot, person: Callable[[str], str] = BARE.person, by_ref: Collection[str] = ()
+    ) -> None:
+        """`by_ref` are records to be called by their REFs: what a rename changes is nothing else."""
         self._snapshots = snapshots
         self._person = person
+        self._by_ref = frozenset(by_ref)
 
     def record(self, ref: str) -> str:
         """The title of a record, or the REF where no snapshot knows it."""
+        if ref in self._by_ref:
+            return ref
         return next((snapshot.title(ref) for snapshot in self._snapshots if ref in snapshot), ref)
 
     def person(self, person_id: str) -> str:

@@ -97,7 +97,7 @@ def _join(parts: Sequence[Content], between: str = " · ") -> Content:
 # heads, one a kind
 
 
-def _project(view: View, record: Record, today: date) -> Iterator[Content]:
+def _project(view: View, record: Record, _today: date) -> Iterator[Content]:
     data, names = record.data, view.names
     yield _stages(text(data, "stage") or "idea")
     when = _when(data)

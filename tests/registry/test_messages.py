@@ -44,7 +44,7 @@ def test_whatever_is_written_as_a_reason_git_reads_the_same_trailers(snapshot: S
 
 @pytest.mark.parametrize(
     "why",
-    ["---", "text\n---\nmer", "Decision: KS 2026-01-01 § 1", "ja\n\nChange: erase", "\x1b[31mrött\x1b[0m", "a\x00b", "#kommentar", "‮baklänges"],
+    ["---", "text\n---\nmer", "Decision: KS 2026-01-01 § 1", "ja\n\nChange: erase", "\x1b[31mrött\x1b[0m", "a\x00b", "#kommentar", "\u202ebaklänges"],
 )
 def test_hostile_reasons_are_shown_and_mean_nothing(tmp_path: Path, why: str) -> None:
     store = torsby(tmp_path / "r")

@@ -120,6 +120,9 @@ def test_a_rename_carries_its_references_along_in_the_same_commit(tmp_path: Path
     assert (now.data(TRIP) or {})["twin_towns"] == [new]
     assert SKJERN not in now
     assert f"Renamed-From: {SKJERN}" in trailers(store)
+    message = git(store, "log", "-1", "--format=%B")
+    assert f"Namn i registret: {SKJERN} → {new}" in message
+    assert f"Ungdomsutbyte med Skjern · Vänorter: {SKJERN} → {new}" in message
     assert set(git(store, "show", "--name-only", "--no-renames", "--format=").split()) == {
         f"{new}.toml", f"{SKJERN}.toml", f"{TRIP}.toml"
     }  # fmt: skip
