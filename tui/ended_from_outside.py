@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 else:
     _App = object
 
-_SIGNALS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+_SIGNALS: Final = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 _BY_SIGNAL: Final = 128
 """What shells add to a signal's number in the exit code of what it ended."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from registry.records.kinds import KINDS
-from tests.terminal.terminal import Terminal, terminal
+from tests.terminal.terminal import PROGRAM, Terminal, terminal
 
 NAME, MAIL = "Åsa Öberg", "asa.oberg@example.org"
 
@@ -105,7 +105,9 @@ def _help(screen: str) -> str:
 
 
 @contextmanager
-def at_the_terminal(home: Path, *, size: tuple[int, int] = (80, 24), **env: str) -> Iterator[Coordinator]:
+def at_the_terminal(
+    home: Path, *, size: tuple[int, int] = (80, 24), command: Sequence[str] = PROGRAM, **env: str
+) -> Iterator[Coordinator]:
     """The app in a terminal window, in Swedish."""
-    with terminal(home, size=size, **env) as window:
+    with terminal(home, size=size, command=command, **env) as window:
         yield Coordinator(window, home)

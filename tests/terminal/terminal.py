@@ -69,7 +69,11 @@ class Terminal:
 
     def type(self, text: str) -> None:
         """Type text, as the UTF-8 that a terminal sends."""
-        self._child.send(text.encode("utf-8"))
+        self.send(text.encode("utf-8"))
+
+    def send(self, data: bytes) -> None:
+        """Send what no single key sends: half a letter, a paste."""
+        self._child.send(data)
 
     def resize(self, columns: int, lines: int) -> None:
         """Give the window another size."""
@@ -84,13 +88,11 @@ class Terminal:
         return "\n".join(line.rstrip() for line in self._screen.display)
 
     @property
-    def coloured(self) -> bool:
-        """Whether any cell on the screen has a colour."""
-        return any(
-            cell.fg != "default" or cell.bg != "default"
-            for row in self._screen.buffer.values()
-            for cell in row.values()
-        )
+    def colours(self) -> set[str]:
+        """The colours of what stands on the screen; "default" is the terminal's own."""
+        return {
+            colour for row in self._screen.buffer.values() for cell in row.values() for colour in (cell.fg, cell.bg)
+        }
 
     def until(self, *words: str) -> str:
         """Wait until all `words` stand on the screen; the screen then."""

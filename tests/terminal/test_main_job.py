@@ -10,14 +10,6 @@ from tests.kit import git
 from tests.terminal.coordinator import MAIL, NAME, at_the_terminal
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """The home folder of somebody who has never used Git."""
-    folder = tmp_path / "hem"
-    folder.mkdir()
-    return folder
-
-
 @pytest.mark.parametrize(
     ("size", "term"), [((80, 24), "xterm-256color"), ((132, 43), "xterm-256color"), ((80, 24), "xterm")]
 )

@@ -1,0 +1,116 @@
+"""Terminals differ, and so do the people at them."""
+
+from __future__ import annotations
+
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+from tests.kit import git
+from tests.terminal.coordinator import Coordinator, at_the_terminal
+from tests.terminal.terminal import terminal
+
+SCRIPT = Path(sysconfig.get_path("scripts")) / "vanort"
+
+
+def test_the_installed_program_opens_the_app(home: Path) -> None:
+    with at_the_terminal(home, command=[str(SCRIPT)]) as coordinator:
+        coordinator.make_the_registry()
+        assert coordinator.quit() == 0
+    assert git(coordinator.registry, "log", "--format=%s").strip() == "Registret öppnat: Torsby kommun"
+
+
+def test_where_git_knows_who_it_is_nobody_is_asked(home: Path) -> None:
+    (home / ".gitconfig").write_text("[user]\n\tname = Siv Berg\n\temail = siv@example.org\n", encoding="utf-8")
+    with at_the_terminal(home) as coordinator:
+        coordinator.window.until("Skapa Torsby kommuns register", "Enter öppna")
+        coordinator.window.press("enter")
+        coordinator.on_the_overview()
+        assert coordinator.quit() == 0
+    assert git(coordinator.registry, "log", "--format=%an <%ae>").strip() == "Siv Berg <siv@example.org>"
+
+
+def test_the_registry_opened_last_is_opened_again(home: Path) -> None:
+    with at_the_terminal(home) as coordinator:
+        coordinator.make_the_registry()
+        coordinator.quit()
+    with at_the_terminal(home) as coordinator:
+        coordinator.on_the_overview()
+        coordinator.quit()
+
+
+def test_without_colour_where_the_user_wants_none(home: Path) -> None:
+    with at_the_terminal(home, NO_COLOR="1") as coordinator:
+        coordinator.make_the_registry()
+        coordinator.go("3", "Skjern")
+        assert not [colour for colour in coordinator.window.colours if _is_a_hue(colour)]
+    with at_the_terminal(home) as coordinator:
+        coordinator.on_the_overview()
+        assert [colour for colour in coordinator.window.colours if _is_a_hue(colour)]
+
+
+def _is_a_hue(colour: str) -> bool:
+    """Whether a colour, six hexadecimal digits or a name, is more than light and dark."""
+    return colour != "default" and not colour[0:2] == colour[2:4] == colour[4:6]
+
+
+def test_in_english_where_that_is_asked_for(home: Path) -> None:
+    with terminal(home, "--lang", "en") as window:
+        window.until("Make the registry of Torsby kommun", "Enter open")
+        window.press("escape")
+        assert window.ended() == 0
+    assert not (home / "vanort-torsby").exists()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
+def test_letters_that_arrive_in_pieces_are_letters(home: Path, size: tuple[int, int]) -> None:
+    with at_the_terminal(home, size=size) as coordinator:
+        coordinator.make_the_registry()
+        coordinator.go("2", "Inga förvaltningar än")
+        coordinator.open_new("departments")
+        coordinator.write("Namn", "Miljö")
+        for piece in "nämnden på Ön".encode():
+            coordinator.window.send(bytes([piece]))
+        coordinator.window.until("Förvaltning · Miljönämnden på Ön")
+        coordinator.save()
+        coordinator.window.until("Förvaltningar 1")
+        coordinator.quit()
+    file = coordinator.registry / "departments/miljonamnden-pa-on.toml"
+    assert 'name = "Miljönämnden på Ön"' in file.read_text(encoding="utf-8")
+
+
+def test_the_window_may_change_its_size_at_any_time(home: Path) -> None:
+    with at_the_terminal(home) as coordinator:
+        coordinator.make_the_registry()
+        coordinator.go("3", "Skjern")
+        for size in ((132, 43), (40, 10), (80, 24)):
+            coordinator.window.resize(*size)
+            screen = coordinator.window.until("Torsby kommun", "ctrl+p allt", "Bömlo")
+            assert max(len(line) for line in screen.split("\n")) <= size[0]
+        assert coordinator.quit() == 0
+
+
+def test_a_paste_of_many_lines_is_text_and_presses_no_keys(home: Path) -> None:
+    with at_the_terminal(home) as coordinator:
+        _paste(coordinator, "Kultur\rq\x13\x1bu")
+        coordinator.window.until("ctrl+s spara", "Kultur")
+        assert git(coordinator.registry, "rev-list", "--count", "HEAD").strip() == "1"
+
+
+def _paste(coordinator: Coordinator, text: str) -> None:
+    coordinator.make_the_registry()
+    coordinator.go("2", "Inga förvaltningar än")
+    coordinator.open_new("departments")
+    coordinator.window.until("Hela namnet.")
+    coordinator.window.send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
+
+
+@pytest.mark.parametrize("command", [[], ["demo"]])
+def test_without_a_terminal_it_says_so_and_what_to_do(home: Path, command: list[str]) -> None:
+    from tests.tui.cli.running import vanort
+
+    answer = vanort(*command, cwd=home)
+    assert answer.code == 2
+    assert "terminal" in answer.err
+    assert len(answer.err.splitlines()) <= 2
