@@ -1,0 +1,101 @@
+"""political-responsibility and coordination: who decides, and who should know of one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
+
+from registry.findings import Finding
+from registry.policy.case import Case
+from registry.policy.lacks import Lack, told
+from registry.policy.reading import decided_by, decided_on, decision_of, place
+from registry.policy.since import decided_anew, moved
+from registry.policy.subjects import DECIDED, Project, Subject
+from registry.policy.whole import Tie, knots
+from registry.records.dates import show_date
+from registry.records.values import Data, number, tables, text
+from registry.words import N_, _
+
+
+def decision_lacks(_case: Case, it: Project) -> list[Lack]:
+    """A decision, a delegated one too."""
+    if any(decision_of(text(entry, "decision")) is not None for _at, entry in it.decisions):
+        return []
+    return [Lack("decisions", _("has no decision"))]
+
+
+def decided(case: Case, it: Project) -> Iterator[Finding]:
+    """The gate to *decided* and on; decisions dated in the future; in a change, more money or moved dates after it."""
+    if it.level >= DECIDED and (lacks := decision_lacks(case, it)):
+        yield from told(case, it, "political-responsibility", lacks)
+    for key, entries in (("decisions", it.decisions), ("budget", it.lines)):
+        for at, entry in entries:
+            if (on := _to_come(entry, case.day)) is not None:
+                message = _("names a decision of a day that has not come, %(day)s") % {"day": show_date(on)}
+                where = place(it.data, key, at, "decision")
+                yield case.find(it, "political-responsibility", "warning", where, message)
+    if case.before is not None and it.level >= DECIDED:
+        yield from _wants_a_decision(case, it)
+
+
+def _to_come(entry: Data, today: date) -> date | None:
+    """The day of an entry's decision, where that has not come."""
+    on = decided_on(entry) if "decision" in entry else None
+    return on if on is not None and on > today else None
+
+
+def _wants_a_decision(case: Case, it: Project) -> Iterator[Finding]:
+    """More money or other dates than when it was decided, without a new decision: a line for the agenda."""
+    earlier = case.earlier_project(it)
+    if earlier is None or earlier.level < DECIDED or decided_anew(earlier.data, it.data):
+        return
+    for change in moved(earlier.data, it.data):
+        if change.what == "money":
+            message = _("takes more money than when it was decided, which wants a decision of its own (change)")
+        else:
+            message = _("is moved after it was decided, which wants a decision of its own (change)")
+        yield case.find(it, "political-responsibility", "warning", change.field, message)
+
+
+def year_dealt_with(case: Case, it: Subject) -> Iterable[Finding]:
+    """On the registry: the Executive Committee has dealt with the report of each year since the registry was opened."""
+    if case.opened is None or case.opened.year >= case.day.year:
+        return ()
+    dealt = {number(entry, "year") for entry in tables(it.data, "annual_reports") if decided_by(entry, "KS")}
+    missing = [year for year in range(max(case.opened.year, case.day.year - 20), case.day.year) if year not in dealt]
+    if not missing:
+        return ()
+    message = _("has no decision of the Executive Committee (KS) on the report of %(years)s") % {
+        "years": ", ".join(map(str, missing))
+    }
+    return [case.find(it, "political-responsibility", "note", "annual_reports", message, measure=len(missing))]
+
+
+_FIELDS: Final[dict[Tie, str]] = {"town": "twin_towns", "partner": "partners", "programme": "budget"}
+_MESSAGES: Final[dict[Tie, str]] = {
+    "town": N_("is with the same town as “%(other)s” of %(department)s at the same time"),
+    "partner": N_("is with the same partner as “%(other)s” of %(department)s at the same time"),
+    "programme": N_("uses the same programme as “%(other)s” of %(department)s at the same time"),
+}
+
+
+def coordination(case: Case, it: Project) -> Iterator[Finding]:
+    """Two departments with the same town, partner or programme at the same time: worth a word in the committee."""
+    if not case.in_company:
+        return
+    whole = case.whole
+    told_of: set[str] = set()
+    own = whole.projects.get(it.ref)
+    for knot in knots(own) if own else ():
+        if knot[0] in told_of:
+            continue
+        other = whole.neighbours(knot).get(it.ref) if case.everybody else whole.neighbour(knot, it.ref)
+        if other is not None:
+            told_of.add(knot[0])
+            found = whole.projects[other]
+            message = _(_MESSAGES[knot[0]]) % {
+                "other": found.title or other,
+                "department": case.snapshot.title(found.departments[0]),
+            }
+            yield case.find(it, "coordination", "note", _FIELDS[knot[0]], message)
