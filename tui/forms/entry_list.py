@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -168,6 +169,13 @@ class EntryList(FieldInput, Widget):
         kind = self.field.type
         name = str(kind.entry) if isinstance(kind, Tables) else ""
         yield AddLine("+ " + _("add: %(kind)s") % {"kind": name})
+
+    def count_wrong(self, wrong_in: Callable[[Group], int]) -> None:
+        """Say on each line how many things are wrong in its entry."""
+        for line in self.lines:
+            if (wrong := wrong_in(line.entry)) != line.wrong:
+                line.wrong = wrong
+                line.refresh()
 
     def words(self, entry: Group) -> str:
         """An entry on one line: what tells it from others, then the rest with its labels."""

@@ -73,7 +73,6 @@ class FieldInput(_Widget):
 
     def edited(self) -> None:
         """Tell the form."""
-        self.found = None
         self.post_message(self.Edited(self))
 
     def renew(self) -> None:

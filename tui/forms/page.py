@@ -6,7 +6,7 @@ The list draws labels and notes itself, so that a field is one widget: a form of
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar, Final, NamedTuple, Protocol, runtime_checkable
+from typing import ClassVar, Final, NamedTuple, Protocol
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -105,6 +105,15 @@ class FieldList(Widget):
         """The inputs in sight."""
         return (child for child in self.displayed_children if isinstance(child, FieldInput))
 
+    def lists(self) -> Iterator[FieldList]:
+        """This list, and those of the tables and open entries inside it."""
+        yield self
+        for child in self.children:
+            inside = [child] if isinstance(child, FieldList) else child.children
+            for found in inside:
+                if isinstance(found, FieldList):
+                    yield from found.lists()
+
     # what matters
 
     @staticmethod
@@ -120,12 +129,15 @@ class FieldList(Widget):
     def sync(self) -> None:
         """Show and hide fields as it matters now; a field that somebody is in stays."""
         for widget in list(self.children):
-            if isinstance(widget, Resync):
+            if isinstance(widget, FieldList):
                 widget.resync()
             matters = self.matters(widget)
             if matters != widget.display and (matters or not widget.has_focus_within):
                 widget.display = matters
                 self.call_after_refresh(self.note_all)
+
+    def resync(self) -> None:
+        """For lists whose fields depend on the record: it has changed."""
 
     # notes
 
@@ -219,14 +231,6 @@ class FieldList(Widget):
             if first is not None:
                 event.stop()
                 first.focus()
-
-
-@runtime_checkable
-class Resync(Protocol):
-    """A widget that has something to put in order when the record has changed."""
-
-    def resync(self) -> None:
-        """Do so."""
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -114,5 +114,5 @@ class SectionBox(Widget):
 
     def sync(self) -> None:
         """Open it if it matters now."""
-        if self.fields is None and self.matters:
+        if self.is_mounted and self.fields is None and self.matters:
             self.open()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -20,15 +21,15 @@ from registry.drafts import Draft, Drafts, key_for_new
 from registry.errors import VanortError
 from registry.findings import Finding
 from registry.records.fields import Kind
-from registry.records.kinds import FORMAT, KINDS, kind_of
+from registry.records.kinds import KINDS, kind_of
 from registry.records.types import Person, Ref
-from registry.records.values import Data, number, text
+from registry.records.values import Data, text
 from registry.toml_files import normal, same
 from registry.words import N_, _, ngettext
 from tui.commands import Command, HasCommands
 from tui.forms import questions
 from tui.forms.desk import Desk, decisions_in
-from tui.forms.entry_list import EntryLine
+from tui.forms.entry_list import EntryLine, EntryList
 from tui.forms.field_input import FieldInput
 from tui.forms.findings import Remarks, remarks
 from tui.forms.group import Group
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
 
 PAUSE_BEFORE_JUDGING = 0.15
 """Seconds without a keystroke after which the policy is asked."""
+AT_ONCE = 2
+"""Sections that are there in the first frame; the others follow, and are rarely in sight then."""
 _GROUP = N_("In a form")
 
 
@@ -67,11 +70,18 @@ async def _edit(main: MainScreen, ref: str) -> None:
     snapshot = main.view.snapshot
     data = snapshot.data(ref)
     trouble = ""
+    if kind_of(ref).single and (data is None or ref in main.view.unsaved):
+        from tui.hand_edits import ask_about
+
+        await ask_about(main, ref)
+        return
     if ref in main.view.unsaved:
         trouble = _(
             "This record was edited by hand. Save that with k, or set it aside with x; then it can be edited here."
         )
-    elif ref in main.view.faults or data is None:
+    elif data is None and ref not in main.view.faults:
+        trouble = _("There is no record %(ref)s.") % {"ref": ref}
+    elif data is None:
         trouble = _("This file cannot be read; press o to open it in an editor.")
     if trouble:
         tell(main, trouble, severity="warning")
@@ -94,9 +104,10 @@ async def _add(main: MainScreen, kind: Kind, like: str) -> None:
 async def _open(main: MainScreen, kind: Kind, data: Data, *, ref: str = "") -> str | None:
     """Show the form, first asking about a draft; gives the REF that was saved, or None."""
     view, session = main.view, main.session
-    found_format = number(view.snapshot.registry, "format")
-    if found_format is not None and found_format > FORMAT:
-        tell(main, _("This registry is of a newer format; with this program it can only be read."), severity="warning")
+    try:
+        session.store.require_writable(view.snapshot)
+    except VanortError as error:
+        tell_error(main, error)
         return None
     key = ref or key_for_new(kind.id)
     desk = await Desk.open(session, view)
@@ -140,6 +151,11 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
         self._original = normal(data)
         self._draft = draft
         self._maker = FormMaker(desk, self.root)
+        self._boxes = [
+            SectionBox(section, self._maker)
+            for section in kind.sections
+            if any(not field.automatic or self.root.holds(field.key) for field in section.fields)
+        ]
         self._keeper = Keeper(drafts, ref or key_for_new(kind.id), self._base, self.root)
         self._found: tuple[Finding, ...] = ()
         self._strict = False
@@ -153,9 +169,7 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
             yield Static(classes="form--state")
         yield Static(classes="form--said")
         with VerticalScroll(classes="form--body", can_focus=False):
-            for section in self.kind.sections:
-                if any(not field.automatic or self.root.holds(field.key) for field in section.fields):
-                    yield SectionBox(section, self._maker)
+            yield from self._boxes[:AT_ONCE]
         yield Static(classes="form--help")
         yield Suggestions()
         yield CommandFooter()
@@ -166,11 +180,14 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        boxes = self.query(SectionBox)
-        first = next((found for box in boxes if (found := first_focusable(box)) is not None), None)
+        first = next((found for box in self._boxes if (found := first_focusable(box)) is not None), None)
         if first is not None:
             first.focus()
             self.query_one(".form--body").scroll_home(animate=False)
+        self.call_after_refresh(self._mount_the_rest)
+
+    async def _mount_the_rest(self) -> None:
+        await self.query_one(".form--body").mount(*self._boxes[AT_ONCE:])
         self._remark()
         self._judge_soon()
 
@@ -194,20 +211,21 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
     def _remark(self) -> None:
         """Say beside every field, and above the form, what there is to say."""
         said = remarks(self.kind, self.root, self._found, strict=self._strict)
-        for fields in self.query(FieldList):
+        for fields in self._lists():
             for child in fields.children:
                 if isinstance(child, FieldInput):
-                    self._remark_at(child, said)
-            fields.note_all()
-        for entry in self.query(EntryLine):
-            if (wrong := said.wrong_in(entry.entry)) != entry.wrong:
-                entry.wrong = wrong
-                entry.refresh()
+                    remark = said.about(child.slot.group, child.slot.key)
+                    if remark != child.found:
+                        child.found = remark
+                        fields.renote(child)
+                if isinstance(child, EntryList):
+                    child.count_wrong(said.wrong_in)
         self._say_of_all(said)
 
-    @staticmethod
-    def _remark_at(child: FieldInput, said: Remarks) -> None:
-        child.found = said.about(child.slot.group, child.slot.key)
+    def _lists(self) -> Iterator[FieldList]:
+        for box in self._boxes:
+            if box.fields is not None:
+                yield from box.fields.lists()
 
     def _say_of_all(self, said: Remarks) -> None:
         whole = self.query_one(".form--said", Static)
@@ -243,9 +261,9 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
     def on_field_input_edited(self, event: FieldInput.Edited) -> None:
         """Open what matters now, say what is wrong, keep a draft soon, ask the policy soon."""
         event.stop()
-        for fields in self.query(FieldList):
+        for fields in list(self._lists()):
             fields.sync()
-        for box in self.query(SectionBox):
+        for box in self._boxes:
             box.sync()
         self._keeper.touch()
         self._tell_state()
@@ -319,7 +337,7 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
     @work(exclusive=True, group="section")
     async def do_section(self) -> None:
         """Choose a section and go there."""
-        boxes = list(self.query(SectionBox))
+        boxes = self._boxes
         options = [(str(index), str(box.section.label)) for index, box in enumerate(boxes)]
         chosen = await self.app.push_screen_wait(ChooseScreen(_("Go to"), options))
         if chosen is not None:
@@ -330,7 +348,7 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
         self.call_after_refresh(box.scroll_visible, top=True, animate=False)
 
     def _by_section(self, by: int) -> None:
-        boxes = list(self.query(SectionBox))
+        boxes = self._boxes
         here = next((i for i, box in enumerate(boxes) if box.has_focus_within), 0)
         target = boxes[min(len(boxes) - 1, max(0, here + by))]
         first = first_focusable(target)
