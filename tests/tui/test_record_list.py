@@ -284,3 +284,12 @@ async def test_a_screen_can_tell_two_lists_apart() -> None:
             side.focus()
             await pilot.press("enter")
         assert app.heard == ("right",)
+
+
+async def test_the_last_column_is_whole_beside_the_scrollbar_of_a_long_list() -> None:
+    app = ListApp(towns(tuple(f"Ort {number}" for number in range(60))))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        assert app.list.show_vertical_scrollbar
+        assert "Pengar" in screen_lines(app)[0]
+        assert rows_on_screen(app)[0].rstrip(" ▁▂▃▄▅▆▇█").endswith("5 000 kr")

@@ -276,7 +276,7 @@ class RecordList(HasCommands, ScrollView, Generic[K], can_focus=True):
         if at is None:
             return
         if at.y < self._header:
-            if column := self._painter.column_at(at.x, self.size.width):
+            if column := self._painter.column_at(at.x, self.scrollable_content_region.width):
                 self.sort(column.key, descending=column.key == self._view.sorted_by and not self._view.descending)
             return
         row = at.y - self._header + self.scroll_offset.y
@@ -351,7 +351,7 @@ class RecordList(HasCommands, ScrollView, Generic[K], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen: the heading, a row, or nothing."""
-        width, base, view = self.size.width, self.rich_style, self._view
+        width, base, view = self.scrollable_content_region.width, self.rich_style, self._view
         if y < self._header:
             return self._painter.heading(width, base, view.sorted_by, descending=view.descending)
         row = y - self._header + self.scroll_offset.y
