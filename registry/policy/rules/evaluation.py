@@ -16,7 +16,7 @@ from registry.records.values import Data, day, table, text, texts
 from registry.words import _, ngettext
 
 
-def evaluated_lacks(_case: Case, it: Project) -> list[Lack]:
+def evaluated_lacks(case: Case, it: Project) -> list[Lack]:
     """An evaluation with its date, a result for each goal and the value achieved, or waived by a decision."""
     evaluation = table(it.data, "evaluation")
     if said(evaluation.get("waived")):
@@ -28,7 +28,10 @@ def evaluated_lacks(_case: Case, it: Project) -> list[Lack]:
         lacks.append(Lack("evaluation.date", _("has no date of evaluation")))
     without = [goal for goal in texts(it.data, "goals") if not result_of(evaluation, goal)]
     if without:
-        message = _("has no result for its goals: %(goals)s") % {"goals": ", ".join(without)}
+        labels = {goal.id: goal.label for goal in case.terms.goals}
+        message = _("has no result for its goals: %(goals)s") % {
+            "goals": ", ".join(labels.get(goal, goal) for goal in without)
+        }
         lacks.append(Lack("evaluation.results", message))
     if not said(evaluation.get("value_achieved")):
         lacks.append(Lack("evaluation.value_achieved", _("does not say in its evaluation what value was achieved")))
@@ -41,7 +44,7 @@ def evaluated(case: Case, it: Project) -> Iterator[Finding]:
     if it.level >= EVALUATED:
         if lacks := evaluated_lacks(case, it):
             yield from told(case, it, "evaluated", lacks)
-    elif it.level >= PLANNED and (message := _overdue(case, it, evaluation)):
+    elif it.level >= PLANNED and not it.afterwards and (message := _overdue(case, it, evaluation)):
         yield case.find(it, "evaluated", "warning", "evaluation.due", message)
     if not evaluation:
         return

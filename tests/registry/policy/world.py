@@ -111,7 +111,7 @@ def department(short: str = "BUN", **changes: Any) -> dict[str, Any]:
                 {
                     "id": "b27",
                     "year": 2027,
-                    "amount": 80_000,
+                    "amount": 200_000,
                     "state": "decided",
                     "decision": f"{short} 2026-12-01 § 77",
                 }
