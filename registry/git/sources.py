@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from registry.errors import BrokenFile
 from registry.git.objects import SUBMODULE, SYMLINK, Entry, list_tree, read_blobs, read_committed
 from registry.git.repository import Repository
+from registry.git.unchanged import read_unchanged
 from registry.git.worktree import LIMIT, is_record_path, list_files, read_file, read_files, too_large
 from registry.words import _
 
@@ -71,7 +72,7 @@ class CommitSource:
 
     def read_all(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes | BrokenFile]]:
         listed = [path for path in paths if self._knows(path)]
-        plain: dict[str, list[str]] = {}
+        plain: dict[str, Entry] = {}
         for path in listed:
             entry = self._listed.get(path)
             if entry is None:
@@ -81,12 +82,22 @@ class CommitSource:
             except BrokenFile as fault:
                 yield path, fault
             else:
-                plain.setdefault(entry.blob, []).append(path)
-        for blob, content in read_blobs(self._repo, list(plain)):
-            for path in plain[blob]:
-                yield path, content
+                plain[path] = entry
+        yield from self._read_plain(plain)
         if len(listed) < len(paths):
             yield from self._read_unlisted([path for path in paths if not self._knows(path)])
+
+    def _read_plain(self, entries: dict[str, Entry]) -> Iterator[tuple[str, bytes]]:
+        wanted = [(path, entry.blob, entry.size) for path, entry in entries.items()]
+        for path, content in read_unchanged(self._repo, wanted):
+            del entries[path]
+            yield path, content
+        paths: dict[str, list[str]] = {}
+        for path, entry in entries.items():
+            paths.setdefault(entry.blob, []).append(path)
+        for blob, content in read_blobs(self._repo, list(paths)):
+            for path in paths[blob]:
+                yield path, content
 
     def _knows(self, path: str) -> bool:
         """Whether the folder of `path` has been listed."""
