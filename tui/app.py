@@ -20,7 +20,6 @@ from tui.app_commands import AppCommands
 from tui.commands import Command
 from tui.ended_from_outside import EndedFromOutside
 from tui.failures import MeetsFailures
-from tui.memory import last_opened, remember
 from tui.notices import tell, tell_error
 from tui.session import Session
 from tui.terminal_cursor import TerminalCursor
@@ -69,7 +68,7 @@ class VanortApp(AppCommands, OwnThemes, TerminalCursor, MeetsFailures, EndedFrom
     def on_mount(self) -> None:
         """Open what there is to open."""
         speak(self._language or from_environment() or "sv")
-        folder = self._folder or last_opened()
+        folder = self._folder or _last_opened()
         if folder is None:
             self._ask_what_to_open()
         else:
@@ -106,10 +105,10 @@ class VanortApp(AppCommands, OwnThemes, TerminalCursor, MeetsFailures, EndedFrom
         self.session = session
         if self._language is None:
             speak(view.summary.language or "sv")
-        if self._remembered and not view.fictional:
-            remember(session.store.folder)
         main = MainScreen(session, view)
         await self.push_screen(main)
+        if self._remembered and not view.fictional:
+            self.call_after_refresh(_remember, session.store.folder)
         if (recovered := session.store.recovered) is not None:
             tell(self, recovered.message)
         if self._watch:
@@ -141,6 +140,18 @@ class VanortApp(AppCommands, OwnThemes, TerminalCursor, MeetsFailures, EndedFrom
         except SuspendNotSupported:
             tell(self, _("This terminal cannot be lent to another program."), severity="warning")
         self.refresh(layout=True)
+
+
+def _last_opened() -> Path | None:
+    from tui.memory import last_opened
+
+    return last_opened()
+
+
+def _remember(folder: Path) -> None:
+    from tui.memory import remember
+
+    remember(folder)
 
 
 def _collect_as_usual() -> None:

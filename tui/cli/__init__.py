@@ -17,6 +17,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 done; 1 a finding that the command exists to report; 2 refused or failed, nothing written; 130 interrupted.
     """
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTING)
-    from tui.cli.program import run
+    from tui.cli.running import run
 
     return run(list(sys.argv[1:] if arguments is None else arguments))

@@ -27,9 +27,9 @@ def open_app(opening: Opening, invocation: Invocation) -> int:
     require_terminal()
     folder = opening.folder
     if folder is None and (named := invocation.chosen_folder) is not None:
-        from registry.store import Store
+        from registry.git.repository import Repository
 
-        folder = Store.open(named).folder
+        folder = Repository.discover(named).folder
     elif folder is None:
         folder = _here()
     from tui.app import run_app

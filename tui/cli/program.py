@@ -1,8 +1,7 @@
-"""The program `vanort`: its commands, what runs them, and what becomes of errors."""
+"""The program `vanort` as click knows it: its commands, and what is told of a wrong command line."""
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -12,17 +11,11 @@ from typing import Any, Final
 
 import click
 
-from registry.errors import BadInput, VanortError
-from registry.words import N_, _, speak
-from tui.cli.answers import say, tell, tell_error
+from registry.words import N_, _
+from tui.cli.answers import say, tell_error
 from tui.cli.frame import SETTINGS, Command, general_options
 from tui.cli.invocation import Invocation, Opening
-from tui.cli.language import click_speaking, spoken
-
-INTERRUPTED: Final = 130
-REFUSED: Final = 2
-COMPLETE: Final = "_VANORT_COMPLETE"
-"""The variable by which a shell asks for completions."""
+from tui.cli.running import COMPLETE, REFUSED
 
 COMMANDS: Final[dict[str, dict[str, str]]] = {
     N_("Look"): {
@@ -146,36 +139,11 @@ class Usage:
         return cls(error.format_message(), _("%(command)s --help shows how it is written.") % {"command": command})
 
 
-def run(arguments: list[str]) -> int:
-    """Run a command line and give its exit code. Nothing that a user does wrong leaves it as a traceback."""
-    _open_what_is_closed()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a letter shows its number
-    invocation = Invocation(tuple(arguments))
-    try:
-        language = spoken(arguments)
-        speak(language)
-        with click_speaking(language):
-            code = _command(arguments, invocation)
-        if code == 0 and invocation.opens_app is not None:
-            code = _app(invocation.opens_app, invocation)
-        sys.stdout.flush()
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except BrokenPipeError:
-        _hang_up()
-        return 0
-    except VanortError as error:
-        tell(error, json_wanted=invocation.wants_json)
-        return REFUSED
-    except Exception as error:  # a defect of ours: it is told in a line, and where to find the rest
-        return _apologise(error, invocation)
-    return code
+def command_line(arguments: Sequence[str], invocation: Invocation) -> int:
+    """Parse a command line and run its command; gives the exit code.
 
-
-def _command(arguments: Sequence[str], invocation: Invocation) -> int:
-    """What click's own `main` does, but for its way with interrupts and closed pipes, which end here as everywhere."""
+    What click's own `main` does, but for its way with interrupts and closed pipes, which end here as everywhere.
+    """
     program = Program()
     if wanted := os.environ.get(COMPLETE):
         from click.shell_completion import shell_complete
@@ -193,43 +161,3 @@ def _command(arguments: Sequence[str], invocation: Invocation) -> int:
         usage = Usage.of(error)
         tell_error(usage.message, usage.hint, json_wanted=invocation.wants_json)
         return REFUSED
-
-
-def _app(opening: Opening, invocation: Invocation) -> int:
-    """Open the app, where there is a terminal to show it on."""
-    from tui.cli.opening import open_app
-
-    return open_app(opening, invocation)
-
-
-def _open_what_is_closed() -> None:
-    """Where the caller closed a standard stream, nothing is read or shown there; no other file may take its number."""
-    for number in range(3):
-        try:
-            os.fstat(number)
-        except OSError:
-            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free: this one
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - until the end
-
-
-def _hang_up() -> None:
-    """Whoever read our output has had enough: nothing more is to be written, not even at exit."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _apologise(error: Exception, invocation: Invocation) -> int:
-    from tui.cli.crash import report
-
-    if os.environ.get("VANORT_DEBUG"):
-        raise error
-    if isinstance(error, OSError) and error.filename is None and error.errno is not None:
-        failed = BadInput(_("The answer could not be written: %(reason)s.") % {"reason": error.strerror})
-        tell(failed, json_wanted=invocation.wants_json)
-        _hang_up()
-        return REFUSED
-    message, hint = report(error, invocation.arguments)
-    tell_error(message, hint, json_wanted=invocation.wants_json)
-    return REFUSED

@@ -31,7 +31,8 @@ def run(_invocation: Invocation, *, shell: str) -> None:
     """Print the script."""
     from click.shell_completion import ShellComplete, get_completion_class
 
-    from tui.cli.program import COMPLETE, Program
+    from tui.cli.program import Program
+    from tui.cli.running import COMPLETE
 
     found = get_completion_class(shell)
     if found is None:
