@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Final
 
 from registry.change import Change, Verdict, combined, judge, require_allowed, require_reason
 from registry.checks import known_decision
-from registry.errors import Moved, NotFound, Refused
+from registry.errors import Moved, NotFound, Refused, VanortError
 from registry.findings import worst_first
 from registry.git.journal import turn
-from registry.git.worktree import status
+from registry.git.worktree import read_file, status
 from registry.git.writer import BranchMoved, Write, commit
 from registry.merge import Conflict, merge_record
 from registry.messages import compose
@@ -158,9 +158,12 @@ class Saving:
 
     def _require_no_hand_edits(self, before: Snapshot, edits: Mapping[str, Data | None]) -> None:
         """Raises `Refused` where one of the records has unsaved hand edits, `Moved` where it only seemed so."""
-        if not (touched := self._touched(edits)):
+        doubtful = [ref for ref in edits if not self._as_saved(before, ref)]
+        if not doubtful or not (touched := self._touched(doubtful)):
             return
-        with turn(self.store.repo):  # a save that another process has half done looks the same: let it finish, and look again
+        with turn(
+            self.store.repo
+        ):  # a save that another process has half done looks the same: let it finish, and look again
             touched = self._touched(edits)
         if (head := self.store.repo.head()) != before.commit:
             raise BranchMoved(head)
@@ -170,8 +173,17 @@ class Saving:
                 _("Save it (vanort save %(ref)s) or set it aside (vanort discard %(ref)s) first.") % {"ref": ref},
             )
 
+    def _as_saved(self, before: Snapshot, ref: str) -> bool:
+        """Whether the record's file holds the very bytes that were last saved: most do, and then Git need not be asked."""
+        try:
+            return read_file(self.store.repo, path_of(ref)) == before.source.read(path_of(ref))
+        except FileNotFoundError:
+            return before.source.read(path_of(ref)) is None
+        except VanortError:
+            return False
+
     def _touched(self, refs: Iterable[str]) -> list[str]:
-        """Those of the records whose files are not as they were last saved."""
+        """Those of the records whose files are not as they were last saved, by what Git knows of them."""
         return [ref for item in status(self.store.repo, [path_of(ref) for ref in refs]) if (ref := ref_of(item.path))]
 
     # acts that are more than new values

@@ -80,6 +80,19 @@ class Store:
 
         return RowsCache(self.repo)
 
+    def keep_open(self) -> None:
+        """Read through one process that stays, as an app does that saves again and again. `close` ends it."""
+        if self.repo.reader is None:
+            from registry.git.objects import ObjectReader
+
+            self.repo.reader = ObjectReader(self.repo)
+
+    def close(self) -> None:
+        """End what `keep_open` began."""
+        reader, self.repo.reader = self.repo.reader, None
+        if reader is not None:
+            reader.close()
+
     # looking
 
     def current(self) -> Snapshot:

@@ -94,6 +94,8 @@ class Session:
     def close(self) -> None:
         """Let the thread finish what it is doing, and end it."""
         self._thread.shutdown(wait=True, cancel_futures=True)
+        if self._store is not None:
+            self._store.close()
 
     async def open(self) -> View:
         """Open the registry: the committed records first, so that the screen can be drawn; see `look`."""
@@ -128,7 +130,12 @@ class Session:
 
     async def judge(self, change: Change) -> Verdict:
         """What a change would do and what would be found."""
-        return await self.run(lambda: self.store.judge(change))
+
+        def judging() -> Verdict:
+            self.store.keep_open()
+            return self.store.judge(change)
+
+        return await self.run(judging)
 
     async def save(self, change: Change) -> Saved:
         """Carry out a change as one commit, then look again. Raises as `Store.save`."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SYMLINK: Final = "120000"
 SUBMODULE: Final = "160000"
+FEW: Final = 16
+"""Objects up to which an open reader beats a process of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,9 @@ def read_objects(repo: Repository, names: Sequence[str]) -> Iterator[tuple[str, 
     """Kind and content of each of `names` (as `cat-file --batch` takes them), None for what isn't there."""
     if not names:
         return
+    if repo.reader is not None and len(names) <= FEW:
+        yield from map(repo.reader.object, names)
+        return
     given = "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape")
     with repo.git.reader("cat-file", "--batch", "--buffer", input=given) as out:
         for _name in names:
@@ -146,7 +151,7 @@ def read_objects(repo: Repository, names: Sequence[str]) -> Iterator[tuple[str, 
 
 
 class ObjectReader:
-    """Reads single blobs for as long as it is open, at a fraction of a process each; for an app, not for one command.
+    """Reads single objects for as long as it is open, at a fraction of a process each; for an app, not for one command.
 
     GitPython keeps the `cat-file --batch` behind it. One thread at a time: GitPython's own objects are not safe to
     share, so reads are taken in turn.
@@ -160,20 +165,15 @@ class ObjectReader:
         self._git.update_environment(**git_environment(repo.folder))
         self._lock = threading.Lock()
 
-    def read(self, oid: str) -> bytes:
-        """The content of the blob `oid`. Raises `GitTrouble` if the history lacks it."""
-        if not refs.is_id(oid):
-            raise BadInput(_("That is not the whole id of something in the history."))
-        if len(oid) != 40:  # GitPython knows no other ids than SHA-1's
-            return read_blob(self._repo, oid)
+    def object(self, name: str) -> tuple[str, bytes] | None:
+        """Kind and content of what `cat-file` knows as `name`, such as ``COMMIT:PATH``; None for what isn't there."""
         with self._lock:
             try:
-                _oid, kind, _size, content = self._git.get_object_data(oid)
-            except ValueError as error:
-                raise _lacking(oid) from error
-        if cast("str | bytes", kind) not in {"blob", b"blob"}:  # bytes, whatever GitPython's annotation says
-            raise _lacking(oid)
-        return bytes(content)
+                _oid, kind, _size, content = self._git.get_object_data(name)
+            except ValueError:
+                return None
+        told = cast("str | bytes", kind)  # bytes, whatever GitPython's annotation says
+        return told.decode("ascii") if isinstance(told, bytes) else told, bytes(content)
 
     def close(self) -> None:
         """End the process behind it; a later `read` starts another."""

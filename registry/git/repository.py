@@ -8,13 +8,16 @@ import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from registry.errors import BadInput, GitTrouble, NotFound, Refused
 from registry.git import days, finding, refs, trouble
 from registry.git.run import Git
 from registry.plain_text import line
 from registry.words import _
+
+if TYPE_CHECKING:
+    from registry.git.objects import ObjectReader
 
 Unfinished = Literal["merge", "rebase", "cherry-pick", "revert", "bisect"]
 
@@ -64,11 +67,12 @@ class Repository:
     and `common_dir` the one that all work trees share (the same but for linked work trees).
     """
 
-    __slots__ = ("bare", "common_dir", "folder", "git", "git_dir")
+    __slots__ = ("bare", "common_dir", "folder", "git", "git_dir", "reader")
 
     def __init__(self, folder: Path, git_dir: Path, common_dir: Path, *, bare: bool = False) -> None:
         self.folder, self.git_dir, self.common_dir, self.bare = folder, git_dir, common_dir, bare
         self.git = Git(folder)
+        self.reader: ObjectReader | None = None  # opened by what lives long enough to gain by it, see `Store.keep_open`
 
     # ---------------------------------------------------------------- finding and making
 

@@ -73,8 +73,8 @@ def test_an_object_that_the_history_lacks_is_told(repo: Repository) -> None:
         read_blob(repo, "0" * 40)
     with pytest.raises(BadInput):
         read_blob(repo, "HEAD")
-    with ObjectReader(repo) as reader, pytest.raises(GitTrouble, match="lacks"):
-        reader.read("0" * 40)
+    with ObjectReader(repo) as reader:
+        assert reader.object("0" * 40) is None
 
 
 def test_one_path_of_one_commit(repo: Repository) -> None:
@@ -94,14 +94,22 @@ def test_one_path_of_one_commit(repo: Repository) -> None:
 def test_a_reader_that_stays_open_reads_what_was_saved_meanwhile(repo: Repository) -> None:
     oid = list_tree(repo, "HEAD", [TOWN])[0].blob
     with ObjectReader(repo) as reader:
-        assert reader.read(oid) == FIRST[TOWN]
+        assert reader.object(oid) == ("blob", FIRST[TOWN])
         save(repo, {TOWN: b"x = 1\n"})
-        assert reader.read(list_tree(repo, "HEAD", [TOWN])[0].blob) == b"x = 1\n"
-        with pytest.raises(GitTrouble):
-            reader.read(repo.tree("HEAD"))
-        assert reader.read(oid) == FIRST[TOWN]
-    assert reader.read(oid) == FIRST[TOWN], "it starts again"
+        assert reader.object(list_tree(repo, "HEAD", [TOWN])[0].blob) == ("blob", b"x = 1\n")
+        kind, _tree = reader.object(repo.tree("HEAD")) or ("", b"")
+        assert kind == "tree"
+    assert reader.object(oid) == ("blob", FIRST[TOWN]), "it starts again"
     reader.close()
+
+
+def test_a_repository_with_an_open_reader_reads_the_same(repo: Repository) -> None:
+    wanted = [TOWN, "registry.toml", "twin-towns/nowhere.toml"]
+    without = [read_path(repo, "HEAD", path) for path in wanted]
+    with ObjectReader(repo) as reader:
+        repo.reader = reader
+        assert [read_path(repo, "HEAD", path) for path in wanted] == without
+    repo.reader = None
 
 
 # what lies on disk
