@@ -47,7 +47,7 @@ class FieldChange:
 
     def line(self, names: Names = BARE, width: int = 80) -> str:
         """``Budget 2026, förvaltningens medel, beviljat: – → 45 000 kr``."""
-        return f"{self.label}: {self.show(self.old, names, width)} → {self.show(self.new, names, width)}"
+        return f"{clipped(self.label)}: {self.show(self.old, names, width)} → {self.show(self.new, names, width)}"
 
     def as_json(self) -> dict[str, Value]:
         """As in a log entry."""

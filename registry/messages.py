@@ -36,6 +36,7 @@ VALUE_WIDTH: Final = 72
 MOST_LINES: Final = 60
 """Field lines of a message; what `git show` says beyond that is in the files."""
 _TRAILER: Final = re.compile(r"([A-Za-z][A-Za-z-]*): (.*)")
+_DIVIDER: Final = re.compile(r"(?m)^(?=---)")
 _ESCAPED: Final = re.compile(r"(?m)^(?=(?:---|[A-Za-z][A-Za-z-]*\s*:|#|\(cherry picked|\s))")
 
 
@@ -66,11 +67,16 @@ def compose(change: Change, before: Snapshot, language: str) -> str:
             ref: differences(ref, before.data(_origin(change, ref)), new, names) for ref, new in change.edits.items()
         }
         blocks = [
-            _subject(change, before, after, told),
+            _undivided(_subject(change, before, after, told)),
             reason(change.why),
-            "\n".join(_lines(change, before, after, told, names)),
+            _undivided("\n".join(_lines(change, before, after, told, names))),
         ]
     return "\n\n".join([*(block for block in blocks if block), "\n".join(_trailers(change))]) + "\n"
+
+
+def _undivided(block: str) -> str:
+    """The block with lines that begin with ``---`` indented, as titles may: Git reads no trailers below such a line."""
+    return _DIVIDER.sub("  ", block)
 
 
 def _origin(change: Change, ref: str) -> str:
@@ -152,7 +158,7 @@ def _lines(
         if fresh and len(shown) > 1:
             every.append(f"{kind_of(ref).one}: {heading}")
         elif fresh:
-            every.extend(f"{field.label}: {field.show(field.new, names, VALUE_WIDTH)}" for field in fields)
+            every.extend(f"{clipped(field.label)}: {field.show(field.new, names, VALUE_WIDTH)}" for field in fields)
         else:
             prefix = f"{heading} · " if len(shown) > 1 else ""
             every.extend(prefix + field.line(names, VALUE_WIDTH) for field in fields)
@@ -190,7 +196,7 @@ def reason(why: str) -> str:
 def parse(message: str) -> Message:
     """A message taken apart, whoever wrote it. Never fails."""
     blocks = [block for block in re.split(r"\n[ \t]*\n", message.replace("\r\n", "\n").strip("\n")) if block.strip()]
-    subject = " ".join(blocks[0].split("\n")) if blocks else ""
+    subject = " ".join(blocks[0].split("\n")).strip() if blocks else ""
     rest = blocks[1:]
     trailers = _read_trailers(rest[-1]) if rest else ()
     if trailers:
@@ -198,7 +204,8 @@ def parse(message: str) -> Message:
     if not any(key == "Change" for key, _value in trailers):
         return Message(subject, "\n\n".join(rest), (), trailers)
     why = "\n".join(line.removeprefix("  ") for line in rest[0].split("\n")) if rest else ""
-    return Message(subject, why, tuple(line for block in rest[1:] for line in block.split("\n")), trailers)
+    lines = tuple(line.removeprefix("  ") for block in rest[1:] for line in block.split("\n"))
+    return Message(subject, why, lines, trailers)
 
 
 def _read_trailers(block: str) -> tuple[tuple[str, str], ...]:

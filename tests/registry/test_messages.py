@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from registry.change import Change
 from registry.messages import compose, parse
 from registry.snapshot import Snapshot
-from tests.kit import SKJERN, save, torsby, trailers
+from tests.kit import SKJERN, git, save, torsby, trailers
 
 
 @pytest.fixture(scope="module")
@@ -83,3 +83,17 @@ def test_a_message_made_without_vanort_is_read_as_prose() -> None:
 
     assert (told.subject, told.why, told.trailers) == ("Städning", "Flyttade om lite.\n\nOch mer.", ())
     assert parse("").subject == ""
+
+
+@pytest.mark.parametrize("title", ["--- Skjern", "---", "---\tSkjern"])
+def test_titles_and_keys_that_git_takes_for_a_divider_hide_no_trailer(tmp_path: Path, title: str) -> None:
+    store = torsby(tmp_path / "r")
+
+    saved = save(store, SKJERN, "Nytt namn", name=title, **{"--- egen\n\nnyckel": "x"})
+    assert trailers(store) == [f"Record: {SKJERN}", "Change: set"]
+
+    save(store, SKJERN, "Ny bedömning", potential="Skolor")
+    assert trailers(store) == [f"Record: {SKJERN}", "Change: set"]
+    assert [entry.subject.startswith("---") for entry in store.history(limit=1)] == [True]
+    message = parse(git(store, "log", "-1", "--format=%B", saved.commit or ""))
+    assert "--- egen nyckel: – → x" in message.lines
