@@ -14,7 +14,7 @@ from registry.store import Store
 from tests.tui.app_kit import User
 from tui.app import VanortApp
 from tui.forms.field_input import FieldInput
-from tui.screens.form import RecordForm
+from tui.forms.record_form import RecordForm
 from tui.screens.main import MainScreen
 from tui.screens.save import SaveScreen
 

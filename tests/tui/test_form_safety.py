@@ -21,7 +21,7 @@ from tests.tui.form_kit import Writer, writing
 from tests.tui.hostile import HOSTILE
 from tui.forms.field_input import FieldInput
 from tui.forms.questions import Choose
-from tui.screens.form import RecordForm
+from tui.forms.record_form import RecordForm
 from tui.screens.main import MainScreen
 from tui.screens.save import SaveScreen
 

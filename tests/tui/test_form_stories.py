@@ -9,7 +9,7 @@ import pytest
 from tests.kit import SKJERN, TRIP, git, torsby, with_trip
 from tests.tui.form_kit import writing
 from tui.forms.questions import Choose
-from tui.screens.form import RecordForm
+from tui.forms.record_form import RecordForm
 from tui.screens.main import MainScreen
 from tui.screens.save import SaveScreen
 

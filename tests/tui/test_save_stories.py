@@ -9,9 +9,10 @@ from textual.widgets import Input
 
 from tests.kit import BUN, SKJERN, TRIP, git, save, torsby, trailers, with_trip
 from tests.tui.form_kit import writing
-from tui.screens.form import RecordForm
+from tui.forms.change_words import around_difference
+from tui.forms.record_form import RecordForm
 from tui.screens.identity import IdentityScreen
-from tui.screens.save import SaveScreen, around_difference
+from tui.screens.save import SaveScreen
 from tui.screens.save_settle import SettleScreen
 
 

@@ -75,11 +75,11 @@ class ChoiceLine(Widget, can_focus=True):
             x += cells + _GAP
         return places
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many lines as the choices need."""
         return self._places(max(1, width))[-1][0] + 1 if self.choices else 1
 
-    def get_content_width(self, container: Size, viewport: Size) -> int:
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
         """All of them on one line, if there is room."""
         return sum(cell_len(self.MARKS[0] + one_line(choice.name)) + _GAP for choice in self.choices) - _GAP
 

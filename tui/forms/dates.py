@@ -106,7 +106,9 @@ class Month(Widget, can_focus=True):
         base = self.rich_style
         head = base + self.get_component_rich_style("month--head", partial=True)
         if y == 0:
-            return Strip([Segment("    " + str(_DAYS).replace(" ", "  "), head)]).adjust_cell_length(_WIDTH, base)
+            return Strip([Segment("   " + "".join(f" {day}" for day in str(_DAYS).split()), head)]).adjust_cell_length(
+                _WIDTH, base
+            )
         weeks = self.weeks()
         if y > len(weeks):
             return Strip.blank(_WIDTH, base)

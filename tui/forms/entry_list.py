@@ -47,7 +47,7 @@ class EntryLine(HasCommands, Widget, can_focus=True):
         self.wrong = 0
         """How many problems there are inside; said while it is closed."""
 
-    def render_line(self, y: int) -> Strip:
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002 - one line
         """``▸ 2026, centrala medel · beviljat 45 000 kr``."""
         width, base = self.size.width, self.rich_style
         mark = "▾ " if self.body is not None else "▸ "
@@ -112,7 +112,7 @@ class AddLine(HasCommands, Widget, can_focus=True):
         super().__init__()
         self._words = words
 
-    def render_line(self, y: int) -> Strip:
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002 - one line
         """``+ budgetpost``."""
         return Strip([Segment(fit(self._words, self.size.width), self.rich_style)])
 
@@ -261,7 +261,7 @@ class EntryList(FieldInput, Widget):
             self.move_child(line.body, after=line)
         self.edited()
 
-    def on_field_input_edited(self, event: FieldInput.Edited) -> None:
+    def on_field_input_edited(self) -> None:
         """Something in an entry is another: its line says so."""
         for line in self.lines:
             line.refresh()

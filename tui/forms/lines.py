@@ -70,6 +70,10 @@ class LineField(FieldInput, LineInput):
         self.leave_by(event)
 
 
+class NumberField(LineField):
+    """A number, or a year; its unit stands beside it."""
+
+
 class MoneyField(LineField):
     """An amount, said again as amounts are written."""
 

@@ -34,7 +34,7 @@ from tui.forms.dates import DateField
 from tui.forms.desk import Desk
 from tui.forms.entry_list import EntryList
 from tui.forms.group import Group, goals_wanted
-from tui.forms.lines import DecisionField, LineField, MoneyField
+from tui.forms.lines import DecisionField, LineField, MoneyField, NumberField
 from tui.forms.long_text import LongField
 from tui.forms.page import FieldList, FixedField, Maker
 from tui.forms.picking import PickField, SetField
@@ -62,7 +62,7 @@ def _set_of(slot: Slot, desk: Desk, label: str) -> Widget:
 INPUTS: Final[dict[type[FieldType], Made]] = {
     Text: _text,
     Pattern: LineField,
-    Number: LineField,
+    Number: NumberField,
     Money: MoneyField,
     Date: DateField,
     YesNo: ChoiceField,

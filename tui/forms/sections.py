@@ -30,7 +30,7 @@ class SectionHead(HasCommands, Widget):
         super().__init__()
         self._box = box
 
-    def render_line(self, y: int) -> Strip:
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002 - one line
         """``▸ Utvärdering   Enter öppnar``, or the name alone."""
         width, base = self.size.width, self.rich_style
         box = self._box

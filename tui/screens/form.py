@@ -2,58 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from textual import events, work
-from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
-from textual.css.query import NoMatches
-from textual.screen import Screen
-from textual.timer import Timer
-from textual.widget import Widget
-from textual.widgets import Static
-
-from registry.change import Change
-from registry.creation import new_record, taken_over
-from registry.drafts import Draft, Drafts, key_for_new
+from registry.creation import taken_over
+from registry.drafts import Drafts, key_for_new
 from registry.errors import VanortError
-from registry.findings import Finding
 from registry.records.fields import Kind
-from registry.records.kinds import KINDS, kind_of
-from registry.records.types import Person, Ref
-from registry.records.values import Data, text
-from registry.toml_files import normal, same
-from registry.words import N_, _, ngettext
-from tui.commands import Command, HasCommands
+from registry.records.kinds import kind_of
+from registry.records.values import Data
+from registry.words import _
 from tui.forms import questions
-from tui.forms.desk import Desk, decisions_in
-from tui.forms.entry_list import EntryLine, EntryList
-from tui.forms.field_input import FieldInput
-from tui.forms.findings import Remarks, remarks
-from tui.forms.group import Group
-from tui.forms.keeping import PAUSE, Keeper
-from tui.forms.making import FormMaker
-from tui.forms.page import FieldList, first_focusable
-from tui.forms.people import PersonScreen
-from tui.forms.picking import PickField
-from tui.forms.sections import SectionBox
-from tui.forms.suggestions import Suggestions
-from tui.forms.writing import Writing
+from tui.forms.desk import Desk
+from tui.forms.record_form import RecordForm
 from tui.notices import tell, tell_error
-from tui.screens.choose import ChooseScreen
-from tui.text import line, plain
-from tui.widgets.command_footer import CommandFooter
 
 if TYPE_CHECKING:
     from tui.screens.main import MainScreen
-
-PAUSE_BEFORE_JUDGING = 0.15
-"""Seconds without a keystroke after which the policy is asked."""
-AT_ONCE = 2
-"""Sections that are there in the first frame; the others follow, and are rarely in sight then."""
-_GROUP = N_("In a form")
 
 
 def edit_record(main: MainScreen, ref: str) -> None:
@@ -86,7 +50,7 @@ async def _edit(main: MainScreen, ref: str) -> None:
     if trouble:
         tell(main, trouble, severity="warning")
         return
-    if await _open(main, kind_of(ref), data or {}, ref=ref) is not None:
+    if await open_form(main, kind_of(ref), data or {}, ref=ref) is not None:
         tell(main, _("Saved."))
 
 
@@ -96,12 +60,12 @@ async def _add(main: MainScreen, kind: Kind, like: str) -> None:
     except VanortError as error:
         tell_error(main, error)
         return
-    if (ref := await _open(main, kind, data)) is not None:
+    if (ref := await open_form(main, kind, data)) is not None:
         await main.go_to_record(ref)
         tell(main, _("Saved."))
 
 
-async def _open(main: MainScreen, kind: Kind, data: Data, *, ref: str = "") -> str | None:
+async def open_form(main: MainScreen, kind: Kind, data: Data, *, ref: str = "") -> str | None:
     """Show the form, first asking about a draft; gives the REF that was saved, or None."""
     view, session = main.view, main.session
     try:
@@ -123,307 +87,3 @@ async def _open(main: MainScreen, kind: Kind, data: Data, *, ref: str = "") -> s
             draft = None
     form = RecordForm(main, kind, desk, data, ref=ref, drafts=drafts, draft=draft)
     return await main.app.push_screen_wait(form)
-
-
-class RecordForm(HasCommands, Writing, Screen[str | None]):
-    """Gives the REF of what was saved, or None."""
-
-    COMMAND_TABLE = (
-        Command(id="form.save", keys="ctrl+s", label=N_("save"), help=N_("See what changes, say why, and save."), group=_GROUP, priority=True, rank=1),
-        Command(id="form.leave", keys="escape", label=N_("back"), help=N_("Leave the form; asks if something was written."), group=_GROUP, rank=2),
-        Command(id="form.section", keys="f6", label=N_("section"), help=N_("Go to a section of the form."), group=_GROUP, rank=20),
-        Command(id="form.next-section", keys="ctrl+down", label=N_("next section"), help=N_("To the next section."), group=_GROUP, priority=True, show=False),
-        Command(id="form.last-section", keys="ctrl+up", label=N_("section before"), help=N_("To the section before."), group=_GROUP, priority=True, show=False),
-    )  # fmt: skip
-
-    def __init__(
-        self, main: MainScreen, kind: Kind, desk: Desk, data: Data, *, ref: str, drafts: Drafts, draft: Draft | None
-    ) -> None:
-        super().__init__()
-        self.main = main
-        self.kind = kind
-        self.ref = ref
-        self.root = Group(kind.fields, draft.data if draft else data)
-        if draft:
-            self.root.restore(draft.texts)
-        self._desk = desk
-        self._base = draft.base if draft else main.view.snapshot.commit
-        self._original = normal(data)
-        self._draft = draft
-        self._maker = FormMaker(desk, self.root)
-        self._boxes = [
-            SectionBox(section, self._maker)
-            for section in kind.sections
-            if any(not field.automatic or self.root.holds(field.key) for field in section.fields)
-        ]
-        self._keeper = Keeper(drafts, ref or key_for_new(kind.id), self._base, self.root)
-        self._found: tuple[Finding, ...] = ()
-        self._strict = False
-        self._pending: dict[str, Timer] = {}
-        desk.decisions = tuple(dict.fromkeys((*decisions_in(kind, data), *desk.decisions)))
-
-    def compose(self) -> ComposeResult:
-        """The title, what there is to say of the whole, the sections, the help, the footer."""
-        with Horizontal(classes="form--top"):
-            yield Static(classes="form--title")
-            yield Static(classes="form--state")
-        yield Static(classes="form--said")
-        with VerticalScroll(classes="form--body", can_focus=False):
-            yield from self._boxes[:AT_ONCE]
-        yield Static(classes="form--help")
-        yield Suggestions()
-        yield CommandFooter()
-
-    def on_mount(self) -> None:
-        """The cursor in the first field."""
-        self._tell_state()
-        self.call_after_refresh(self._begin)
-
-    def _begin(self) -> None:
-        first = next((found for box in self._boxes if (found := first_focusable(box)) is not None), None)
-        if first is not None:
-            first.focus()
-            self.query_one(".form--body").scroll_home(animate=False)
-        self.call_after_refresh(self._mount_the_rest)
-
-    async def _mount_the_rest(self) -> None:
-        await self.query_one(".form--body").mount(*self._boxes[AT_ONCE:])
-        self._remark()
-        self._judge_soon()
-
-    # what is said
-
-    @property
-    def changed(self) -> bool:
-        """Whether anything stands here that is not saved."""
-        return bool(self.root.unread_places()) or not same(normal(self.root.data()), self._original)
-
-    def _tell_state(self) -> None:
-        title = text(self.root.data(), self.kind.title_key)
-        heading = f"{self.kind.one} · {title}" if title else _("New: %(kind)s") % {"kind": str(self.kind.one).lower()}
-        self.query_one(".form--title", Static).update(line(heading))
-        state = _("not changed")
-        if self.changed:
-            kept = self._keeper.kept or (self._draft.when if self._draft else None)
-            state = _("changed · kept as a draft %(time)s") % {"time": f"{kept:%H:%M}"} if kept else _("changed")
-        self.query_one(".form--state", Static).update(line(state))
-
-    def _remark(self) -> None:
-        """Say beside every field, and above the form, what there is to say."""
-        said = remarks(self.kind, self.root, self._found, strict=self._strict)
-        for fields in self._lists():
-            for child in fields.children:
-                if isinstance(child, FieldInput):
-                    remark = said.about(child.slot.group, child.slot.key)
-                    if remark != child.found:
-                        child.found = remark
-                        fields.renote(child)
-                if isinstance(child, EntryList):
-                    child.count_wrong(said.wrong_in)
-        self._say_of_all(said)
-
-    def _lists(self) -> Iterator[FieldList]:
-        for box in self._boxes:
-            if box.fields is not None:
-                yield from box.fields.lists()
-
-    def _say_of_all(self, said: Remarks) -> None:
-        whole = self.query_one(".form--said", Static)
-        whole.display = bool(said.whole)
-        if said.whole:
-            first, left = said.whole[0][0], len(said.whole) - 1
-            more = (
-                " " + ngettext("(and %(count)s more)", "(and %(count)s more)", left) % {"count": left} if left else ""
-            )
-            whole.update(line(first + more))
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """What the field is about, and what the policy says of it; and what was written is kept."""
-        self._help_for(event.widget)
-        self.run_worker(self._keep(), group="draft")
-
-    def _help_for(self, widget: Widget) -> None:
-        found = next((node for node in widget.ancestors_with_self if isinstance(node, FieldInput)), None)
-        if found is None:
-            self.query_one(".form--help", Static).update("")
-            return
-        field = found.slot.field
-        quote = self._desk.quotes.get(field.clause, "")
-        first = str(field.help) or found.label or str(field.label)
-        second = _("The policy: “%(quote)s”") % {"quote": quote} if quote else ""
-        width = max(20, self.size.width - 2)
-        self.query_one(".form--help", Static).update(
-            plain(f"{line(first, width=width).plain}\n{line(second, width=width).plain}")
-        )
-
-    # while somebody writes
-
-    def on_field_input_edited(self, event: FieldInput.Edited) -> None:
-        """Open what matters now, say what is wrong, keep a draft soon, ask the policy soon."""
-        event.stop()
-        for fields in list(self._lists()):
-            fields.sync()
-        for box in self._boxes:
-            box.sync()
-        self._keeper.touch()
-        self._tell_state()
-        self._remark()
-        self._after("draft", PAUSE, lambda: self.run_worker(self._keep(), group="draft"))
-        self._judge_soon()
-
-    def _after(self, name: str, seconds: float, do: object) -> None:
-        if name in self._pending:
-            self._pending[name].stop()
-        self._pending[name] = self.set_timer(seconds, do)  # type: ignore[arg-type]
-
-    async def _keep(self) -> None:
-        error = await self._keeper.keep()
-        if error is not None:
-            tell_error(self, error)
-        elif self.is_mounted:
-            with suppress(NoMatches):
-                self._tell_state()
-
-    def _judge_soon(self) -> None:
-        self._after("judge", PAUSE_BEFORE_JUDGING, self._judge)
-
-    @work(exclusive=True, group="judge")
-    async def _judge(self) -> None:
-        """Ask the policy; what somebody else changed meanwhile is settled when the form is saved."""
-        try:
-            verdict = await self.main.session.judge(self._change())
-        except VanortError:
-            self._found = ()
-        else:
-            self._found = (*verdict.introduced, *verdict.elsewhere)
-        self._remark()
-
-    def _change(self) -> Change:
-        """The change that the form amounts to. Raises `BadInput` for a new record without a title."""
-        data = self.root.data()
-        if self.ref:
-            return Change({self.ref: data}, "", base=self._base)
-        ref, made = new_record(self.kind, data, self._desk.view.snapshot, self._desk.today)
-        return Change({ref: made}, "", act="new", base=self._base)
-
-    # adding what is not there yet
-
-    def on_pick_field_add_wanted(self, event: PickField.AddWanted) -> None:
-        """A person, a department or a town that the list does not have."""
-        event.stop()
-        self._add(event.field, event.typed)
-
-    @work(exclusive=True, group="add")
-    async def _add(self, field: PickField, typed: str) -> None:
-        kind = field.item_type
-        added: str | None = None
-        if isinstance(kind, Person):
-            added = await self.app.push_screen_wait(PersonScreen(self._desk, typed.strip()))
-            if added is not None:
-                self.main.show_view(await self.main.session.look())
-        elif isinstance(kind, Ref):
-            other = KINDS[kind.folder]
-            added = await _open(self.main, other, {other.title_key: typed.strip()} if typed.strip() else {})
-        if added is not None:
-            await self._desk.read_again(self.main.view)
-            field.pick(added)
-
-    # going about
-
-    def on_resize(self) -> None:
-        """Lists open under a field are in the wrong place now."""
-        self.query_one(Suggestions).close()
-
-    @work(exclusive=True, group="section")
-    async def do_section(self) -> None:
-        """Choose a section and go there."""
-        boxes = self._boxes
-        options = [(str(index), str(box.section.label)) for index, box in enumerate(boxes)]
-        chosen = await self.app.push_screen_wait(ChooseScreen(_("Go to"), options))
-        if chosen is not None:
-            self._enter(boxes[int(chosen)])
-
-    def _enter(self, box: SectionBox) -> None:
-        box.open(focus=True)
-        self.call_after_refresh(box.scroll_visible, top=True, animate=False)
-
-    def _by_section(self, by: int) -> None:
-        boxes = self._boxes
-        here = next((i for i, box in enumerate(boxes) if box.has_focus_within), 0)
-        target = boxes[min(len(boxes) - 1, max(0, here + by))]
-        first = first_focusable(target)
-        if first is not None:
-            first.focus()
-            target.scroll_visible(top=True, animate=False)
-
-    def do_next_section(self) -> None:
-        """To the next section."""
-        self._by_section(1)
-
-    def do_last_section(self) -> None:
-        """To the section before."""
-        self._by_section(-1)
-
-    # the end of it
-
-    @work(exclusive=True, group="end")
-    async def do_save(self) -> None:
-        """See what changes, say why, save; what stands in the way is shown where it is."""
-        from tui.screens.save import confirm_change
-
-        if self.app.screen is not self:
-            return
-        self._strict = True
-        self._remark()
-        if (count := len(self.root.unread_places())) > 0:
-            self._go_to_trouble()
-            words = ngettext(
-                "One field cannot be read yet; it says why.",
-                "%(count)s fields cannot be read yet; they say why.",
-                count,
-            )
-            tell(self, words % {"count": count}, severity="warning")
-            return
-        try:
-            change = self._change()
-        except VanortError as error:
-            self._go_to_trouble()
-            tell_error(self, error)
-            return
-        if self.ref and not self.changed:
-            tell(self, _("Nothing is changed."))
-            return
-        await self._keep()
-        if await confirm_change(self.main, change):
-            await self._keeper.throw_away()
-            self.dismiss(next(iter(change.edits)))
-
-    def _go_to_trouble(self) -> None:
-        """The cursor to the first field with something wrong."""
-        for widget in self.query(Widget):
-            if isinstance(widget, EntryLine) and widget.wrong and widget.body is None:
-                widget.owner.open(widget)
-                return
-            if isinstance(widget, FieldInput) and widget.note[1] == "bad" and widget.focusable:
-                widget.focus()
-                return
-
-    @work(exclusive=True, group="end")
-    async def do_leave(self) -> None:
-        """Leave; where something was written, ask what becomes of it."""
-        if not self.changed:
-            await self._keeper.throw_away()
-            self.dismiss(None)
-            return
-        answer = await self.app.push_screen_wait(questions.leaving())
-        if answer == "keep":
-            self._keeper.touch()
-            await self._keep()
-            self.dismiss(None)
-        elif answer == "drop":
-            await self._keeper.throw_away()
-            self.dismiss(None)
-
-    def on_unmount(self) -> None:
-        """If the app ends under the form, what stands in it is kept."""
-        self._keeper.keep_now()

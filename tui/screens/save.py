@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -15,18 +14,19 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from registry.change import REASONS, Change, Verdict
-from registry.differences import FieldChange, clipped, is_long
+from registry.differences import clipped
 from registry.errors import VanortError
-from registry.findings import SEVERITY_WORDS, Finding
+from registry.findings import Finding
 from registry.records.fields import Field
 from registry.records.types import Choice as FieldChoice
-from registry.records.types import DecisionText, Names, OneOf, SetOf, Text
-from registry.records.values import is_absent, says_nothing
+from registry.records.types import DecisionText, OneOf, SetOf, Text
+from registry.records.values import says_nothing
 from registry.settling import settle
 from registry.store import Conflicted
 from registry.words import N_, Words, _, ngettext, speaking
 from tui.commands import Command, HasCommands
 from tui.commands import Verdict as Usable
+from tui.forms.change_words import finding_lines, told
 from tui.forms.choices import CheckField, ChoiceField
 from tui.forms.desk import Desk
 from tui.forms.field_input import FieldInput
@@ -43,7 +43,6 @@ from tui.widgets.command_footer import CommandFooter
 if TYPE_CHECKING:
     from tui.screens.main import MainScreen
 
-_VALUE_WIDTH: Final = 400
 _MOST_FIELDS: Final = 200
 _EXCEPTION_WIDTH: Final = 48
 
@@ -194,7 +193,7 @@ class SaveScreen(HasCommands, Writing, Screen[bool]):
             whole = self.change.act == "new" and ref not in self.main.view.snapshot
             fields = [item for item in self.verdict.fields if item.ref == ref]
             width = min(30, max((len(one_line(item.label)) for item in fields), default=0))
-            lines.extend(part for item in fields[:_MOST_FIELDS] for part in _told(item, names, width, whole=whole))
+            lines.extend(part for item in fields[:_MOST_FIELDS] for part in told(item, names, width, whole=whole))
             if len(fields) > _MOST_FIELDS:
                 lines.append(line("  …"))
         return Content("\n").join(lines)
@@ -208,7 +207,7 @@ class SaveScreen(HasCommands, Writing, Screen[bool]):
         verdict = self.verdict
         shown = [*verdict.refusals, *self._said, *verdict.advice]
         rest = [found for found in verdict.elsewhere if found not in shown]
-        lines = [part for finding in [*shown, *rest] for part in _finding(finding, self._desk)]
+        lines = [part for finding in [*shown, *rest] for part in finding_lines(finding, self._desk)]
         if verdict.refusals:
             lines.append(
                 Content.styled(_("This cannot be saved as it stands. Esc leads back to the form."), "$bad bold")
@@ -349,7 +348,7 @@ class AskedMaker(Maker):
         self.desk = desk
         self.root = root
 
-    def inputs(self, field: Field, group: Group, before: str = "") -> list[Widget]:
+    def inputs(self, field: Field, group: Group, before: str = "") -> list[Widget]:  # noqa: ARG002
         """One each."""
         slot = Slot(group, field)
         if field.key == "override":
@@ -361,39 +360,3 @@ class AskedMaker(Maker):
         words = LineField(slot, self.desk)
         words.id = "save-words"
         return [words]
-
-
-def _told(item: FieldChange, names: Names, width: int, *, whole: bool) -> Iterator[Content]:
-    """``  status     planerad → beslutad``, of a long text what differs; of a new record (`whole`) the value alone."""
-    old, new = item.show(item.old, names, _VALUE_WIDTH), item.show(item.new, names, _VALUE_WIDTH)
-    if item.field is not None and is_long(item.field.type) and not is_absent(item.old) and not is_absent(item.new):
-        old, new = around_difference(item.show(item.old, names), item.show(item.new, names))
-    label = Content.styled(f"  {one_line(item.label).ljust(width)}  ", "$text-muted")
-    if whole:
-        yield Content.assemble(label, line(new))
-    else:
-        yield Content.assemble(label, line(old, style="$text-muted"), Content.styled(" → ", "$accent"), line(new))
-
-
-def around_difference(old: str, new: str, near: int = 40) -> tuple[str, str]:
-    """Both texts shortened to what differs and `near` characters on each side of it."""
-    shorter = min(len(old), len(new))
-    start = next((i for i in range(shorter) if old[i] != new[i]), shorter)
-    end = next((i for i in range(shorter - start) if old[-1 - i] != new[-1 - i]), shorter - start)
-    first = max(0, start - near)
-
-    def cut(text: str) -> str:
-        last = len(text) - max(0, end - near)
-        return ("…" if first else "") + text[first:last] + ("…" if last < len(text) else "")
-
-    return cut(old), cut(new)
-
-
-def _finding(finding: Finding, desk: Desk) -> Iterator[Content]:
-    """``! avsteg: …`` with the policy's words below it."""
-    style = {"violation": "$bad", "exception": "$warning", "warning": "$warning"}.get(finding.severity, "$text-muted")
-    mark = {"violation": "✗", "exception": "!", "warning": "!"}.get(finding.severity, "·")
-    where = f" ({finding.field})" if finding.field and finding.clause == "schema" else ""
-    yield Content.styled(f"  {mark} {SEVERITY_WORDS[finding.severity]}: {line(finding.message + where).plain}", style)
-    if quote := finding.quote or desk.quotes.get(finding.clause, ""):
-        yield Content.styled("      " + line(_("The policy: “%(quote)s”") % {"quote": quote}).plain, "$text-muted")
