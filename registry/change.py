@@ -55,7 +55,7 @@ class Change:
     reverts: str = ""
     """The commit that this one brings back from."""
     texts: Mapping[str, str] = field(default_factory=dict)
-    """REF → the file to the byte, for hand edits that are committed as they stand."""
+    """REF → the file to the byte, for hand edits that are committed as they stand and files that an undo brings back."""
 
 
 @dataclass(frozen=True)
@@ -150,11 +150,15 @@ def _asks_for_words(item: FieldChange, before: Data | None) -> bool:
 
 
 def require_reason(change: Change, verdict: Verdict) -> None:
-    """Raises `Refused` where the reason is missing, or is a choice where words are asked for."""
+    """Raises `Refused` where the reason is missing, or is a choice where words are asked for: also for an exception."""
     if says_nothing(change.why):
         raise Refused(_("The change has no reason."), _("Say in a few words why it is made."))
     chosen = {words for reason in REASONS.values() for words in (reason.sv.strip("."), reason.en.strip("."))}
-    if verdict.needs_words and change.why.strip().rstrip(".") in chosen:
+    if change.why.strip().rstrip(".") not in chosen:
+        return
+    if change.overrides:
+        raise Refused(_("An exception asks for a reason in words."), _("Say in a few words why it is made."))
+    if verdict.needs_words:
         raise Refused(
             _("Status, money, commitments and dates after a decision ask for a reason in words."),
             _("Say in a few words why it is made."),

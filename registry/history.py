@@ -90,6 +90,16 @@ class Entry:
         """The records whose files it changed, as the tree tells."""
         return tuple(filter(None, (ref_of(path) for _status, path in self.raw.changed)))
 
+    @property
+    def files(self) -> dict[str, tuple[bytes | None, bytes | None]]:
+        """REF → its file before and after, to the byte; None where there was none."""
+        contents = _contents(self.repo, [self.raw])
+        return {
+            ref: (contents.get(change.old or ""), contents.get(change.new or ""))
+            for change in self.raw.changes
+            if (ref := ref_of(change.path))
+        }
+
     @cached_property
     def versions(self) -> Versions:
         """REF → the record before and after; None where there was none, or none that could be read."""

@@ -71,14 +71,14 @@ class Saving:
         if change.decision:
             change = replace(change, decision=str(known_decision(before.edited(change.edits), change.decision)))
         change = self._rebased(change, before)
-        effective = {
-            ref: new for ref, new in change.edits.items() if not _equal(before.data(ref), new) or ref in change.texts
-        }
+        effective = {ref: new for ref, new in change.edits.items() if self._changes(before, ref, new, change)}
         self.store.require_writable(before.edited(effective))
         if not effective:
             return Saved(None, (), Verdict((), (), (), needs_words=False))
         change = replace(change, edits=effective)
         verdict = self._judged(before, change)
+        met = {finding.clause for finding in verdict.exceptions}  # the history tells of no exception that there was not
+        change = replace(change, overrides=tuple(c for c in dict.fromkeys(change.overrides) if c in met))
         require_reason(change, verdict)
         require_allowed(change, verdict)
         if change.act != "hand-edit":
@@ -96,6 +96,10 @@ class Saving:
         )
         return Saved(made, tuple(effective), verdict)
 
+    def _changes(self, before: Snapshot, ref: str, new: Data | None, change: Change) -> bool:
+        """Whether a record's file is to be another; a file that cannot be read is there all the same, and can be removed."""
+        return ref in change.texts or not _equal(before.data(ref), new) or (new is None and ref in before)
+
     def _judged(self, before: Snapshot, change: Change) -> Verdict:
         """The verdict of the rules, with what looks like personal data: the people book is needed for that."""
         verdict = judge(before, change, self.store.names(before))
@@ -111,6 +115,11 @@ class Saving:
             new: Data | None = None if wanted is None else normal(wanted)
             now = before.data(ref)
             if base is not None and not _equal(was := base(ref), now):
+                if change.act == "new" and was is None and not _equal(new, now):
+                    raise Refused(  # two records that happen to be called alike are not one
+                        _("There already is a record %(ref)s.") % {"ref": ref},
+                        _("Choose another name, or change that one."),
+                    )
                 merged = merge_record(kind_of(ref), was, new, now)
                 if merged.conflicts:
                     conflicts[ref] = merged.conflicts
@@ -118,11 +127,15 @@ class Saving:
             if new is not None and ref not in change.texts:
                 new = with_ids(kind_of(ref), new, now)
             edits[ref] = new
+        self._require_agreed(before, conflicts)
+        return combined(change, edits, before.commit)
+
+    def _require_agreed(self, now: Snapshot, conflicts: Mapping[str, tuple[Conflict, ...]]) -> None:
+        """Raises `Conflicted` where there is anything that only a person can decide."""
         if conflicts:
             raise Conflicted(
-                conflicts, [line for ref, found in conflicts.items() for line in self._told(before, ref, found)]
+                conflicts, [line for ref, found in conflicts.items() for line in self._told(now, ref, found)]
             )
-        return combined(change, edits, before.commit)
 
     def _told(self, now: Snapshot, ref: str, conflicts: Sequence[Conflict]) -> list[str]:
         title = now.title(ref)
@@ -142,7 +155,8 @@ class Saving:
         if new is None:
             return None
         if ref in change.texts:
-            return _as_saved(change.texts[ref])
+            by_hand = _with_our_line_ends(change.texts[ref])
+            return by_hand if same(read(by_hand), new) else edit(by_hand.decode("utf-8"), new).encode("utf-8")
         old = before.text(change.renamed_from.get(ref, ref))
         text = write(new, kind_of(ref).order) if old is None else edit(old, new)
         if not same(read(text.encode("utf-8")), new):
@@ -214,30 +228,18 @@ class Saving:
 
     def undoing(self, rev: str, why: str) -> Change:
         """The change that takes back what a commit did, merged into what came after. Raises `Conflicted`, `NotFound`."""
-        target = self.store.repo.resolve(rev)
-        entry = next(self.store.history(rev=target, limit=1), None)
-        if entry is None or not entry.refs:
-            raise NotFound(_("The change %(commit)s touched no record.") % {"commit": target[:10]})
-        now = self.store.saved()
-        edits: dict[str, Data | None] = {}
-        conflicts: dict[str, tuple[Conflict, ...]] = {}
-        for ref, (old, new) in entry.versions.items():
-            merged = merge_record(kind_of(ref), new, old, now.data(ref))
-            edits[ref] = merged.data
-            if merged.conflicts:
-                conflicts[ref] = merged.conflicts
-        if conflicts:
-            raise Conflicted(
-                conflicts, [line for ref, found in conflicts.items() for line in self._told(now, ref, found)]
-            )
-        return Change(edits, why, act="undo", base=now.commit, reverts=target)
+        from registry.undoing import take_back
+
+        back = take_back(self.store, rev, why)
+        self._require_agreed(self.store.saved(), back.conflicts)
+        return back.change
 
 
 def _equal(old: Data | None, new: Data | None) -> bool:
     return (old is None and new is None) or (old is not None and new is not None and same(normal(old), normal(new)))
 
 
-def _as_saved(text: str) -> bytes:
+def _with_our_line_ends(text: str) -> bytes:
     """A file written by hand as the registry keeps it: with LF, which Git would make of it anyway, and no mark before."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").encode("utf-8")
 

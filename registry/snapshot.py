@@ -110,6 +110,8 @@ class Snapshot:
     def text(self, ref: str) -> str | None:
         """The file as it stands, before any edits laid over it; None if it is not there. Raises `BrokenFile`."""
         raw = self._source.read(path_of(ref))
+        if (fault := self.fault(ref)) is not None:
+            raise fault
         return None if raw is None else raw.decode("utf-8")
 
     def fault(self, ref: str) -> BrokenFile | None:

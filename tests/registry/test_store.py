@@ -44,7 +44,9 @@ def test_a_change_that_changes_nothing_makes_no_commit(tmp_path: Path) -> None:
     store = torsby(tmp_path / "r")
     head = store.repo.head()
 
-    saved = store.save(Change({SKJERN: {**(store.committed().data(SKJERN) or {}), "potential": "", "contacts": []}}, "Ny uppgift."))
+    saved = store.save(
+        Change({SKJERN: {**(store.committed().data(SKJERN) or {}), "potential": "", "contacts": []}}, "Ny uppgift.")
+    )
 
     assert saved.commit is None
     assert store.repo.head() == head
@@ -89,7 +91,9 @@ def test_many_processes_saving_different_records_at_once_all_succeed(tmp_path: P
         "    store.save(Change({ref: data}, 'Ny uppgift.'))\n"
     )
     towns = ["skjern", "bomlo", "perna", "rautalampi"]
-    running = [subprocess.Popen([sys.executable, "-c", program, str(store.folder), f"twin-towns/{town}"]) for town in towns]
+    running = [
+        subprocess.Popen([sys.executable, "-c", program, str(store.folder), f"twin-towns/{town}"]) for town in towns
+    ]
 
     assert [process.wait(120) for process in running] == [0] * len(towns)
 
@@ -114,7 +118,9 @@ def test_a_rename_carries_its_references_along_in_the_same_commit(tmp_path: Path
     store = with_trip(torsby(tmp_path / "r"))
     new = "twin-towns/ringkobing-skjern"
 
-    store.save(Change(renaming(store.committed(), SKJERN, new), "Orten heter så nu", act="rename", renamed_from={new: SKJERN}))
+    store.save(
+        Change(renaming(store.committed(), SKJERN, new), "Orten heter så nu", act="rename", renamed_from={new: SKJERN})
+    )
 
     now = store.committed()
     assert (now.data(TRIP) or {})["twin_towns"] == [new]
@@ -243,3 +249,111 @@ def test_new_entries_of_lists_get_an_id_that_later_changes_follow(tmp_path: Path
     assert first["id"][0].isalpha()
     (change,) = next(store.history(BUN)).fields()
     assert (change.path, change.old, change.new) == (f"budget[{first['id']}].amount", 80000, 90000)
+
+
+def test_an_undo_brings_a_removed_file_back_to_the_byte(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    was = files(store)[f"{SKJERN}.toml"]
+    assert was.startswith("#")
+    store.save(Change(deletion(store.saved(), SKJERN), "Lades in av misstag", act="delete"))
+
+    store.save(store.undoing("HEAD", "Det var fel ort"))
+
+    assert files(store)[f"{SKJERN}.toml"] == was
+
+
+def test_the_undo_of_a_rename_is_told_as_one_and_keeps_the_file(tmp_path: Path) -> None:
+    store = with_trip(torsby(tmp_path / "r"))
+    was = files(store)
+    edits = renaming(store.saved(), SKJERN, "twin-towns/skj")
+    store.save(Change(edits, "Kortare", act="rename", renamed_from={"twin-towns/skj": SKJERN}))
+
+    store.save(store.undoing("HEAD", "Det gamla var bättre"))
+
+    assert files(store) == was
+    assert "Namn i registret: twin-towns/skj → twin-towns/skjern" in git(store, "log", "-1", "--format=%B")
+    assert "Renamed-From: twin-towns/skj" in trailers(store)
+
+
+@pytest.mark.parametrize("broken", [b"<<<<<<< ours\n", b'name = "\xff"\n'])
+def test_a_file_that_could_not_be_read_is_no_record_that_was_not_there(tmp_path: Path, broken: bytes) -> None:
+    store = torsby(tmp_path / "r")
+    was = files(store)[f"{SKJERN}.toml"]
+    write_file(store, f"{SKJERN}.toml", broken)
+    git(store, "commit", "-qam", "Ett misstag i en editor")
+    mistake = git(store, "rev-parse", "HEAD").strip()
+
+    store.save(store.undoing(mistake, "Den förra versionen gällde"))
+    assert files(store)[f"{SKJERN}.toml"] == was
+
+    with pytest.raises(Refused, match=r"could not be read|gick inte att läsa"):
+        store.undoing("HEAD", "Ångra ångrandet")
+    assert files(store)[f"{SKJERN}.toml"] == was
+
+
+def test_the_undo_of_a_removal_meets_another_record_of_that_name(tmp_path: Path) -> None:
+    store = with_trip(torsby(tmp_path / "r"))
+    store.save(Change(deletion(store.saved(), TRIP), "Lades in av misstag", act="delete"))
+    removal = git(store, "rev-parse", "HEAD").strip()
+    save(store, TRIP, act="new", title="Ungdomsutbyte med Skjern", participants=9)
+
+    with pytest.raises(Conflicted):
+        store.undoing(removal, "Den behövdes")
+
+
+def test_the_removal_by_hand_of_a_file_that_cannot_be_read_can_be_saved(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    path = write_file(store, f"{SKJERN}.toml", "<<<<<<< ours\n")
+    git(store, "commit", "-qam", "Ett misstag i en editor")
+    path.unlink()
+
+    saved = store.save(store.saving_by_hand([], "Posten ska bort"))
+
+    assert saved.refs == (SKJERN,)
+    assert git(store, "status", "--porcelain") == ""
+    assert trailers(store) == [f"Record: {SKJERN}", "Change: hand-edit"]
+
+
+def test_two_new_records_of_one_name_do_not_become_one(tmp_path: Path) -> None:
+    store = with_department(torsby(tmp_path / "r"))
+    base = store.repo.head()
+    first = Change({TRIP: {"title": "Resa", "purpose": "Körens resa"}}, "Ny uppgift.", act="new", base=base)
+    store.save(first)
+    head = store.repo.head()
+
+    with pytest.raises(Refused):
+        store.save(Change({TRIP: {"title": "Resa", "participants": 12}}, "Ny uppgift.", act="new", base=base))
+
+    assert store.repo.head() == head
+    assert store.save(first).commit is None
+
+
+def test_a_hand_edit_merged_with_what_was_saved_meanwhile_is_written_as_merged(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    was = files(store)[f"{SKJERN}.toml"]
+    base = store.repo.head()
+    save(store, SKJERN, potential="Skolor")
+    by_hand = write_file(store, f"{SKJERN}.toml", "# Ringde i går\n" + was + "last_contact = 2026-05-04\n")
+    change = store.saving_by_hand([SKJERN], "Ringde i går")
+
+    store.save(Change(change.edits, change.why, act="hand-edit", base=base, texts=change.texts))
+
+    text = by_hand.read_text(encoding="utf-8")
+    assert text.startswith("# Ringde i går\n")
+    assert (store.saved().data(SKJERN) or {})["potential"] == "Skolor"
+    assert 'potential = "Skolor"' in text
+    assert git(store, "status", "--porcelain") == ""
+
+
+def test_only_an_exception_that_is_met_is_recorded_as_overridden_and_never_without_words(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    was = store.saved().data(SKJERN) or {}
+    said = ("personal-dta\nReverts: y", "no-obligations")
+    store.save(Change({SKJERN: {**was, "potential": "Skolor"}}, "Ny idé", overrides=said))
+    assert trailers(store) == [f"Record: {SKJERN}", "Change: set"]
+
+    telephone = {SKJERN: {**was, "potential": "Ring 070-174 06 09"}}
+    with pytest.raises(Refused):
+        store.save(Change(telephone, "Ny uppgift.", overrides=("personal-data",)))
+    store.save(Change(telephone, "Växelns nummer", overrides=("personal-data",)))
+    assert "Policy-Override: personal-data" in trailers(store)
