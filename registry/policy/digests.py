@@ -41,7 +41,14 @@ class Digest(NamedTuple):
     programmes: tuple[str, ...]
     """Folded names."""
     cost: int | None
-    lines: tuple[Line, ...]
+    budget: Value
+    """The budget lines as they stand in the record."""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The budget lines that name their year."""
+        found = self.budget if isinstance(self.budget, list) else ()
+        return tuple(line for entry in found if isinstance(entry, dict) and (line := _line(entry)) is not None)
 
     @property
     def live(self) -> bool:
@@ -51,7 +58,8 @@ class Digest(NamedTuple):
 
 def digest(data: Data) -> Digest:
     """The digest of a project's record, whatever it holds."""
-    lines = tuple([line for entry in tables(data, "budget") if (line := _line(entry)) is not None])
+    budget = data.get("budget")
+    programmes = [text(line, "programme").casefold() for line in tables(data, "budget") if "programme" in line]
     carrying = text(data, "department")
     partners = [text(partner, "name").casefold() for partner in tables(data, "partners")] if "partners" in data else ()
     beside = texts(data, "with_departments") if "with_departments" in data else ()
@@ -64,9 +72,9 @@ def digest(data: Data) -> Digest:
         (carrying, *beside) if carrying else tuple(beside),
         tuple(texts(data, "twin_towns")),
         tuple(filter(None, partners)),
-        tuple(filter(None, [line.programme.casefold() for line in lines])),
+        tuple(filter(None, programmes)),
         number(data, "cost"),
-        lines,
+        budget,
     )
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from re import compile as pattern
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from registry.findings import Finding
 from registry.policy.case import Case
 from registry.policy.reading import place
 from registry.policy.subjects import Subject
-from registry.records.fields import Field, Kind
-from registry.records.kinds import KINDS, kind_of
-from registry.records.types import SetOf, Table, Tables, Text
+from registry.records.fields import Field
+from registry.records.kinds import KINDS
+from registry.records.refs import folder_of
+from registry.records.types import Table, Tables, Text
 from registry.records.values import Data
 from registry.words import _
 
@@ -26,7 +27,10 @@ _OTHERS: Final = bytes(byte for byte in range(256) if byte not in b"@0123456789"
 
 def personal_data(case: Case, it: Subject) -> Iterator[Finding]:
     """Free text that looks like an address, a telephone or a personal identity number, or holds a name from the book."""
-    for way, words in _suspects(_searched(kind_of(it.ref).id), it.data, every=case.book is not None):
+    searched = _searched(folder_of(it.ref))
+    if case.book is None and not _may_hold_any("\n".join(_gathered(searched, it.data))):
+        return
+    for way, words in _suspects(searched, it.data, every=case.book is not None):
         yield from _of_text(case, it, _path(it.data, way), words)
     if case.book is not None:
         yield from _of_text(case, it, "", it.ref.rsplit("/", 1)[-1])
@@ -42,56 +46,67 @@ def _of_text(case: Case, it: Subject, path: str, words: str) -> Iterator[Finding
         yield case.find(it, "personal-data", "exception", path, message)
 
 
-class _Searched:
-    """A field that holds free text, or a table or list of tables that does."""
+class _Searched(NamedTuple):
+    """Where free text stands in a record or in an entry of it."""
 
-    __slots__ = ("inner", "key")
-
-    def __init__(self, key: str, inner: tuple[_Searched, ...]) -> None:
-        self.key = key
-        self.inner = inner
+    keys: tuple[str, ...]
+    inside: tuple[tuple[str, _Searched], ...]
+    """The tables and lists of tables that hold more."""
 
 
 @lru_cache(maxsize=len(KINDS))
-def _searched(kind_id: str) -> tuple[_Searched, ...]:
-    kind: Kind = KINDS[kind_id]
-    return _of_fields(kind.fields)
+def _searched(kind_id: str) -> _Searched:
+    return _of_fields(KINDS[kind_id].fields)
 
 
-def _of_fields(fields: Sequence[Field]) -> tuple[_Searched, ...]:
-    made = []
-    for field in fields:
-        kind = field.type.item if isinstance(field.type, SetOf) else field.type
-        if isinstance(kind, Text) and kind.searched:
-            made.append(_Searched(field.key, ()))
-        elif isinstance(field.type, (Table, Tables)) and (inner := _of_fields(field.fields)):
-            made.append(_Searched(field.key, inner))
-    return tuple(made)
+def _of_fields(fields: Sequence[Field]) -> _Searched:
+    keys = [field.key for field in fields if isinstance(field.type, Text) and field.type.searched]
+    tables = [(field.key, _of_fields(field.fields)) for field in fields if isinstance(field.type, (Table, Tables))]
+    return _Searched(tuple(keys), tuple((key, inner) for key, inner in tables if inner.keys or inner.inside))
 
 
-def _suspects(fields: tuple[_Searched, ...], data: Data, *, every: bool) -> list[_Found]:
+def _suspects(searched: _Searched, data: Data, *, every: bool) -> list[_Found]:
     """The texts that may hold something, each with the way to it, innermost first."""
-    found: list[_Found] = []
-    for field in fields:
-        value = data.get(field.key)
-        if value is None:
-            continue
-        if isinstance(value, str):
-            if every or _suspect(value):
-                found.append(((field.key,), value))
-        elif isinstance(value, dict):
-            found += [((*way, field.key), words) for way, words in _suspects(field.inner, value, every=every)]
+    found: list[_Found] = [
+        ((key,), value)
+        for key in searched.keys
+        if isinstance(value := data.get(key), str) and (every or _suspect(value))
+    ]
+    for key, inner in searched.inside:
+        value = data.get(key)
+        if isinstance(value, dict):
+            found += [((*way, key), words) for way, words in _suspects(inner, value, every=every)]
         elif isinstance(value, list):
             for at, entry in enumerate(value):
-                if isinstance(entry, dict) and (inside := _suspects(field.inner, entry, every=every)):
-                    found += [((*way, at, field.key), words) for way, words in inside]
+                if isinstance(entry, dict) and (own := _suspects(inner, entry, every=every)):
+                    found += [((*way, at, key), words) for way, words in own]
     return found
 
 
-def _suspect(words: str) -> bool:
-    """Whether it has an @, or five digits close together: told in a fraction of what a search for either takes."""
+def _gathered(searched: _Searched, data: Data) -> list[str]:
+    """All the free text of a record: most records are let be by one look at it."""
+    get = data.get
+    found = [value for key in searched.keys if isinstance(value := get(key), str)]
+    for key, inner in searched.inside:
+        value = get(key)
+        if isinstance(value, dict):
+            found += _gathered(inner, value)
+        elif isinstance(value, list):
+            for entry in value:
+                if isinstance(entry, dict):
+                    found += _gathered(inner, entry)
+    return found
+
+
+def _may_hold_any(words: str) -> bool:
+    """Whether there is an @ or are five digits in it: told in a fraction of what a search for either takes."""
     kept = words.encode("utf-8", "replace").translate(None, _OTHERS)
-    return bool(kept) and (b"@" in kept or (len(kept) >= _FEWEST and _CLOSE.search(words) is not None))
+    return len(kept) >= _FEWEST or b"@" in kept
+
+
+def _suspect(words: str) -> bool:
+    """Whether it has an @, or five digits close together."""
+    return _may_hold_any(words) and ("@" in words or _CLOSE.search(words) is not None)
 
 
 def _path(data: Data, way: tuple[str | int, ...]) -> str:

@@ -11,7 +11,7 @@ from registry.policy.case import Case
 from registry.policy.lacks import Lack, told
 from registry.policy.reading import decided_by, decided_on, decision_of, place
 from registry.policy.since import decided_anew, moved
-from registry.policy.subjects import DECIDED, Project, Subject
+from registry.policy.subjects import DECIDED, Project, Subject, is_live
 from registry.policy.whole import Tie, knots
 from registry.records.dates import show_date
 from registry.records.values import Data, number, tables, text
@@ -82,7 +82,7 @@ _MESSAGES: Final[dict[Tie, str]] = {
 
 def coordination(case: Case, it: Project) -> Iterator[Finding]:
     """Two departments with the same town, partner or programme at the same time: worth a word in the committee."""
-    if not case.in_company:
+    if not case.in_company or not is_live(it.level):
         return
     whole = case.whole
     told_of: set[str] = set()
