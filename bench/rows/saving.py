@@ -17,6 +17,7 @@ from registry.store import Store
 def saving(folder: Path, size: int) -> Iterator[Figure]:
     """The folder as last saved before and after, beside `git add` and `git commit`."""
     store, numbers = Store.open(folder), count(int(time.time()))
+    store.keep_open()  # as the app does
     path = folder / f"{REF}.toml"
 
     def ours() -> None:

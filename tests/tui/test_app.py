@@ -33,7 +33,7 @@ async def test_number_keys_lead_to_the_pages_and_a_list_has_a_card(tmp_path: Pat
 async def test_every_page_fits_the_terminal(tmp_path: Path, size: tuple[int, int]) -> None:
     store = with_trip(torsby(tmp_path / "r"))
     async with using(store, size=size) as user:
-        for key in "12345":
+        for key in "123456":
             await user.press(key)
             lines = user.screen.split("\n")
             assert len(lines) == size[1]
@@ -131,7 +131,7 @@ async def test_a_broken_file_is_marked_and_the_card_says_what_is_wrong(tmp_path:
 
 async def test_the_language_can_be_chosen(tmp_path: Path) -> None:
     async with using(torsby(tmp_path / "r"), language="en") as user:
-        assert "1 Overview   2 Departments   3 Twin towns   4 Projects   5 History" in user.screen
+        assert "1 Overview   2 Departments   3 Twin towns   4 Projects   5 History   6 People" in user.screen
         assert "Add the departments of your municipality" in user.screen
 
 
@@ -172,3 +172,17 @@ async def test_the_palette_has_every_command(tmp_path: Path) -> None:
         await user.until("Vänorterna och deras avtal")
         await user.press("enter")
         await user.until("Påskön")
+
+
+async def test_the_mouse_follows_links_and_chooses_pages(tmp_path: Path) -> None:
+    store = with_trip(torsby(tmp_path / "r"))
+    async with using(store) as user:
+        await user.press("4")
+        lines = user.screen.split("\n")
+        row = next(at for at, line in enumerate(lines) if "Barn- och utbildningsförvaltningen" in line[70:])
+        await user.pilot.click(offset=(lines[row].index("Barn- och", 70) + 3, row))
+        await user.rest()
+        assert user.main.page.id == "departments"
+        await user.pilot.click(offset=(5, 1))
+        await user.rest()
+        assert user.main.page.id == "overview"

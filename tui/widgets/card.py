@@ -22,13 +22,17 @@ class Card(VerticalScroll, can_focus=True):
             self.ref = ref
 
     def compose(self) -> ComposeResult:
-        yield Static(id="card-text")
+        yield _Page(id="card-text")
 
     def show(self, text: CardText | None) -> None:
         """Show a record's page, or an empty one."""
         self.query_one("#card-text", Static).update(text.content if text else Content(""))
         self.scroll_home(animate=False)
 
+
+class _Page(Static):
+    """The text itself: Textual looks for a link's action where the link stands."""
+
     def action_follow(self, ref: str) -> None:
         """What a click on a link does; REFs are slugs, so nothing else can come here."""
-        self.post_message(self.Followed(ref))
+        self.post_message(Card.Followed(ref))
