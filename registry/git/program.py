@@ -50,6 +50,7 @@ def require_git() -> str:
     program = _program()
     found = _version_of(program)
     if found < MINIMUM:
+        _version_of.cache_clear()
         raise GitTrouble(
             _("Git %(found)s is too old: Vänort needs Git %(needed)s or newer.")
             % {"found": ".".join(map(str, found)), "needed": ".".join(map(str, MINIMUM))},
@@ -61,6 +62,7 @@ def require_git() -> str:
 def _program() -> str:
     program = _found_on(os.environ.get("PATH"))
     if program is None:
+        _found_on.cache_clear()  # it may be installed while the app is open
         raise GitTrouble(
             _("Git is not installed, and Vänort keeps the registry's history with it."),
             _("Install Git %(needed)s or newer: https://git-scm.com/downloads")

@@ -98,6 +98,12 @@ def no_objects(folder: Path) -> None:
     (folder / ".git" / "objects").mkdir()
 
 
+def rubbish_for_a_pointer(folder: Path) -> None:
+    """A `.git` that is a file, as in a linked work tree, and says nothing."""
+    shutil.rmtree(folder / ".git")
+    filled(".git")(folder)
+
+
 NEWER = by_hand("registry.toml", lambda text: text.replace("format = 1", "format = 2"))
 
 
@@ -135,7 +141,7 @@ TABLE = (
     Bad("empty objects", emptied_objects, SET, "är skadad", "is damaged"),
     Bad("a branch that leads nowhere", filled(".git/refs/heads/main", b"0" * 40), ("list", "twin-towns"), "är skadad", "is damaged"),
     Bad("HEAD is rubbish", filled(".git/HEAD"), SET, "mapp utan historik", "without a history"),
-    Bad("a pointer that is no text", lambda folder: [shutil.move(folder / ".git", folder / "g"), filled(".git")(folder)] and None, SET, "gitfile", "gitfile"),
+    Bad("a pointer that is no text", rubbish_for_a_pointer, SET, "gitfile", "gitfile"),
     Bad("a file where local data lie", filled(".git/vanort"), SET, ".git/vanort kunde inte läsas eller skrivas", ".git/vanort could not be read or written"),
     Bad("a file where the journal lies", filled(".git/vanort/journal"), SET, "Se vad som ligger där", "See what lies there"),
     Bad("the people book damaged", filled(".git/vanort/people.git"), ("people", "add", "name=Maja Exempel"), "Personboken kan inte läsas", "The people book cannot be read"),
@@ -328,7 +334,13 @@ def test_closed_streams_take_nothing_and_break_nothing(registry: Path, closed: s
     def shell(command: str) -> subprocess.CompletedProcess[str]:
         script = f'"{sys.executable}" -m tui {command} {closed}'
         return subprocess.run(
-            ["sh", "-c", script], cwd=registry, env=environment(), capture_output=True, text=True, check=False, timeout=60
+            ["sh", "-c", script],
+            cwd=registry,
+            env=environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
         )
 
     saved = shell(f"set {PROJECT} participants=3 -m Prov.")
@@ -392,7 +404,11 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "disk"
     folder.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)]
-    if not hasattr(os, "geteuid") or os.geteuid() != 0 or subprocess.run(mount, check=False, capture_output=True).returncode:
+    if (
+        not hasattr(os, "geteuid")
+        or os.geteuid() != 0
+        or subprocess.run(mount, check=False, capture_output=True).returncode
+    ):
         pytest.skip("a small disk can only be mounted by root")
     yield folder
     subprocess.run(["umount", "-l", str(folder)], check=True)
