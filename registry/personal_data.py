@@ -1,6 +1,6 @@
 """Personal data that a change would put into the history, which cannot forget (DESIGN.md section 5).
 
-Free text, reasons and the names of files that look like an e-mail address, a telephone number or a personnummer, or
+Free text, reasons, the names of files and the comments of hand edits that look like an e-mail address, a telephone number or a personnummer, or
 hold a name from the people book, are an exception to override. Only what a change brings in is found.
 """
 
@@ -21,8 +21,9 @@ from registry.records import entries
 from registry.records.fields import Field
 from registry.records.kinds import kind_of
 from registry.records.types import Table, Tables, Text
-from registry.records.values import Data, tables, text
+from registry.records.values import Data, Value, tables, text
 from registry.snapshot import Snapshot
+from registry.toml_files.layout import comments
 from registry.words import _
 
 CLAUSE: Final = "personal-data"
@@ -46,7 +47,19 @@ def personal_data(before: Snapshot, change: Change, book: Book, today: date | No
         for path, words in _searched(kind_of(ref).fields, new):
             if words != (earlier := known.get(path, "")):
                 found.extend(_finding(ref, path, slip, "") for slip in search.new(words, earlier))
+        if ref in change.texts:
+            words, earlier = _comments(change.texts[ref]), _comments(_text_before(before, ref))
+            found.extend(_finding(ref, "", slip, _("a comment")) for slip in search.new(words, earlier))
     return found
+
+
+def _comments(text: str) -> str:
+    return "\n".join(comments(text))
+
+
+def _text_before(before: Snapshot, ref: str) -> str:
+    """The file as it was saved; "" where there was none, or none that could be read."""
+    return (before.text(ref) or "") if before.fault(ref) is None else ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +99,14 @@ def _finding(ref: str, path: str, slip: Slip, where: str) -> Finding:
 
 
 def _searched(fields: Sequence[Field], data: Data, before: str = "") -> Iterator[tuple[str, str]]:
-    """Every free text with its path; an entry without id is called by its index."""
+    """Every free text with its path; an entry without id is called by its index.
+
+    What stands under a key that nobody knows may be anything, and so is searched.
+    """
+    described = {field.key for field in fields}
+    for key, value in data.items():
+        if key not in described and key != "id":
+            yield from _any_text(value, f"{before}{key}")
     for field in fields:
         value, path = data.get(field.key), f"{before}{field.key}"
         if isinstance(field.type, Text) and field.type.searched and isinstance(value, str):
@@ -96,6 +116,17 @@ def _searched(fields: Sequence[Field], data: Data, before: str = "") -> Iterator
         elif isinstance(field.type, Tables) and entries.is_tables(value):
             for index, entry in enumerate(value):
                 yield from _searched(field.fields, entry, f"{path}[{entries.name(value, index)}].")
+
+
+def _any_text(value: Value, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _any_text(item, f"{path}.{key}")
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _any_text(item, f"{path}[{index}]")
 
 
 def mailboxes(snapshot: Snapshot) -> frozenset[str]:

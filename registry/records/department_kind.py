@@ -30,7 +30,7 @@ DEPARTMENT: Final = Kind(
             Words("Förvaltningen", "The department"),
             (
                 Field("name", Text(sample="Barn- och utbildningsförvaltningen", searched=False), Words("Namn", "Name"), Words("Hela namnet.", "The full name."), required=True),
-                Field("board", Text(sample="Barn- och utbildningsnämnden", searched=False), Words("Nämnd", "Board"), Words("De förtroendevalda som beslutar.", "The politicians who decide."), clause="board-duty"),
+                Field("board", Text(sample="Barn- och utbildningsnämnden"), Words("Nämnd", "Board"), Words("De förtroendevalda som beslutar.", "The politicians who decide."), clause="board-duty"),
                 Field("board_short", SHORT, Words("Nämndens förkortning", "The board's abbreviation"), Words("Som beslut skriver den.", "As decisions write it.")),
                 Field("ambition", YesNo(), Words("Ambition", "Ambition"), Words("Vill ha internationella kontakter; då behövs en utbytesansvarig.", "Wants international contacts, which takes an exchange officer."), clause="exchange-officer"),
                 Field("active_until", Date(), Words("Upphörde", "Ended"), Words("Sista dagen, när förvaltningen inte finns kvar.", "The last day, when the department is gone."), Words("finns", "exists"), matters=lambda data: "active_until" in data),

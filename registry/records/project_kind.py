@@ -111,7 +111,7 @@ _WITH_WHOM = Section(
             Tables(
                 (
                     Field("name", Text(sample="Skjern Idrætsforening"), Words("Namn", "Name"), Words("En organisation, inte en person.", "An organisation, not a person."), required=True),
-                    Field("place", Text(sample="Skjern", searched=False), Words("Ort", "Place"), Words("Orten där partnern finns.", "The place where the partner is.")),
+                    Field("place", Text(sample="Skjern"), Words("Ort", "Place"), Words("Orten där partnern finns.", "The place where the partner is.")),
                     Field("country", Country(), Words("Land", "Country"), Words("Landets namn eller kod.", "The country's name or code.")),
                 ),
                 Words("partner", "partner"), telling=("name",),
@@ -129,7 +129,7 @@ _FOR_WHAT = Section(
         Field("goals", SetOf(Goal()), Words("Mål", "Goals"), Words("Policyns mål som projektet tjänar.", "The policy's goals that it serves."), clause="goals"),
         Field("target_groups", SetOf(OneOf(TARGET_GROUPS)), Words("Målgrupper", "Target groups"), Words("De som tillägnar sig kunskaperna.", "Those who gain the knowledge."), clause="target-groups"),
         Field("youth", YesNo(), Words("Ungdomsutbyte", "Youth exchange"), Words("Ert ord; det räknas inte fram.", "Your word; it is never inferred."), clause="priority-youth"),
-        Field("youth_ages", Text(sample="15-19", searched=False), Words("Åldrar", "Ages"), Words("Som 15-19.", "Such as 15-19."), clause="priority-youth", matters=lambda data: data.get("youth") is True),
+        Field("youth_ages", Text(sample="15-19"), Words("Åldrar", "Ages"), Words("Som 15-19.", "Such as 15-19."), clause="priority-youth", matters=lambda data: data.get("youth") is True),
         Field("participants", Number(0, 10**6, 24), Words("Antal deltagare", "Number of participants"), Words("Ett antal, aldrig namn.", "A number, never names."), Words("inte känt", "not known"), clause="priority-youth"),
         Field("expected_value", Text(long=True), Words("Väntat mervärde", "Expected value"), Words("Vad det ger, mot vad det kostar.", "What it gives, against what it costs."), clause="added-value"),
         Field("continuation", Text(long=True), Words("Fortsättning", "Continuation"), Words("Hur det går vidare efteråt.", "How it goes on afterwards."), clause="long-term"),
@@ -286,7 +286,7 @@ _ORIGIN = Section(
         Field("answered", Date(), Words("Besvarad", "Answered"), Words("Dagen svaret skickades.", "The day the answer was sent."), absent_words=Words("inte besvarad", "not answered"), matters=lambda data: "received" in data, not_before="received"),
         Field("registered", Date(), Words("Registrerad", "Registered"), Words("När det lades in; framförhållningen räknas härifrån.", "When it was added; lead time counts from here."), automatic=True, clause="long-term"),
         Field("recorded_afterwards", YesNo(), Words("Infört i efterhand", "Recorded afterwards"), Words("Bara för det som började innan registret öppnades.", "Only for what began before the registry was opened."), Words("nej", "no"), matters=lambda data: "recorded_afterwards" in data),
-        Field("source", Text(sample="Excel, rad 14", searched=False), Words("Underlag", "Source"), Words("Var uppgifterna kommer ifrån.", "Where the information comes from."), matters=lambda data: data.get("recorded_afterwards") is True),
+        Field("source", Text(sample="Excel, rad 14"), Words("Underlag", "Source"), Words("Var uppgifterna kommer ifrån.", "Where the information comes from."), matters=lambda data: data.get("recorded_afterwards") is True),
     ),
     matters=lambda data: data.get("stage") in {None, "idea"},
 )

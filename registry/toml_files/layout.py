@@ -26,6 +26,7 @@ _HEADER = re.compile(rf"[ \t]*(\[\[?)[ \t]*({_KEY})[ \t]*\][^\n]*\n", re.DOTALL)
 _REST_OF_LINE = re.compile(r"[^\n]*\n")
 _BLANK_LINES = re.compile(r"(?:[ \t\r]*(?:#[^\n]*)?\n)*")
 _BLANKS = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+_STRING_OR_COMMENT = re.compile(rf"{_STRING}|#(?P<comment>[^\n]*)", re.DOTALL)
 _COMMENT = re.compile(r"(?:[ \t]*#[^\n]*)?")
 
 
@@ -122,6 +123,12 @@ def items(text: str) -> tuple[list[Item], str, bool]:
         found.append(Item(above, key, assignment, value, before_comma, comment))
         above, at = _match(_BLANKS, text, at)
     return found, above, comma
+
+
+def comments(text: str) -> list[str]:
+    """Every comment without its ``#``, from top to bottom."""
+    found = (match["comment"] for match in _STRING_OR_COMMENT.finditer(text))
+    return [comment.strip() for comment in found if comment is not None]
 
 
 def lines(text: str) -> Iterator[str]:

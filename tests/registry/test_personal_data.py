@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -77,3 +78,28 @@ def test_a_save_is_refused_until_it_is_overridden_and_then_says_so(store: Store)
         store.save(Change({SKJERN: data}, "Kontakt i orten."))
     store.save(Change({SKJERN: data}, "Växelns nummer, ingens eget.", overrides=(CLAUSE,)))
     assert "Policy-Override: personal-data" in trailers(store)
+
+
+def test_it_is_found_in_the_comments_and_the_unknown_keys_of_a_hand_edit(store: Store) -> None:
+    place = store.folder / f"{SKJERN}.toml"
+    was = place.read_text(encoding="utf-8")
+    asks = 'http = "https://example.org/#maja"  # fråga Maja Lindqvist\negen = { kontakt = ["070-123 45 67"] }\n'
+    place.write_text(was + asks, encoding="utf-8")
+    change = store.saving_by_hand([SKJERN], "Egna anteckningar")
+
+    findings = personal_data(store.saved(), change, store.book, TODAY)
+    assert [(finding.field, finding.clause) for finding in findings] == [("egen.kontakt[0]", CLAUSE), ("", CLAUSE)]
+    assert "Maja Lindqvist" in findings[1].message
+    with pytest.raises(Refused):
+        store.save(change)
+
+    store.save(replace(change, overrides=(CLAUSE,)))
+    place.write_text(was + asks + "potential = 'Skolor'\n", encoding="utf-8")
+    assert not personal_data(store.saved(), store.saving_by_hand([SKJERN], "Ny idé"), store.book, TODAY)
+
+
+def test_where_a_record_comes_from_is_free_text_too(store: Store) -> None:
+    assert found(store, source="Samtal med Maja Lindqvist", youth_ages="fråga Maja Lindqvist") == [
+        "youth_ages",
+        "source",
+    ]
