@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -31,7 +32,9 @@ def set_aside(repo: Repository, paths: Sequence[str]) -> dict[str, Path | None]:
     for path in paths:
         if path not in touched:
             raise NotFound(_("%(path)s has not been edited since it was saved.") % {"path": path})
-    kept = repo.make_local_dir(FOLDER, f"{datetime.now().astimezone():%Y%m%d-%H%M%S}-{os.getpid()}")
+    kept = Path(  # a folder of its own each time: what was set aside a moment ago stays
+        tempfile.mkdtemp(prefix=f"{datetime.now().astimezone():%Y%m%d-%H%M%S}-", dir=repo.make_local_dir(FOLDER))
+    )
     if repo.head() is None:
         repo.git.text("rm", "--cached", "--quiet", "--ignore-unmatch", "--", *(f":(literal){path}" for path in paths))
     else:

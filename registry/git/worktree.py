@@ -230,6 +230,7 @@ def status(repo: Repository, paths: Sequence[str] = ()) -> list[Touched]:
         "-z",
         "--no-renames",
         "--untracked-files=all",
+        "--ignored=traditional",  # a file that Git is told to ignore is a record all the same
         "--ignore-submodules=all",
         "--",
         *(paths or (*_SINGLE, *_BESIDE, *_FOLDERS, _PROJECTS)),
@@ -258,7 +259,7 @@ def _differs_in_line_ends_alone(repo: Repository, path: str, saved: str) -> bool
 def _touched(entry: bytes) -> tuple[str, Kind, str]:
     """One entry of `git status --porcelain=v2 -z` (git-status(1), "Porcelain Format Version 2"), with the blob saved."""
     text = entry.decode("utf-8", "surrogateescape")
-    if text.startswith("? "):
+    if text.startswith(("? ", "! ")):
         return text[2:], "untracked", ""
     if text.startswith("u "):
         return text.split(" ", 10)[10], "conflicted", ""

@@ -357,3 +357,25 @@ def test_only_an_exception_that_is_met_is_recorded_as_overridden_and_never_witho
         store.save(Change(telephone, "Ny uppgift.", overrides=("personal-data",)))
     store.save(Change(telephone, "Växelns nummer", overrides=("personal-data",)))
     assert "Policy-Override: personal-data" in trailers(store)
+
+
+def test_what_is_set_aside_twice_in_a_moment_is_kept_twice(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    kept = []
+    for text in ("# ett\n", "# två\n"):
+        write_file(store, f"{SKJERN}.toml", text)
+        kept.append(store.discard(SKJERN))
+
+    assert [place.read_text(encoding="utf-8") for place in kept if place] == ["# ett\n", "# två\n"]
+
+
+def test_a_record_that_git_is_told_to_ignore_is_a_hand_edit_like_any_other(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    write_file(store, ".gitignore", "ny.toml\n*.bak\n")
+    write_file(store, "twin-towns/skjern.toml.bak", "")
+    write_file(store, "twin-towns/ny.toml", 'name = "Ny"\ncountry = "DK"\n')
+
+    assert [item.path for item in store.hand_edits()] == ["twin-towns/ny.toml"]
+    store.save(store.saving_by_hand([], "En ort till"))
+    assert "twin-towns/ny" in store.saved()
+    assert not store.hand_edits()
