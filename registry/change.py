@@ -16,7 +16,7 @@ from registry.errors import Refused
 from registry.findings import Finding, introduced, worst_first
 from registry.records.kinds import kind_of
 from registry.records.types import BARE, Names
-from registry.records.values import Data, says_nothing, text
+from registry.records.values import Data, says_nothing, tables, text
 from registry.references import references, renamed
 from registry.snapshot import Snapshot
 from registry.words import Words, _
@@ -134,9 +134,9 @@ def _rules_decisions(ref: str, data: Data | None) -> object:
     """What of a record other records' decisions and goals depend on."""
     data = data or {}
     if ref == "registry":
-        return [text(body, "short") for body in data.get("bodies", []) if isinstance(body, dict)]
+        return [text(body, "short") for body in tables(data, "bodies")]
     if ref == "policy":
-        return [text(goal, "id") for goal in data.get("goals", []) if isinstance(goal, dict)]
+        return [text(goal, "id") for goal in tables(data, "goals")]
     return text(data, "board_short")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from registry.records.types import BARE
-from registry.records.values import text
+from registry.records.values import tables, text
 from registry.snapshot import Snapshot
 
 
@@ -33,7 +33,7 @@ class RecordNames:
     def goal(self, goal_id: str) -> str:
         """The label of one of the policy's goals, or the id."""
         for snapshot in self._snapshots:
-            for goal in snapshot.policy.get("goals", []):
-                if isinstance(goal, dict) and goal.get("id") == goal_id:
+            for goal in tables(snapshot.policy, "goals"):
+                if goal.get("id") == goal_id:
                     return text(goal, "label") or goal_id
         return goal_id

@@ -127,3 +127,14 @@ def test_every_problem_of_a_record_is_found_each_with_its_place(tmp_path: Path) 
     assert {("schema", "violation", field) for field in ("stage", "end", "cost", "budget[0].year")} <= found
     assert {("references", "violation", field) for field in ("department", "goals")} <= found
     assert any(clause == "schema" and severity == "note" for clause, severity, _field in found)
+
+
+def test_a_registry_whose_lists_are_something_else_is_told_and_opens(tmp_path: Path) -> None:
+    store = with_trip(torsby(tmp_path / "r"))
+    write_file(store, "registry.toml", 'format = 1\nmunicipality = "Torsby kommun"\nbodies = 5\n')
+    write_file(store, "policy.toml", 'title = "Policy"\ngoals = 5\n')
+
+    found = {(finding.ref, finding.field) for finding in check(store.current())}
+
+    assert {("registry", "bodies"), ("policy", "goals")} <= found
+    assert store.names(store.current()).goal("democracy") == "democracy"
