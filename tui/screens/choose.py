@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -42,7 +43,14 @@ class ChooseScreen(HasCommands, ModalScreen[str | None]):
         options = self.query_one(RecordList)
         options.styles.height = min(12, max(2, len(self._options)))
         options.set_rows(Rows([key for key, _name in self._options], [(name,) for _key, name in self._options]))
-        options.focus()
+        self.query_one(Input).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """The arrows move in the list while one types."""
+        options = self.query_one(RecordList)
+        if event.key in {"up", "down"} and not options.has_focus:
+            event.stop()
+            (options.do_up if event.key == "up" else options.do_down)()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter as one types."""
