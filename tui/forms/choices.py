@@ -179,6 +179,8 @@ class ChoiceLine(Widget, can_focus=True):
 class ChoiceField(FieldInput, ChoiceLine):
     """One of a few, all in sight. Where one of them says the same as no value, it stands for that."""
 
+    echo_below = False
+
     def __init__(self, slot: Slot, desk: Desk, label: str = "") -> None:
         self.attach(slot, desk, label)
         ChoiceLine.__init__(self, self._choices(), classes="field")
@@ -223,14 +225,14 @@ class ChoiceField(FieldInput, ChoiceLine):
 
     def on_key(self, event: events.Key) -> None:
         """As the line's; the arrows up and down, and Enter, go on."""
-        if not self.leave_by(event):
-            super().on_key(event)
+        self.leave_by(event)
 
 
 class CheckField(FieldInput, ChoiceLine):
     """Any of a few, all in sight: the arrows go from one to the next, the space bar or its first letter ticks it."""
 
     MARKS = ("✓ ", "· ")
+    echo_below = False
 
     def __init__(self, slot: Slot, desk: Desk, label: str = "") -> None:
         self.attach(slot, desk, label)
@@ -286,5 +288,4 @@ class CheckField(FieldInput, ChoiceLine):
 
     def on_key(self, event: events.Key) -> None:
         """As the line's; the arrows up and down, and Enter, go on."""
-        if not self.leave_by(event):
-            super().on_key(event)
+        self.leave_by(event)

@@ -31,6 +31,8 @@ class FieldInput(_Widget):
     label: str = ""
     label_beside: bool = True
     """Whether the list of fields draws the label, to its left."""
+    echo_below: bool = True
+    """Whether the echo may take a line of its own where there is no room beside."""
     found: tuple[str, Tone] | None = None
     """What the form has to say of the value, and how grave it is; set by the form."""
 

@@ -60,6 +60,7 @@ class LineField(FieldInput, LineInput):
     def on_input_changed(self, event: Input.Changed) -> None:
         """A keystroke."""
         event.stop()
+        event.prevent_default()  # a class that calls this as its base's has done it all
         if event.value != self._known:
             self._known = event.value
             self.put(event.value)
@@ -86,6 +87,9 @@ class MoneyField(LineField):
 class SuggestingField(LineField):
     """A line with a list under it that narrows as one types."""
 
+    _offered_for: str = ""
+    """What was typed when the list was opened; "" where it shows all."""
+
     def offered(self, typed: str) -> tuple[list[Suggestion], str]:
         """What to suggest for what stands in the field, and a line of words under it."""
         raise NotImplementedError
@@ -109,7 +113,8 @@ class SuggestingField(LineField):
 
     def offer(self, typed: str | None = None) -> None:
         """Open the list for what stands in the field, or for `typed`."""
-        rows, more = self.offered(self.value if typed is None else typed)
+        self._offered_for = self.value if typed is None else typed
+        rows, more = self.offered(self._offered_for)
         self._list.open(self, rows, more)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -141,13 +146,11 @@ class SuggestingField(LineField):
             event.prevent_default()
         elif event.key in {"down", "f4"}:
             event.stop()
+            event.prevent_default()
             self.offer("")
-        else:
-            super().on_key(event)
 
     def on_blur(self) -> None:
         """The list goes when the focus does."""
-        super().on_blur()
         if self._is_open:
             self._list.close()
 

@@ -165,6 +165,8 @@ class FieldList(Widget):
         words = one_line(text)
         room = self.size.width - region.right - _BESIDE
         beside = cell_len(words) <= room
+        if not beside and tone == "muted" and not child.echo_below:
+            words = ""
         below = max(10, self.size.width - LABELS - 1)
         lines = () if not words else (words,) if beside else tuple(wrapped(words, below)[:_MOST_LINES])
         self._told[child] = Told(lines, tone, beside)

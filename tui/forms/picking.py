@@ -101,7 +101,7 @@ class PickField(SuggestingField):
 
     def wanted(self, typed: str) -> str:
         """The part of what is typed that is being looked for."""
-        return "" if self.slot.value is not None and not self.slot.problem else typed
+        return typed
 
     def offered(self, typed: str) -> tuple[list[Suggestion], str]:
         """The options that have the words; at the end, adding one."""
@@ -129,7 +129,7 @@ class PickField(SuggestingField):
         """Put what was chosen into the field, or ask for something new."""
         self._list.close()
         if suggestion.key == _ADD:
-            self.post_message(self.AddWanted(self, self.wanted(self.value)))
+            self.post_message(self.AddWanted(self, self.wanted(self.value) if self.slot.problem else ""))
         else:
             self.pick(suggestion.key)
 
@@ -150,6 +150,11 @@ class SetField(PickField):
         """The type of one of them."""
         kind = self.slot.type
         return kind.item if isinstance(kind, SetOf) else kind
+
+    @property
+    def _typing(self) -> bool:
+        """Whether the list is open for what is being typed, and not to show all there is."""
+        return bool(self._offered_for)
 
     @property
     def _values(self) -> list[Value]:
@@ -189,12 +194,8 @@ class SetField(PickField):
         return ngettext("%(count)s chosen", "%(count)s chosen", count) % {"count": count}
 
     def wanted(self, typed: str) -> str:
-        """The last part; nothing where it names something already."""
-        last = re.split(r"[;,]", typed)[-1].strip()
-        try:
-            return "" if not last or self.value_of(last) else last
-        except BadInput:
-            return last
+        """The last part."""
+        return re.split(r"[;,]", typed)[-1].strip()
 
     def is_chosen(self, option: Option) -> bool:
         """Whether it is among them."""
@@ -203,7 +204,7 @@ class SetField(PickField):
     def pick(self, value: str) -> None:
         """One more; one that is there already is taken away."""
         kept, wanted = self.value, self.wanted(self.value)
-        if wanted:
+        if self._typing and wanted:
             kept = kept[: kept.rindex(wanted)]
         try:
             values = self._read(kept)
@@ -219,6 +220,5 @@ class SetField(PickField):
 
     def on_blur(self) -> None:
         """What was begun is put in order: no semicolon at the end."""
-        super().on_blur()
         if not self.slot.typed:
             self.renew()

@@ -154,7 +154,7 @@ class SaveScreen(HasCommands, Writing, Screen[bool]):
             yield Static(line(self._count()), classes="form--state")
         with VerticalScroll(classes="save--changes"):
             yield Static(self._changes(), id="save-fields")
-            yield Static(self._findings(), id="save-findings")
+            yield Static(id="save-findings")
         with Vertical(classes="save--asked"):
             yield FieldList(self.group.fields, self.group, AskedMaker(self._desk, self.group))
             yield Static(classes="dialogue--trouble", id="save-trouble")
@@ -163,6 +163,7 @@ class SaveScreen(HasCommands, Writing, Screen[bool]):
 
     def on_mount(self) -> None:
         """The cursor where something is to be said."""
+        self._show_findings()
         wanted: type[Widget] = LineField if self.verdict.needs_words else ChoiceField
         self.query(CheckField if self.verdict.exceptions else wanted).first().focus()
 
@@ -213,6 +214,12 @@ class SaveScreen(HasCommands, Writing, Screen[bool]):
                 Content.styled(_("This cannot be saved as it stands. Esc leads back to the form."), "$bad bold")
             )
         return Content("\n").join([Content(""), *lines]) if lines else Content("")
+
+    def _show_findings(self) -> None:
+        found = self.query_one("#save-findings", Static)
+        words = self._findings()
+        found.update(words)
+        found.display = bool(words.plain)
 
     # what is asked
 
@@ -316,7 +323,7 @@ class SaveScreen(HasCommands, Writing, Screen[bool]):
         self.verdict = verdict
         self._said = verdict.exceptions
         self.query_one("#save-fields", Static).update(self._changes())
-        self.query_one("#save-findings", Static).update(self._findings())
+        self._show_findings()
         self.query_one(".form--state", Static).update(line(self._count()))
         if {finding.clause for finding in self._said} != had:
             await self._ask_anew()
