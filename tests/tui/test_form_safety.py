@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import time
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pexpect
@@ -14,9 +14,9 @@ import pytest
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from registry.drafts import Drafts
+from registry.drafts import Draft, Drafts
 from registry.store import Store
-from tests.kit import SKJERN, TRIP, git, torsby, with_trip
+from tests.kit import SKJERN, TRIP, git, save, torsby, with_trip
 from tests.tui.form_kit import Writer, writing
 from tests.tui.hostile import HOSTILE
 from tui.forms.field_input import FieldInput
@@ -183,8 +183,6 @@ async def test_a_draft_that_belongs_to_an_older_state_is_merged_with_what_came_s
         await user.on(Choose)
         await user.press("b")
         await user.main_again()
-    from tests.kit import save
-
     save(store, SKJERN, "Erik var där.", last_contact=date(2026, 5, 4))
     async with writing(store) as user:
         await user.press("3")
@@ -198,3 +196,22 @@ async def test_a_draft_that_belongs_to_an_older_state_is_merged_with_what_came_s
         assert isinstance(user.app.screen, MainScreen)
     now = store.committed().data(SKJERN) or {}
     assert (now["potential"], now["last_contact"]) == ("Halvfärdigt", date(2026, 5, 4))
+
+
+async def test_what_others_save_while_the_form_is_being_opened_is_not_taken_back(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    Drafts(store.repo).keep(Draft(SKJERN, {"name": "Skjern"}, store.repo.head(), datetime.now()))
+    async with writing(store) as user:
+        await user.press("3")
+        await user.main.go_to_record(SKJERN)
+        await user.press("e")
+        await user.on(Choose)
+        save(store, SKJERN, "Erik var där.", last_contact=date(2026, 5, 4))
+        await user.main.look_outside()
+        await user.press("s")
+        await user.on(RecordForm)
+        await user.write("potential", "Skolor")
+        await user.save("Samtal i går.")
+        await user.main_again()
+    now = store.committed().data(SKJERN) or {}
+    assert (now["potential"], now["last_contact"]) == ("Skolor", date(2026, 5, 4))

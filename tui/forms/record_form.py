@@ -68,8 +68,18 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
     )  # fmt: skip
 
     def __init__(
-        self, main: MainScreen, kind: Kind, desk: Desk, data: Data, *, ref: str, drafts: Drafts, draft: Draft | None
+        self,
+        main: MainScreen,
+        kind: Kind,
+        desk: Desk,
+        data: Data,
+        *,
+        ref: str,
+        base: str | None,
+        drafts: Drafts,
+        draft: Draft | None,
     ) -> None:
+        """`base` is the commit that the draft, or else `data`, was made on."""
         super().__init__()
         self.main = main
         self.kind = kind
@@ -78,7 +88,7 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
         if draft:
             self.root.restore(draft.texts)
         self._desk = desk
-        self._base = draft.base if draft else main.view.snapshot.commit
+        self._base = base
         self._original = normal(data)
         self._draft = draft
         self._maker = FormMaker(desk, self.root)
@@ -234,7 +244,7 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
         data = self.root.data()
         if self.ref:
             return Change({self.ref: data}, "", base=self._base)
-        ref, made = new_record(self.kind, data, self._desk.view.snapshot, self._desk.today)
+        ref, made = new_record(self.kind, data, self.main.view.snapshot, self._desk.today)
         return Change({ref: made}, "", act="new", base=self._base)
 
     # adding what is not there yet

@@ -85,5 +85,6 @@ async def open_form(main: MainScreen, kind: Kind, data: Data, *, ref: str = "") 
         if answer == "drop":
             await session.run(lambda: drafts.throw_away(key))
             draft = None
-    form = RecordForm(main, kind, desk, data, ref=ref, drafts=drafts, draft=draft)
+    base = draft.base if draft else view.snapshot.commit  # what `data` was read from: the view may be another by now
+    form = RecordForm(main, kind, desk, data, ref=ref, base=base, drafts=drafts, draft=draft)
     return await main.app.push_screen_wait(form)
