@@ -51,15 +51,16 @@ def card_text(view: View, ref: str, width: int, today: date) -> CardText | None:
     parts.extend(_sections(view, record, width))
     links = tuple(dict.fromkeys(r.target for r in references(record.kind, record.data) if r.sort == "record"))
     back = tuple(other for other in view.snapshot.referrers.get(ref, ()) if other not in links)
-    if back:
-        parts.extend(
-            [
-                Content(""),
-                Content.styled(_("Referred to by"), "$accent"),
-                *(_linked(view, other, "  ") for other in back),
-            ]
-        )
+    parts.extend(referred_to_by(view, back))
     return CardText(Content("\n").join(parts), (*links, *back))
+
+
+def referred_to_by(view: View, refs: Sequence[str]) -> Iterator[Content]:
+    """The records `refs`, each a link, under their heading; nothing where there are none."""
+    if refs:
+        yield Content("")
+        yield Content.styled(_("Referred to by"), "$accent")
+        yield from (Content.assemble("  ", _link(view, ref)) for ref in refs)
 
 
 def _broken(ref: str, fault: str) -> Content:
@@ -84,10 +85,6 @@ def _link(view: View, ref: str) -> Content:
     style = Style(underline=True) + Style.from_meta({"@click": f"follow('{ref}')"})
     title = line(view.snapshot.title(ref)).plain
     return Content.styled(title, style) if ref in view.snapshot else line(title, style="$bad")
-
-
-def _linked(view: View, ref: str, indent: str = "") -> Content:
-    return Content.assemble(indent, _link(view, ref))
 
 
 def _join(parts: Sequence[Content], between: str = " · ") -> Content:
@@ -206,14 +203,20 @@ _TOLD: Final = {
 def _sections(view: View, record: Record, width: int) -> Iterator[Content]:
     told = _TOLD[record.kind.id]
     for section in rows(record.kind, record.data, view.names):
-        lines = [row for row in section.rows if row.path.split(".")[0].split("[")[0] not in told]
-        if not lines:
-            continue
-        yield Content("")
-        yield Content.styled(section.label, "$accent")
-        label_width = min(28, max((len(row.label) + 2 * row.depth for row in lines if row.value), default=0))
-        for row in lines:
-            yield from _row(row, label_width, width)
+        yield from section_text(
+            section.label, [row for row in section.rows if row.path.split(".")[0].split("[")[0] not in told], width
+        )
+
+
+def section_text(label: str, lines: Sequence[Row], width: int) -> Iterator[Content]:
+    """A heading and its rows, for a card `width` cells wide; nothing where there are no rows."""
+    if not lines:
+        return
+    yield Content("")
+    yield Content.styled(label, "$accent")
+    label_width = min(28, max((len(row.label) + 2 * row.depth for row in lines if row.value), default=0))
+    for row in lines:
+        yield from _row(row, label_width, width)
 
 
 def _row(row: Row, label_width: int, width: int) -> Iterator[Content]:

@@ -18,16 +18,14 @@ from tui.card_text import CardText, card_text
 from tui.cells import FIRST_ORDER, columns_for, rows_for
 from tui.commands import Command, HasCommands, Verdict
 from tui.notices import tell, tell_error
+from tui.screens.list_and_detail import ListAndDetail
 from tui.screens.page import Page
 from tui.session import Session, View
 from tui.text import line
 from tui.widgets.card import Card
-from tui.widgets.inputs import LineInput
 from tui.widgets.record_list import RecordList
 
 _RECORD = N_("Record")
-SIDE_BY_SIDE = 110
-"""Cells from which the card stands beside the list."""
 
 
 def _chosen(page: BrowsePage) -> Verdict:
@@ -52,9 +50,10 @@ def _came_from(page: BrowsePage) -> Verdict:
     return True if page.trail else _("You have followed no link.")
 
 
-class BrowsePage(HasCommands, Page):
+class BrowsePage(HasCommands, ListAndDetail, Page):
     """The records of one kind."""
 
+    DETAIL = "Card"
     COMMAND_TABLE = (
         Command(id="record.edit", keys="e", label=N_("edit"), help=N_("Change this record in a form."), group=_RECORD, enabled=_readable, rank=5),
         Command(id="record.new", keys="n", label=N_("new"), help=N_("Add a record."), group=_RECORD, rank=6),
@@ -80,9 +79,7 @@ class BrowsePage(HasCommands, Page):
         self._stale = True
 
     def compose(self) -> ComposeResult:
-        with Horizontal(classes="filter-line"):
-            yield Static(classes="count")
-            yield LineInput(placeholder=_("words to search for"), classes="filter")
+        yield from self.filter_line()
         with Horizontal(classes="list-and-card"):
             yield RecordList(columns_for(self.kind), empty=self._empty())
             yield Card()
@@ -98,21 +95,16 @@ class BrowsePage(HasCommands, Page):
     # what is shown
 
     @property
-    def list(self) -> RecordList[str]:
-        """The list."""
-        return cast("RecordList[str]", self.query_one(RecordList))
-
-    @property
     def ref(self) -> str:
         """The record under the cursor; "" in an empty list."""
-        return self.list.key or ""
+        return cast("str | None", self.list.key) or ""
 
     @property
     def links(self) -> tuple[str, ...]:
         """The records that the card leads to."""
         return self._card.links if self._card else ()
 
-    def show_view(self, view: View) -> None:
+    def show_view(self, view: View) -> None:  # noqa: ARG002
         """Show a new state of the registry: at once if the page is in sight, else when it is."""
         self._stale = True
         if self.display and self.main.page is self:
@@ -134,10 +126,7 @@ class BrowsePage(HasCommands, Page):
 
     def show_record(self, ref: str) -> None:
         """Put the cursor on a record, clearing a filter that hides it."""
-        if not self.list.move_to(ref):
-            self.query_one(Input).value = ""
-            self.list.set_filter("")
-            self.list.move_to(ref)
+        self.show_row(ref)
         self._show_card()
 
     def on_record_list_highlighted(self, event: RecordList.Highlighted) -> None:
@@ -150,15 +139,9 @@ class BrowsePage(HasCommands, Page):
         event.stop()
         self._show_count()
 
-    def on_record_list_opened(self, event: RecordList.Opened) -> None:
-        """Enter: into the card, to scroll it; where that is all in sight, into the form."""
-        event.stop()
-        self.query_one(Card).focus()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Beside each other, or one above the other."""
-        self.set_class(event.size.width < SIDE_BY_SIDE, "-stacked")
-        self._show_card()
+    def on_resize(self, _event: events.Resize) -> None:
+        """The card has another width."""
+        self.call_after_refresh(self._show_card)
 
     def _show_count(self) -> None:
         self.query_one(".count", Static).update(line(f" {self.kind.many}  {self.list.count_text}"))
@@ -172,34 +155,6 @@ class BrowsePage(HasCommands, Page):
         )
         card.show(self._card)
         self.screen.refresh_bindings()
-
-    # searching
-
-    def do_filter(self) -> None:
-        """Type the words."""
-        self.query_one(Input).focus()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter as one types."""
-        event.stop()
-        self.list.set_filter(event.value)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter: to what was found."""
-        event.stop()
-        self.list.focus()
-
-    def on_key(self, event: events.Key) -> None:
-        """Esc leaves the card, then the search; the arrow goes from the search into the list."""
-        filter_line = self.query_one(Input)
-        if event.key == "escape" and (filter_line.has_focus or filter_line.value or self.query_one(Card).has_focus):
-            event.stop()
-            if not self.query_one(Card).has_focus:
-                filter_line.value = ""
-            self.list.focus()
-        elif event.key == "down" and filter_line.has_focus:
-            event.stop()
-            self.list.focus()
 
     # acts
 
@@ -235,21 +190,18 @@ class BrowsePage(HasCommands, Page):
             options = [(ref, self.view.snapshot.title(ref)) for ref in self.links]
             ref = await self.app.push_screen_wait(ChooseScreen(_("Go to"), options))
         if ref:
-            await self._go(ref)
+            await self.main.follow(self.ref, ref)
 
     async def on_card_followed(self, event: Card.Followed) -> None:
         """A link was clicked."""
         event.stop()
         if event.ref in self.view.snapshot:
-            await self._go(event.ref)
+            await self.main.follow(self.ref, event.ref)
 
-    async def _go(self, ref: str) -> None:
-        came_from = self.ref
-        await self.main.go_to_record(ref)
-        page = self.main.page
-        if isinstance(page, BrowsePage):
-            page.trail.append(came_from)
-            page.screen.refresh_bindings()
+    def came_from(self, place: str) -> None:
+        """b leads back there."""
+        self.trail.append(place)
+        self.screen.refresh_bindings()
 
     async def do_back(self) -> None:
         """Back along the trail."""

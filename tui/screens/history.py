@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from registry.errors import VanortError
 from registry.history import Entry
@@ -18,11 +18,11 @@ from registry.records.types import Names
 from registry.words import N_, _
 from tui.commands import Command, HasCommands, Verdict
 from tui.notices import tell_error
+from tui.screens.list_and_detail import ListAndDetail
 from tui.screens.page import Page
 from tui.session import Pages, Session, View
 from tui.text import line, plain
 from tui.widgets.columns import Column
-from tui.widgets.inputs import LineInput
 from tui.widgets.record_list import RecordList
 from tui.widgets.record_rows import Rows
 
@@ -44,9 +44,10 @@ def _of_a_record(pane: HistoryPane) -> Verdict:
     return True if pane.entry is not None and pane.entry.refs else _("This change touched no record.")
 
 
-class HistoryPane(HasCommands, Vertical):
+class HistoryPane(HasCommands, ListAndDetail, Vertical):
     """A list of changes and the chosen one; of one record, or of all."""
 
+    DETAIL = ".detail"
     COMMAND_TABLE = (
         Command(id="history.filter", keys="slash", label=N_("search"), help=N_("Show only the changes that have these words."), group=_HISTORY, rank=7),
         Command(id="history.record", keys="f", label=N_("to the record"), help=N_("Go to the record that was changed."), group=_HISTORY, enabled=_of_a_record, rank=20),
@@ -62,9 +63,7 @@ class HistoryPane(HasCommands, Vertical):
         self._read_for: str | None = ""
 
     def compose(self) -> ComposeResult:
-        with Horizontal(classes="filter-line"):
-            yield Static(classes="count")
-            yield LineInput(placeholder=_("words to search for"), classes="filter")
+        yield from self.filter_line()
         with Horizontal(classes="list-and-card"):
             yield RecordList(
                 [
@@ -144,41 +143,6 @@ class HistoryPane(HasCommands, Vertical):
         """Other rows."""
         event.stop()
         self._show_count()
-
-    def on_record_list_opened(self, event: RecordList.Opened) -> None:
-        """Into the change, to scroll it."""
-        event.stop()
-        self.query_one(".detail").focus()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Beside each other, or one above the other."""
-        self.set_class(event.size.width < 110, "-stacked")
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter as one types."""
-        event.stop()
-        self.query_one(RecordList).set_filter(event.value)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter: to what was found."""
-        event.stop()
-        self.query_one(RecordList).focus()
-
-    def on_key(self, event: events.Key) -> None:
-        """Esc leaves the change, then the search."""
-        filter_line, listed = self.query_one(Input), self.query_one(RecordList)
-        if event.key == "escape" and (filter_line.value or not listed.has_focus):
-            event.stop()
-            if listed.has_focus or filter_line.has_focus:
-                filter_line.value = ""
-            listed.focus()
-        elif event.key == "down" and filter_line.has_focus:
-            event.stop()
-            listed.focus()
-
-    def do_filter(self) -> None:
-        """Type the words."""
-        self.query_one(Input).focus()
 
     async def do_record(self) -> None:
         """Go to the record that was changed, where it still is."""

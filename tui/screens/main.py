@@ -11,8 +11,10 @@ from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Static
 
 from registry.errors import VanortError
+from registry.people.person_kind import PERSON
 from registry.records.dates import show_date
 from registry.records.kinds import KINDS
+from registry.records.refs import is_person
 from registry.words import N_, _, ngettext
 from tui.commands import Command, HasCommands, Verdict
 from tui.notices import tell, tell_error
@@ -42,6 +44,7 @@ class MainScreen(HasCommands, Screen[None]):
         Command(id="go.twin-towns", keys="3", label=N_("twin towns"), help=N_("The twin towns and their agreements."), group=_GO, show=False),
         Command(id="go.projects", keys="4", label=N_("projects"), help=N_("The projects, from idea to evaluated."), group=_GO, show=False),
         Command(id="go.history", keys="5", label=N_("history"), help=N_("Every change, newest first."), group=_GO, show=False),
+        Command(id="go.people", keys="6", label=N_("people"), help=N_("Who the ids in the records are; kept outside the history."), group=_GO, show=False),
         Command(id="registry.undo", keys="u", label=N_("undo"), help=N_("Take back the last change; that is a change too."), group=N_("Record"), enabled=_something_to_undo, rank=40),
     )  # fmt: skip
 
@@ -69,6 +72,7 @@ class MainScreen(HasCommands, Screen[None]):
                 for number, kind in enumerate(("departments", "twin-towns", "projects"), 2)
             ),
             Tab("history", "5", _("History")),
+            Tab("people", "6", str(PERSON.many)),
         ]
 
     def on_mount(self) -> None:
@@ -100,17 +104,29 @@ class MainScreen(HasCommands, Screen[None]):
             from tui.screens.history import HistoryPage
 
             return HistoryPage(self.session, id=page)
+        if page == "people":
+            from tui.screens.people import PeoplePage
+
+            return PeoplePage(self.session, id=page)
         from tui.screens.browse import BrowsePage
 
         return BrowsePage(self.session, KINDS[page], id=page)
 
     async def go_to_record(self, ref: str) -> None:
-        """Show a record on the page of its kind; the registry and the policy open in their forms."""
+        """Show a record on the page of its kind, a person on theirs; the registry and the policy open in their forms."""
+        if is_person(ref):
+            (await self.go("people")).show_record(ref)
+            return
         folder = ref.split("/", 1)[0]
         if KINDS[folder].single:
             self.edit(ref)
         else:
             (await self.go(folder)).show_record(ref)
+
+    async def follow(self, came_from: str, ref: str) -> None:
+        """Follow a link from the record or person `came_from`, to which the page then knows the way back."""
+        await self.go_to_record(ref)
+        self.page.came_from(came_from)
 
     async def on_navigation_chosen(self, event: Navigation.Chosen) -> None:
         """A page's name was clicked."""
@@ -135,6 +151,10 @@ class MainScreen(HasCommands, Screen[None]):
     async def do_history(self) -> None:
         """Go to the history."""
         await self.go("history")
+
+    async def do_people(self) -> None:
+        """Go to the people book."""
+        await self.go("people")
 
     # the registry as it is now
 

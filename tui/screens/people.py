@@ -1,0 +1,285 @@
+"""The people book: who the ids in the records are. It is kept outside the history, and the page says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
+
+from registry.errors import VanortError
+from registry.people import PERSON, Book
+from registry.plain_text import fold
+from registry.records.values import text
+from registry.words import N_, _
+from tui.card_text import CardText
+from tui.commands import Command, HasCommands, Verdict
+from tui.notices import tell, tell_error
+from tui.person_card import person_card
+from tui.screens.list_and_detail import ListAndDetail
+from tui.screens.page import Page
+from tui.session import Session, View
+from tui.text import line
+from tui.widgets.card import Card
+from tui.widgets.columns import Column
+from tui.widgets.record_list import RecordList
+from tui.widgets.record_rows import Rows
+
+_PEOPLE = N_("People book")
+_COPIED = ("email", "telephone", "name")
+"""What can be copied beside the id."""
+
+
+def _writable(page: PeoplePage) -> Verdict:
+    book = page.book
+    return True if book.writable or book.fault is None else str(book.fault)
+
+
+def _chosen(page: PeoplePage) -> Verdict:
+    return True if page.person else _("There is nobody here yet; press n to add somebody.")
+
+
+def _editable(page: PeoplePage) -> Verdict:
+    if (verdict := _writable(page)) is not True or (verdict := _chosen(page)) is not True:
+        return verdict
+    if page.book.erased(page.person):
+        return _("What was erased cannot be written again; press n to add the person anew.")
+    return True
+
+
+def _named(page: PeoplePage) -> Verdict:
+    return True if page.links else _("No record names this person.")
+
+
+class PeoplePage(HasCommands, ListAndDetail, Page):
+    """Everybody in the book: a list, and a card for the one under the cursor."""
+
+    DETAIL = "Card"
+    COMMAND_TABLE = (
+        Command(id="people.edit", keys="e", label=N_("edit"), help=N_("Change what the people book has about somebody."), group=_PEOPLE, enabled=_editable, rank=5),
+        Command(id="people.new", keys="n", label=N_("new"), help=N_("Put the person into the people book."), group=_PEOPLE, enabled=_writable, rank=6),
+        Command(id="people.filter", keys="slash", label=N_("search"), help=N_("Show only the people who have these words."), group=_PEOPLE, rank=7),
+        Command(id="people.follow", keys="f", label=N_("follow"), help=N_("Go to a record that names this person."), group=_PEOPLE, enabled=_named, rank=25),
+        Command(id="people.export", keys="x", label=N_("export"), help=N_("Write the whole book to a file outside the registry: .csv, .json or .toml."), group=_PEOPLE, rank=30),
+        Command(id="people.copy", keys="ctrl+y", label=N_("copy"), help=N_("Copy the id, the address or the number of this person."), group=_PEOPLE, enabled=_chosen, show=False),
+    )  # fmt: skip
+
+    def __init__(self, session: Session, *, id: str) -> None:
+        super().__init__(session, id=id)
+        self.book = Book()
+        """The book as it was last read."""
+        self._card: CardText | None = None
+        self._wanted = ""
+        """Whom to put the cursor on when the book has been read."""
+
+    def compose(self) -> ComposeResult:
+        """Where the book is kept, the search, the list and the card."""
+        yield Static(classes="book-state")
+        yield from self.filter_line()
+        with Horizontal(classes="list-and-card"):
+            labels = {key: str(PERSON.by_key[key].label) for key in ("name", "title", "organisation")}
+            yield RecordList(
+                [
+                    Column("name", labels["name"], flex=3, min=20),
+                    Column("title", labels["title"], flex=2, min=12, drop=2),
+                    Column("organisation", labels["organisation"], flex=2, min=12, drop=1),
+                ],
+                empty=_("Nobody is in the people book.\nPress n to add somebody; it can be done from a form as well."),
+            )
+            yield Card()
+
+    # what is shown
+
+    @property
+    def person(self) -> str:
+        """The id under the cursor; "" in an empty list."""
+        return cast("str | None", self.list.key) or ""
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The records that name the person."""
+        return self._card.links if self._card else ()
+
+    def enter(self) -> None:
+        """The page comes into sight: the book is read again, since others may have written in it."""
+        self._read()
+        if not self.query_one(Input).has_focus:
+            self.list.focus()
+
+    def show_view(self, view: View) -> None:  # noqa: ARG002
+        """Show a new state of the registry: now if the page is in sight, else when it is."""
+        if self.main.page is self:
+            self._read()
+
+    def show_record(self, ref: str) -> None:
+        """Put the cursor on the person with that id, at once or when the book has been read."""
+        if not self.show_row(ref):
+            self._wanted = ref
+
+    @work(exclusive=True, group="people")
+    async def _read(self) -> None:
+        view, store = self.view, self.session.store
+
+        def reading() -> tuple[Book, Rows[str]]:
+            view.snapshot.referrers.get("")  # gathered here, so that no card waits for it
+            book = store.book
+            return book, _rows(book)
+
+        try:
+            self.book, rows = await self.session.run(reading)
+        except VanortError as error:
+            tell_error(self, error)
+            return
+        self.list.set_rows(rows)
+        if self._wanted:
+            self.show_row(self._wanted)
+            self._wanted = ""
+        self._show_state()
+        self._show_count()
+        self._show_card()
+
+    def _show_state(self) -> None:
+        fault = self.book.fault
+        told = str(fault) if fault else _("These names stay in the people book, outside the history.")
+        state = self.query_one(".book-state", Static)
+        state.set_class(fault is not None, "-fault")
+        state.update(line(told))
+
+    def _show_count(self) -> None:
+        self.query_one(".count", Static).update(line(f"{PERSON.many} {self.list.count_text}"))
+
+    def _show_card(self) -> None:
+        card, person = self.query_one(Card), self.person
+        known = person in self.book
+        self._card = person_card(self.view, self.book, person, max(30, card.size.width - 3)) if known else None
+        card.show(self._card)
+        self.screen.refresh_bindings()
+
+    def on_record_list_highlighted(self, event: RecordList.Highlighted) -> None:
+        """Somebody else: their card."""
+        event.stop()
+        self._show_card()
+
+    def on_record_list_changed(self, event: RecordList.Changed) -> None:
+        """Other rows: how many of how many."""
+        event.stop()
+        self._show_count()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """The card has another width."""
+        self.call_after_refresh(self._show_card)
+
+    # acts
+
+    @work(exclusive=True, group="act")
+    async def do_edit(self) -> None:
+        """Open the person's entry."""
+        from tui.forms.desk import Desk
+        from tui.forms.people import EditPersonScreen
+
+        try:
+            screen = EditPersonScreen(await Desk.open(self.session, self.view), self.person)
+        except VanortError as error:  # taken out of the book meanwhile
+            tell_error(self, error)
+            return
+        await self._saved(await self.app.push_screen_wait(screen))
+
+    @work(exclusive=True, group="act")
+    async def do_new(self) -> None:
+        """Open an empty entry."""
+        from tui.forms.desk import Desk
+        from tui.forms.people import PersonScreen
+
+        desk = await Desk.open(self.session, self.view)
+        await self._saved(await self.app.push_screen_wait(PersonScreen(desk, fields=PERSON.fields)))
+
+    async def _saved(self, person: str | None) -> None:
+        """Names have changed everywhere; the cursor goes to the person. Nobody: somebody else may have saved."""
+        if person is None:
+            self._read()
+            return
+        self._wanted = person
+        try:
+            self.main.show_view(await self.session.look())
+        except VanortError as error:
+            tell_error(self, error)
+            return
+        tell(self, _("Saved in the people book."))
+
+    @work(exclusive=True, group="follow")
+    async def do_follow(self) -> None:
+        """Choose among the records that name the person, or go straight where there is one."""
+        from tui.screens.choose import ChooseScreen
+
+        ref: str | None = self.links[0]
+        if len(self.links) > 1:
+            options = [(ref, self.view.snapshot.title(ref)) for ref in self.links]
+            ref = await self.app.push_screen_wait(ChooseScreen(_("Go to"), options))
+        if ref:
+            await self.main.follow(self.person, ref)
+
+    async def on_card_followed(self, event: Card.Followed) -> None:
+        """A record on the card was clicked."""
+        event.stop()
+        if event.ref in self.view.snapshot:
+            await self.main.follow(self.person, event.ref)
+
+    @work(exclusive=True, group="act")
+    async def do_copy(self) -> None:
+        """The id, or one of the ways to reach the person."""
+        from tui.clipboard import copy_and_tell
+        from tui.screens.choose import ChooseScreen
+
+        entry = self.book.people.get(self.person, {})
+        options = [self.person, *filter(None, (text(entry, key) for key in _COPIED))]
+        chosen: str | None = options[0]
+        if len(options) > 1:
+            chosen = await self.app.push_screen_wait(ChooseScreen(_("Copy"), [(each, each) for each in options]))
+        if chosen:
+            await copy_and_tell(self, chosen)
+
+    @work(exclusive=True, group="act")
+    async def do_export(self) -> None:
+        """Ask for a file until the book could be written to it, or the user thinks better of it."""
+        from tui.widgets.dialogs import Ask
+
+        question = _("Write the whole people book to which file? It holds personal data.")
+        typed: str | None = _("~/people-book.csv")
+        store = self.session.store
+        while typed := await self.app.push_screen_wait(Ask(question, value=typed or "", check=_file_trouble)):
+            target = Path(typed.strip()).expanduser()
+            try:
+                await self.session.run(lambda file=target: store.people.export(file))  # type: ignore[misc]
+            except VanortError as error:
+                tell_error(self, error)
+                continue
+            tell(
+                self,
+                _("The people book was written to %(file)s. It holds personal data: keep it where nobody else reads.")
+                % {"file": str(target.absolute())},
+            )
+            return
+
+
+def _file_trouble(typed: str) -> str:
+    """What can be said against a file name without looking at the disk."""
+    from registry.people.exporting import SUFFIXES
+
+    if Path(typed.strip()).suffix.lower() in SUFFIXES:
+        return ""
+    return _("The file name must end in %(suffixes)s.") % {"suffixes": ", ".join(SUFFIXES)}
+
+
+def _rows(book: Book) -> Rows[str]:
+    """Everybody by name, found by all that the book says of them; those who were erased last."""
+    people = book.pick_list
+    erased = sorted(person for person in book.people if book.erased(person))
+    keys = [*people.ids, *erased]
+    cells = [
+        (book.name(person), text(book.people[person], "title"), text(book.people[person], "organisation"))
+        for person in keys
+    ]
+    return Rows(keys, cells, folded=[*people.folded, *(fold(f"{book.name(person)}  {person}") for person in erased)])
