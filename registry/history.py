@@ -7,7 +7,7 @@ asked for, so that a commit made without Vänort tells its fields as well.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
@@ -106,10 +106,15 @@ class Entry:
         return _versions(self.raw, _contents(self.repo, [self.raw]))
 
     def fields(self, names: Names = BARE, refs: tuple[str, ...] = ()) -> list[FieldChange]:
-        """Every field that it changed, of the records `refs` or of all of them."""
+        """Every field that it changed, of the records `refs` or of all of them; no others are read."""
+        if refs and "versions" not in self.__dict__:
+            raw = replace(self.raw, changes=tuple(change for change in self.raw.changes if ref_of(change.path) in refs))
+            versions = _versions(raw, _contents(self.repo, [raw]))
+        else:
+            versions = self.versions
         return [
             change
-            for ref, (old, new) in self.versions.items()
+            for ref, (old, new) in versions.items()
             if not refs or ref in refs
             for change in differences(ref, old, new, names)
         ]

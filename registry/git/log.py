@@ -40,8 +40,7 @@ class RawCommit:
     """A commit as Git has it. `date` is the author's, `committed` the committer's, both aware.
 
     Texts are as written: control characters are data here, and shown by whoever shows them. What is not UTF-8 is
-    U+FFFD, but in paths, where it is a lone surrogate. `changes` is against the first parent, limited to the paths
-    that were asked for.
+    U+FFFD, but in paths, where it is a lone surrogate. `changes` is all that it changed, against the first parent.
     """
 
     commit: str
@@ -83,7 +82,7 @@ def walk(
         rev = f"{repo.resolve(old)}..{repo.resolve(new or 'HEAD')}"
     options = ["--first-parent"] if first_parent else []
     if full_history or not paths:
-        options += ["--full-history", "--diff-merges=first-parent"]
+        options += ["--full-history", "--diff-merges=first-parent", "--full-diff"]
     if limit is not None:
         options.append(f"--max-count={limit}")
     pieces = repo.git.stream(

@@ -50,3 +50,12 @@ def test_a_file_that_could_not_be_read_in_the_past_does_not_stop_the_history(tmp
 
     assert [entry.subject for entry in store.history(SKJERN)][:2] == ["hel", "trasig"]
     assert all(entry.fields() is not None for entry in store.history(SKJERN))
+
+
+def test_an_entry_of_one_records_history_is_the_whole_change(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    (opened,) = store.history(SKJERN)
+
+    assert set(opened.as_json()["records"]) == set(store.saved().refs())
+    assert {change.ref for change in opened.fields(refs=(SKJERN,))} == {SKJERN}
+    assert {change.ref for change in opened.fields()} == set(store.saved().refs())
