@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 
-from registry.errors import NotFound
-from registry.git.objects import read_paths
 from registry.git.repository import Repository
-from registry.words import _
 
 _FORMAT: Final = "%x00".join(("%H", "%P", "%an", "%ae", "%ad", "%cd", "%B"))
 _FIELDS: Final = 7
@@ -113,18 +110,6 @@ def changes_between(repo: Repository, a: str, b: str) -> list[Change]:
     out = repo.git.bytes("diff-tree", *_PLAIN, "--end-of-options", a, b)
     tokens = iter(out.split(b"\0"))
     return [_change(token, next(tokens)) for token in tokens if token.startswith(b":")]
-
-
-def contents_before_after(
-    repo: Repository, commit: str, paths: Sequence[str]
-) -> dict[str, tuple[bytes | None, bytes | None]]:
-    """For each path its content in the commit's first parent and in the commit, None where there was no such file."""
-    commit = repo.resolve(commit)
-    wanted = [(f"{commit}{side}", path) for path in paths for side in ("^1", "")]
-    contents = list(read_paths(repo, wanted))
-    if len(contents) != len(wanted):
-        raise NotFound(_("There is no such version: %(rev)s") % {"rev": commit})
-    return dict(zip(paths, zip(contents[::2], contents[1::2], strict=True), strict=True))
 
 
 def _tokens(pieces: Iterator[bytes]) -> Iterator[bytes]:
