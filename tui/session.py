@@ -8,42 +8,58 @@ snapshots, and are told by messages when there is a new one.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.message import Message
 
-from registry.names import RecordNames
-from registry.records.kinds import LISTED
-from registry.records.types import BARE, Names
-from registry.snapshot import Snapshot
 from registry.store import Saved, Store
-from registry.summary import Summary
 
 if TYPE_CHECKING:
     from registry.change import Change, Verdict
+from registry.errors import VanortError
     from registry.history import Entry
+    from registry.records.types import Names
+    from registry.snapshot import Snapshot
+    from registry.summary import Summary
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class View:
-    """The registry as the screens show it: one snapshot and what goes with it."""
+    """The registry as the screens show it: one snapshot and what goes with it.
 
+    The first frame shows the summary alone; the snapshot is made, and what it needs imported, when it is asked for.
+    """
+
+    commit: str | None
+    """The commit that it is as of, or is based on; None before the first."""
     summary: Summary
-    snapshot: Snapshot
-    names: Names
-    unsaved: frozenset[str]
+    make_snapshot: Callable[[], Snapshot]
+    make_names: Callable[[Snapshot], Names]
+    unsaved: frozenset[str] = frozenset()
     """REFs that were edited by hand and not saved."""
-    faults: dict[str, str]
+    faults: Mapping[str, str] = field(default_factory=dict)
     """REF → what is wrong with its file."""
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """Every record, as of `commit` or in the folder."""
+        return self.make_snapshot()
+
+    @cached_property
+    def names(self) -> Names:
+        """What records, people and goals are called."""
+        return self.make_names(self.snapshot)
 
     @property
     def municipality(self) -> str:
@@ -102,9 +118,11 @@ class Session:
 
         def opening() -> View:
             self._store = Store.open(self.folder)
+            kept = self._store.kept_summary(self.today)
+            if kept is not None:
+                return View(*kept, partial(self._store.at_start, kept[0]), _names_without_people)
             snapshot = self._store.at_start()
-            names = RecordNames(snapshot, person=BARE.person)
-            return View(snapshot.summary(self.today), snapshot, names, frozenset(), {})
+            return View(snapshot.commit, snapshot.summary(self.today), lambda: snapshot, _names_without_people)
 
         self.view = await self.run(opening)
         return self.view
@@ -113,13 +131,16 @@ class Session:
         """The registry as it is in the folder now: hand edits, names of people and broken files included."""
 
         def looking() -> View:
+            from registry.records.kinds import LISTED
+
             store = self.store
             self._seen = store.fingerprint()
             snapshot, unsaved = store.with_hand_edits()
             faults = {ref: str(fault) for ref, fault in snapshot.faults().items()}
             for kind_id in LISTED:
                 snapshot.rows_of(kind_id)  # so that no screen waits for them
-            return View(snapshot.summary(self.today), snapshot, store.names(snapshot), unsaved, faults)
+            summary = snapshot.summary(self.today)
+            return View(snapshot.commit, summary, lambda: snapshot, store.names, unsaved, faults)
 
         self.view = await self.run(looking)
         return self.view
@@ -142,7 +163,8 @@ class Session:
         try:
             return await self.run(lambda: self.store.save(change))
         finally:
-            await self.look()
+            with contextlib.suppress(VanortError):  # what was saved is saved; the next look tells what is wrong
+                await self.look()
 
     async def undo(self, rev: str, why: str) -> Saved:
         """Take back what a commit did, as a change of its own."""
@@ -152,6 +174,13 @@ class Session:
     def history(self, ref: str = "") -> Pages:
         """The history, newest first, of one record or of all, a page at a time."""
         return Pages(self, ref)
+
+
+def _names_without_people(snapshot: Snapshot) -> Names:
+    """Until the folder has been looked at, people are their ids."""
+    from registry.names import RecordNames
+
+    return RecordNames(snapshot)
 
 
 class Pages:
