@@ -7,30 +7,30 @@ first frame and the commands that read do not wait for it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from registry.errors import BrokenFile, NotFound, Refused
 from registry.git.repository import Repository
-from registry.git.sources import CommitSource, WorktreeSource
-from registry.git.worktree import Touched, fingerprint, status
-from registry.names import RecordNames
 from registry.outcomes import Conflicted, Saved
-from registry.records.kinds import FORMAT
 from registry.records.refs import path_of, ref_of
-from registry.records.values import Data, number
-from registry.rows import Found, Row, row_of
-from registry.snapshot import Snapshot
 from registry.words import _
 
 if TYPE_CHECKING:
     from registry.change import Change, Verdict
     from registry.git.recovery import Recovered
     from registry.git.rows_cache import RowsCache
+    from registry.git.worktree import Touched
     from registry.history import Entry
+    from registry.names import RecordNames
     from registry.people import Book, PeopleStore
+    from registry.records.values import Data
+    from registry.rows import Row, RowTable
     from registry.saving import Saving
+    from registry.snapshot import Snapshot
+    from registry.summary import Summary
 
 __all__ = ["Conflicted", "Saved", "Store"]
 
@@ -97,32 +97,56 @@ class Store:
 
     def current(self) -> Snapshot:
         """The registry as it is in the folder now, hand edits included."""
+        from registry.git.sources import WorktreeSource
+        from registry.snapshot import Snapshot
+
         return Snapshot(WorktreeSource(self.repo, self.repo.head()))
 
     def saved(self) -> Snapshot:
         """The registry as last saved: what a change is judged against. Before the first save, what is in the folder."""
+        from registry.git.sources import CommitSource
+        from registry.snapshot import Snapshot
+
         head = self.repo.head()
         if head is None:
-            return Snapshot(WorktreeSource(self.repo, None))
+            return self.current()
         if self._saved is None or self._saved.commit != head:
             self._saved = Snapshot(CommitSource(self.repo, head, cache=lambda: self._rows))
         return self._saved
 
     def committed(self, rev: str = "HEAD") -> Snapshot:
         """The registry as of a commit."""
-        return Snapshot(CommitSource(self.repo, self.repo.resolve(rev)))
+        return self._as_of(self.repo.resolve(rev))
 
     def at(self, when: str) -> Snapshot:
         """The registry as of a commit, a tag or a day (the last commit before that day's end, local time)."""
-        return Snapshot(CommitSource(self.repo, self.repo.at(when)))
+        return self._as_of(self.repo.at(when))
 
-    def at_start(self) -> Snapshot:
-        """The registry as last saved, lists at once: what the app shows first, while the folder is looked at."""
+    def _as_of(self, commit: str, table: RowTable | None = None) -> Snapshot:
+        from registry.git.sources import CommitSource
+        from registry.snapshot import Snapshot
+
+        return Snapshot(CommitSource(self.repo, commit), table=table)
+
+    def at_start(self, commit: str | None = None) -> Snapshot:
+        """The registry as last saved, or of a `commit`, lists at once: what is shown while the folder is looked at."""
+        head = commit or self.repo.head()
+        return self.current() if head is None else self._as_of(head, self._rows.of(head))
+
+    def kept_summary(self, day: date) -> tuple[str, Summary] | None:
+        """The last commit and its figures on that day, where they were kept: the app's first frame needs no more."""
+        from registry.git import summary_cache
+
         head = self.repo.head()
-        return self.current() if head is None else Snapshot(CommitSource(self.repo, head), table=self._rows.of(head))
+        top = summary_cache.load(self.repo, head) if head else None
+        return (top.commit, top.summary) if top is not None and top.summary.day <= day.isoformat() else None
 
     def with_hand_edits(self) -> tuple[Snapshot, frozenset[str]]:
         """The registry as it is in the folder now, lists at once, and the REFs that were edited by hand."""
+        from registry.git.sources import WorktreeSource
+        from registry.rows import Found, row_of
+        from registry.snapshot import Snapshot
+
         head = self.repo.head()
         source = WorktreeSource(self.repo, head)
         if head is None:
@@ -140,10 +164,14 @@ class Store:
 
     def fingerprint(self) -> str:
         """A value that changes when a file is edited or a commit made, here or elsewhere; some 20 ms at 10k records."""
+        from registry.git.worktree import fingerprint
+
         return fingerprint(self.repo)
 
     def hand_edits(self) -> list[Touched]:
         """Record files that differ from what was last saved."""
+        from registry.git.worktree import status
+
         return [touched for touched in status(self.repo) if ref_of(touched.path)]
 
     def history(
@@ -170,6 +198,8 @@ class Store:
 
     def names(self, snapshot: Snapshot) -> RecordNames:
         """What ids are called on screen: records by title, people by name."""
+        from registry.names import RecordNames
+
         return RecordNames(snapshot, person=self.person)
 
     def person(self, person_id: str) -> str:
@@ -180,6 +210,9 @@ class Store:
 
     def require_writable(self, before: Snapshot) -> None:
         """Raises `Refused` where the registry has, or would have, a newer format than this program writes."""
+        from registry.records.kinds import FORMAT
+        from registry.records.values import number
+
         found = number(before.registry, "format")
         if found is not None and found > FORMAT:
             raise Refused(

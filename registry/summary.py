@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from registry.records.kinds import KINDS, LISTED
-from registry.records.values import Data, text
-
 if TYPE_CHECKING:
+    from registry.records.values import Data
     from registry.rows import Row
 
 _TO_COME = frozenset({"planned", "decided"})
@@ -46,6 +44,9 @@ class Summary(NamedTuple):
 
 def summarised(registry: Data, rows_of: Callable[[str], Iterable[Row]], day: date) -> Summary:
     """The summary of the record `registry` and of the rows of each kind."""
+    from registry.records.kinds import KINDS, LISTED  # a summary that was kept is shown without them
+    from registry.records.values import text
+
     columns = KINDS["projects"].columns
     stage, start = columns.index("stage"), columns.index("start")
     projects = list(rows_of("projects"))

@@ -1,7 +1,6 @@
-"""The rows and the summary of the latest commit, kept between runs so that lists open without a record being read.
+"""The rows of the latest commit, kept between runs so that lists open without a record being read.
 
-Local and rebuildable (`.git/vanort/cache/`). The summary is keyed by the commit: where that is still the latest, the
-first frame costs one small file. The rows are kept a file a kind, keyed by the id that Git gives to the kind's folder,
+Local and rebuildable (`.git/vanort/cache/`), beside the summary (`summary_cache`). The rows are kept a file a kind, keyed by the id that Git gives to the kind's folder,
 and within it by blob: after a change, only what changed is read again.
 """
 
@@ -9,8 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
@@ -18,27 +15,20 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 
-from registry.errors import BrokenFile, GitTrouble
+from registry.errors import BrokenFile
+from registry.git import summary_cache
 from registry.git.objects import list_top
 from registry.git.repository import Repository
 from registry.git.sources import CommitSource
 from registry.records.kinds import KINDS
 from registry.records.refs import path_of, ref_of
 from registry.rows import Found, Row, RowTable, row_of
-from registry.summary import Summary, summarised
+from registry.summary import summarised
 from registry.toml_files import read
 
 T = TypeVar("T")
 _VERSION: Final = 3
 """Of the files below; a kind's rows are also made anew when its columns are others."""
-
-
-class _Top(NamedTuple):
-    version: int
-    commit: str
-    folders: dict[str, str]
-    """Kind → the id of its folder, or of its file."""
-    summary: Summary
 
 
 class _Kept(NamedTuple):
@@ -64,8 +54,8 @@ class RowsCache:
         return self._latest[1]
 
     def _table(self, commit: str) -> RowTable:
-        top = self._load("summary", _Top)
-        if top is not None and top.commit == commit:
+        top = summary_cache.load(self._repo, commit)
+        if top is not None:
             return RowTable(partial(self._fetch, commit, top.folders), summary=top.summary)
         folders = list_top(self._repo, commit)
         folders = {kind.id: folders.get(path_of(kind.id) if kind.single else kind.id, "") for kind in KINDS.values()}
@@ -74,7 +64,7 @@ class RowsCache:
             source = CommitSource(self._repo, commit)
             registry = read(source.read(path_of("registry")) or b"")
             table.summary = summarised(registry, lambda kind_id: table.of(kind_id).rows.values(), date.today())
-            self._keep("summary", _Top(_VERSION, commit, folders, table.summary))
+            summary_cache.keep(self._repo, summary_cache.Top(commit, folders, table.summary))
         return table
 
     def _fetch(self, commit: str, folders: Mapping[str, str], kind_id: str) -> Found:
@@ -90,9 +80,8 @@ class RowsCache:
         found, blobs = _read_rows(CommitSource(self._repo, commit), kind_id, known)
         whole = "" if found.faults else folders[kind_id]
         rows = sorted(found.rows.values())
-        self._keep(
-            kind_id, _Kept(_VERSION, list(KINDS[kind_id].columns), whole, [blobs[row.ref] for row in rows], rows)
-        )
+        new = _Kept(_VERSION, list(KINDS[kind_id].columns), whole, [blobs[row.ref] for row in rows], rows)
+        summary_cache.keep_whole(self._repo, f"{kind_id}.msgpack", msgspec.msgpack.encode(new))
         return found
 
     def _load(self, name: str, shape: type[T]) -> T | None:
@@ -102,15 +91,6 @@ class RowsCache:
             found: Any = msgspec.msgpack.decode(content, type=shape)
             return found if found.version == _VERSION else None
         return None
-
-    def _keep(self, name: str, content: _Top | _Kept) -> None:
-        """Write a part of the cache whole or not at all."""
-        with contextlib.suppress(OSError, GitTrouble):
-            folder = self._repo.make_local_dir("cache")
-            handle, temporary = tempfile.mkstemp(dir=folder, prefix=name)
-            with os.fdopen(handle, "wb") as file:
-                file.write(msgspec.msgpack.encode(content))
-            os.replace(temporary, folder / f"{name}.msgpack")  # noqa: PTH105 - names from mkstemp
 
 
 def _read_rows(

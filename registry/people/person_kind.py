@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from registry.records.fields import Field, Kind, Section
+from registry.records.headings import MANY
 from registry.records.types import MAILBOX, Date, Pattern, Text
 from registry.words import Words
 
@@ -17,7 +18,7 @@ TELEPHONE: Final = Pattern(
 PERSON: Final = Kind(
     id="people",
     one=Words("Person", "Person"),
-    many=Words("Personer", "People"),
+    many=MANY["people"],
     new=Words("Ny person", "New person"),
     title_key="name",
     columns=("name", "title", "organisation", "email", "telephone"),

@@ -6,6 +6,7 @@ from typing import Final
 
 from registry.records.common_fields import DECISION, FRAME_STATE, FROM, FUNCTION, ORIGINAL, PERSON, UNTIL, amount, year
 from registry.records.fields import Field, Kind, Section
+from registry.records.headings import MANY
 from registry.records.registry_kind import SHORT
 from registry.records.types import MAILBOX, Date, OneOf, Tables, Text, YesNo, choices
 from registry.words import Words
@@ -21,7 +22,7 @@ OPPORTUNITY_STATUS: Final = choices(
 DEPARTMENT: Final = Kind(
     id="departments",
     one=Words("Förvaltning", "Department"),
-    many=Words("Förvaltningar", "Departments"),
+    many=MANY["departments"],
     new=Words("Ny förvaltning", "New department"),
     title_key="name",
     columns=("name", "board_short", "ambition", "officers"),

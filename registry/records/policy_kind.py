@@ -6,6 +6,7 @@ from typing import Final
 
 from registry.records.common_fields import DECISION
 from registry.records.fields import Field, Kind, Section
+from registry.records.headings import MANY
 from registry.records.types import (
     ENTRY_ID,
     Country,
@@ -34,7 +35,7 @@ _CLAUSE_ID = Field("id", ENTRY_ID, Words("Id", "Id"), Words("Satsens id; regeln 
 POLICY: Final = Kind(
     id="policy",
     one=Words("Policyn", "The policy"),
-    many=Words("Policyn", "The policy"),
+    many=MANY["policy"],
     new=Words("Ny policy", "New policy"),
     title_key="title",
     sections=(

@@ -7,6 +7,7 @@ from typing import Final
 
 from registry.records.common_fields import DECISION, ORIGINAL, amount, year
 from registry.records.fields import Field, Kind, Section
+from registry.records.headings import MANY, STAGE_LABELS
 from registry.records.types import (
     Choice,
     Country,
@@ -35,16 +36,7 @@ COOPERATION: Final = choices(
     network=("nätverk", "network"),
     other=("annat", "other"),
 )
-STAGES: Final = choices(
-    idea=("idé", "idea"),
-    planned=("planerad", "planned"),
-    decided=("beslutad", "decided"),
-    ongoing=("pågående", "ongoing"),
-    completed=("avslutad", "completed"),
-    evaluated=("utvärderad", "evaluated"),
-    declined=("avböjd", "declined"),
-    cancelled=("inställd", "cancelled"),
-)
+STAGES: Final = tuple(Choice(stage, label) for stage, label in STAGE_LABELS.items())
 TARGET_GROUPS: Final = choices(
     residents=("invånare", "residents"),
     employees=("medarbetare", "employees"),
@@ -294,7 +286,7 @@ _ORIGIN = Section(
 PROJECT: Final = Kind(
     id="projects",
     one=Words("Projekt", "Project"),
-    many=Words("Projekt", "Projects"),
+    many=MANY["projects"],
     new=Words("Nytt projekt", "New project"),
     title_key="title",
     columns=("title", "stage", "start", "department", "twin_towns"),

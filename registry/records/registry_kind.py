@@ -6,6 +6,7 @@ from typing import Final
 
 from registry.records.common_fields import DECISION, FRAME_STATE, FROM, FUNCTION, ORIGINAL, PERSON, UNTIL, amount, year
 from registry.records.fields import Field, Kind, Section
+from registry.records.headings import MANY
 from registry.records.types import COMMIT, MAILBOX, Date, Number, OneOf, Pattern, Tables, Text, choices
 from registry.words import Words
 
@@ -18,7 +19,7 @@ SHORT: Final = Pattern(
 REGISTRY: Final = Kind(
     id="registry",
     one=Words("Registret", "The registry"),
-    many=Words("Registret", "The registry"),
+    many=MANY["registry"],
     new=Words("Nytt register", "New registry"),
     title_key="municipality",
     sections=(

@@ -6,6 +6,7 @@ from typing import Final
 
 from registry.records.common_fields import DECISION
 from registry.records.fields import Field, Kind, Section
+from registry.records.headings import MANY
 from registry.records.types import YEAR, Country, Date, OneOf, Person, SetOf, Tables, Text, YesNo, choices
 from registry.words import Words
 
@@ -28,7 +29,7 @@ AGREEMENT_EVENT: Final = choices(
 TWIN_TOWN: Final = Kind(
     id="twin-towns",
     one=Words("Vänort", "Twin town"),
-    many=Words("Vänorter", "Twin towns"),
+    many=MANY["twin-towns"],
     new=Words("Ny vänort", "New twin town"),
     title_key="name",
     columns=("name", "country", "agreement_status", "agreement_year", "last_contact"),

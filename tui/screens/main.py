@@ -11,9 +11,8 @@ from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Static
 
 from registry.errors import VanortError
-from registry.people.person_kind import PERSON
 from registry.records.dates import show_date
-from registry.records.kinds import KINDS
+from registry.records.headings import MANY
 from registry.records.refs import is_person
 from registry.words import N_, _, ngettext
 from tui.commands import Command, HasCommands, Verdict
@@ -32,7 +31,7 @@ _GO = N_("Go to")
 
 
 def _something_to_undo(screen: MainScreen) -> Verdict:
-    return True if screen.view.snapshot.commit else _("Nothing has been saved yet.")
+    return True if screen.view.commit else _("Nothing has been saved yet.")
 
 
 class MainScreen(HasCommands, Screen[None]):
@@ -68,11 +67,11 @@ class MainScreen(HasCommands, Screen[None]):
         return [
             Tab("overview", "1", _("Overview")),
             *(
-                Tab(kind, str(number), str(KINDS[kind].many))
+                Tab(kind, str(number), str(MANY[kind]))
                 for number, kind in enumerate(("departments", "twin-towns", "projects"), 2)
             ),
             Tab("history", "5", _("History")),
-            Tab("people", "6", str(PERSON.many)),
+            Tab("people", "6", str(MANY["people"])),
         ]
 
     def on_mount(self) -> None:
@@ -108,6 +107,7 @@ class MainScreen(HasCommands, Screen[None]):
             from tui.screens.people import PeoplePage
 
             return PeoplePage(self.session, id=page)
+        from registry.records.kinds import KINDS
         from tui.screens.browse import BrowsePage
 
         return BrowsePage(self.session, KINDS[page], id=page)
@@ -117,8 +117,8 @@ class MainScreen(HasCommands, Screen[None]):
         if is_person(ref):
             (await self.go("people")).show_record(ref)
             return
-        folder = ref.split("/", 1)[0]
-        if KINDS[folder].single:
+        folder, slash, _name = ref.partition("/")
+        if not slash:  # there is one of its kind
             self.edit(ref)
         else:
             (await self.go(folder)).show_record(ref)
@@ -207,7 +207,7 @@ class MainScreen(HasCommands, Screen[None]):
             return
         self._trouble = ("", False)
         self.show_view(view)
-        if view.snapshot.commit != before.snapshot.commit:
+        if view.commit != before.snapshot.commit:
             tell(self, _("Something was saved outside this window; it is shown now."))
         elif view.unsaved - before.unsaved:
             names = ", ".join(view.snapshot.title(ref) for ref in sorted(view.unsaved - before.unsaved)[:3])

@@ -14,8 +14,7 @@ from textual.widgets import Static
 
 from registry.errors import VanortError
 from registry.records.dates import show_date
-from registry.records.kinds import KINDS
-from registry.records.project_kind import STAGES
+from registry.records.headings import MANY, STAGE_LABELS
 from registry.words import N_, _, ngettext
 from tui.commands import Command, HasCommands
 from tui.notices import tell_error
@@ -77,8 +76,8 @@ class OverviewPage(HasCommands, Page):
         marks = {key: matter.mark for key, matter in zip(keys, found, strict=True) if matter.mark}
         self.query_one(RecordList).set_rows(Rows(keys, [(matter.text,) for matter in found], marks=marks))
         self._show_facts(view)
-        if view.snapshot.commit != self._shown_commit:
-            self._shown_commit = view.snapshot.commit
+        if view.commit != self._shown_commit:
+            self._shown_commit = view.commit
             self.call_after_refresh(self._read_last)
 
     @work(exclusive=True, group="last")
@@ -101,7 +100,7 @@ class OverviewPage(HasCommands, Page):
         """Go where the line leads."""
         event.stop()
         goal = str(event.key).partition(":")[2]
-        if goal in KINDS and not KINDS[goal].single:
+        if goal in self.main.view.summary.counts:  # a kind that has a page
             await self.main.go(goal)
         else:
             await self.main.go_to_record(goal)
@@ -142,10 +141,10 @@ def facts(view: View) -> Iterator[Content]:
     """How much there is of what."""
     yield Content.styled(_("In the registry"), "$accent")
     for kind_id, count in view.summary.counts.items():
-        yield Content.assemble(f"  {count:>4}  ", str(KINDS[kind_id].many).lower())
-    for choice in STAGES:
-        if choice.value in view.summary.stages:
-            yield Content.styled(f"        {view.summary.stages[choice.value]:>4}  {choice.label}", "$text-muted")
+        yield Content.assemble(f"  {count:>4}  ", str(MANY[kind_id]).lower())
+    for stage, label in STAGE_LABELS.items():
+        if stage in view.summary.stages:
+            yield Content.styled(f"        {view.summary.stages[stage]:>4}  {label}", "$text-muted")
 
 
 def last_changes(entries: list[Entry]) -> Iterator[Content]:
