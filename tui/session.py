@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual.message import Message
 
+from registry.errors import VanortError
 from registry.store import Saved, Store
 
 if TYPE_CHECKING:
     from registry.change import Change, Verdict
-from registry.errors import VanortError
     from registry.history import Entry
     from registry.records.types import Names
     from registry.snapshot import Snapshot
