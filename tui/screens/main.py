@@ -207,7 +207,7 @@ class MainScreen(HasCommands, Screen[None]):
             return
         self._trouble = ("", False)
         self.show_view(view)
-        if view.commit != before.snapshot.commit:
+        if view.commit != before.commit:
             tell(self, _("Something was saved outside this window; it is shown now."))
         elif view.unsaved - before.unsaved:
             names = ", ".join(view.snapshot.title(ref) for ref in sorted(view.unsaved - before.unsaved)[:3])
