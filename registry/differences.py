@@ -30,6 +30,8 @@ class FieldChange:
     """The description; None for a key that the program does not know."""
     label: str
     """The field in words, in the language spoken when the difference was made: ``Budget 2026, förvaltningens medel, beviljat``."""
+    standing: bool = False
+    """Whether the record stood before and after, so that no value meant what absence stands for."""
 
     @property
     def weighty(self) -> bool:
@@ -38,6 +40,8 @@ class FieldChange:
 
     def show(self, value: Value, names: Names = BARE, width: int = 0) -> str:
         """`old` or `new` for people: one line, control characters shown, shortened to `width` characters (0: whole)."""
+        if is_absent(value) and self.standing and self.field:
+            value = self.field.implied
         if is_absent(value):
             return NOTHING
         kind = self.field.type if self.field else None
@@ -74,7 +78,7 @@ class _Place:
     def change(self, path: str, field: Field | None, old: Value, new: Value) -> FieldChange:
         data = self.after if not is_absent(new) else self.before
         label = label_at(self.kind, path, data, self.names) if field else path
-        return FieldChange(self.ref, path, old, new, field, label)
+        return FieldChange(self.ref, path, old, new, field, label, standing=bool(self.before and self.after))
 
 
 def _fields(place: _Place, fields: Sequence[Field], old: Data, new: Data, prefix: str) -> Iterator[FieldChange]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from operator import ge, le
 from typing import Any, Final
@@ -34,14 +34,18 @@ class Condition:
     sign: str
     wanted: Value
     """None: absent."""
+    implied: Value = None
+    """What no value stands for, if anything: a project without a status is an idea."""
 
     def matches(self, data: Data) -> bool:
         """Whether the record is one that is wanted."""
         found = list(_values(data, self.keys))
         if self.sign == "!=":
-            return not Condition(self.keys, "=", self.wanted).matches(data)
+            return not replace(self, sign="=").matches(data)
         if self.wanted is None:
             return not found
+        if not found and self.implied is not None and len(self.keys) == 1:
+            return self._holds(self.implied)
         return any(self._holds(value) for value in found)
 
     def _holds(self, value: Value) -> bool:
@@ -70,8 +74,8 @@ def parse_condition(kind: Kind, text: str) -> Condition:
         keys = (*keys, field.key)
     value = match["value"].strip()
     if match["sign"] == "~=":
-        return Condition(keys, "~=", value)
-    return Condition(keys, match["sign"], _parsed(field.type, value) if value else None)
+        return Condition(keys, "~=", value, field.implied)
+    return Condition(keys, match["sign"], _parsed(field.type, value) if value else None, field.implied)
 
 
 def _field(where: str, fields: dict[str, Field], key: str) -> Field:

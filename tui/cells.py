@@ -118,14 +118,17 @@ def rows_for(kind: Kind, view: View, rows: Sequence[Row]) -> Rows[str]:
     """What the list of a kind shows; broken files last, by their REF."""
     shown = COLUMNS[kind.id]
     places = [kind.columns.index(column.key) for column in shown]
-    choices = [field.type if isinstance((field := kind.by_key[column.key]).type, OneOf) else None for column in shown]
+    fields = [kind.by_key[column.key] for column in shown]
+    choices = [field.type if isinstance(field.type, OneOf) else None for field in fields]
+    implied = [field.implied for field in fields]
     keys = [row.ref for row in rows]
     cells: list[tuple[str, ...]] = []
     for row in rows:
         cells.append(
             tuple(
-                choice.show(row.cells[place]) if choice and row.cells[place] else column.cell(row.cells[place], view)
-                for column, place, choice in zip(shown, places, choices, strict=True)
+                choice.show(value) if choice and value else column.cell(value, view)
+                for column, place, choice, unsaid in zip(shown, places, choices, implied, strict=True)
+                for value in (unsaid if row.cells[place] is None else row.cells[place],)
             )
         )
     broken = [ref for ref in view.faults if ref.startswith(f"{kind.id}/")]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from registry.records.types import ENTRY_ID, FieldType, Table, Tables
+from registry.records.types import ENTRY_ID, FieldType, OneOf, Table, Tables
 from registry.records.values import Data
 from registry.words import Words
 
@@ -47,6 +47,12 @@ class Field:
     def absent(self) -> Words:
         """What it means that there is no value."""
         return self.absent_words or self.type.absent
+
+    @cached_property
+    def implied(self) -> str | None:
+        """The choice that no value stands for, where absence is called the same as one of them: a project is an idea."""
+        options = self.type.options if isinstance(self.type, OneOf) else ()
+        return next((choice.value for choice in options if choice.label == self.absent), None)
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:

@@ -32,6 +32,7 @@ PROJECT = {
         ("stage=decided", False),
         ("stage!=decided", True),
         ("stage!=planned", False),
+        ("stage=idea", False),
         ("title=körresa till rautalampi", True),
         ("title=Korresa till Rautalampi", False),
         ("title~=RAUTA", True),
@@ -89,3 +90,11 @@ def test_a_value_of_another_type_than_the_field_has_never_matches() -> None:
 def test_a_condition_that_cannot_be_understood_is_refused(condition: str, words: str) -> None:
     with pytest.raises(BadInput, match=words):
         parse_condition(KINDS["projects"], condition)
+
+
+@pytest.mark.parametrize(
+    ("condition", "holds"),
+    [("stage=idea", True), ("stage=idé", True), ("stage!=idea", False), ("stage=planned", False), ("stage=", True)],
+)
+def test_a_project_that_says_no_status_is_found_as_the_idea_it_is(condition: str, holds: bool) -> None:
+    assert parse_condition(KINDS["projects"], condition).matches({"title": "Körresa"}) is holds

@@ -40,6 +40,15 @@ async def test_every_page_fits_the_terminal(tmp_path: Path, size: tuple[int, int
             assert "ctrl+p" in lines[-1]
 
 
+async def test_a_project_that_says_no_status_stands_in_the_list_as_an_idea(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    save(store, "projects/2026/kor", act="new", title="Körresa")
+    async with using(store) as user:
+        await user.press("4")
+        row = next(line for line in user.screen.split("\n") if "▌" in line)
+        assert row.split()[:3] == ["▌", "Körresa", "idé"]
+
+
 async def test_typing_filters_the_list_and_says_how_many_of_how_many(tmp_path: Path) -> None:
     async with using(torsby(tmp_path / "r")) as user:
         await user.press("3", "slash")

@@ -33,6 +33,18 @@ def test_a_record_in_json_is_its_keys_and_its_ref(registry: Path) -> None:
     assert "stage" not in record  # absent is left out
 
 
+def test_a_project_without_a_status_is_listed_and_found_as_an_idea_and_leaves_that_in_words(registry: Path) -> None:
+    listed = done("list", "projects", "--where", "stage=idea", cwd=registry).out
+    assert " idé " in listed
+    assert listed.endswith("1 av 1 post\n")
+
+    done("set", PROJECT, "stage=planned", "-m", "Skolan har sagt ja", cwd=registry)
+
+    message = git(registry, "log", "-1", "--format=%B")
+    assert message.startswith("Körresa till Rautalampi: idé → planerad\n")
+    assert "\nStatus: idé → planerad\n" in message
+
+
 def test_a_list_is_in_columns_of_the_width_that_letters_take(registry: Path) -> None:
     done("set", "twin-towns/paskon", "name=復活節島", "-m", "rättelse", cwd=registry)
     heading, *rows, count = done("list", "twin-towns", cwd=registry).out.splitlines()

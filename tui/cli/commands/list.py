@@ -98,8 +98,9 @@ def _say(lines: Iterable[tuple[str, Sequence[Value]]], kind: Kind, names: Names)
     rows = [["REF", *(str(field.label) for field in fields)]]
     for ref, values in lines:
         shown = [
-            "" if is_absent(value) else field.type.show(value, names)
+            "" if is_absent(told) else field.type.show(told, names)
             for field, value in zip(fields, values, strict=True)
+            for told in (field.implied if is_absent(value) else value,)
         ]
         rows.append([ref, *map(line, shown)])
     heading, *told = aligned(rows)
