@@ -68,13 +68,13 @@ async def _add(main: MainScreen, kind: Kind, like: str) -> None:
 async def open_form(main: MainScreen, kind: Kind, data: Data, *, ref: str = "") -> str | None:
     """Show the form, first asking about a draft; gives the REF that was saved, or None."""
     view, session = main.view, main.session
+    key = ref or key_for_new(kind.id)
     try:
         session.store.require_writable(view.snapshot)
+        desk = await Desk.open(session, view)
     except VanortError as error:
         tell_error(main, error)
         return None
-    key = ref or key_for_new(kind.id)
-    desk = await Desk.open(session, view)
     drafts = await session.run(lambda: Drafts(session.store.repo))
     draft = await session.run(lambda: drafts.find(key))
     if draft is not None:
