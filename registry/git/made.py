@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import Final
 
 from registry.git import loose, trees
+from registry.git.commits import IDENTITY, plain_commit
 from registry.git.hooks import HookRefused, Hooks
 from registry.git.journal import Entry
 from registry.git.objects import read_objects
 from registry.git.repository import Repository
+from registry.git.run import git_environment
 from registry.words import _
 
 DURABLE: Final = ("-c", "core.fsync=committed,reference")
 """What is saved is on the disk, also in a clone that nobody has given our settings."""
 
-_SETTINGS: Final = r"^(commit\.gpgsign|core\.hookspath|extensions\.objectformat|hook\..*)$"
+_SETTINGS: Final = rf"^(commit\.gpgsign|core\.hookspath|extensions\.objectformat|hook\..*|{IDENTITY})$"
 _LOOSE: Final = 100
 """Fewer objects are stored one by one, more as a pack: Git's own measure for what a push brings."""
 
@@ -72,6 +74,13 @@ class CommitInTheMaking:
         if any(map(hooks.has, ("pre-commit", "prepare-commit-msg", "commit-msg"))):
             message = self._agreed(hooks, message, author)
         signed = self._settings().get("commit.gpgsign", ["false"])[-1].lower() in {"", "true", "yes", "on", "1"}
+        if not signed:
+            env = git_environment(self._repo.folder, author)
+            content = plain_commit(self.tree, parents, message, self._settings(), env)
+            if content is not None:
+                made = trees.object_id("commit", content, self.algorithm)
+                loose.write(self._repo.common_dir, made, "commit", content)
+                return made, message
         made = self._git.text(
             *DURABLE,
             *("-c", "i18n.commitEncoding=UTF-8", "-c", "user.useConfigOnly=true"),

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Mapping
 from typing import Final, Literal, NamedTuple
 
 Algorithm = Literal["sha1", "sha256"]
-Kind = Literal["blob", "tree"]
+Kind = Literal["blob", "tree", "commit"]
 
 FILE: Final = b"100644"
 FOLDER: Final = b"40000"
-_PACK_KINDS: Final[Mapping[Kind, int]] = {"tree": 2, "blob": 3}
+_PACK_KINDS: Final[Mapping[Kind, int]] = {"commit": 1, "tree": 2, "blob": 3}
 _ENTRY: Final[Mapping[Algorithm, re.Pattern[bytes]]] = {
     "sha1": re.compile(rb"([0-7]+) ([^\0]+)\0(.{20})", re.DOTALL),
     "sha256": re.compile(rb"([0-7]+) ([^\0]+)\0(.{32})", re.DOTALL),

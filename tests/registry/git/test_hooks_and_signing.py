@@ -27,7 +27,7 @@ def _hook(folder: Path, name: str, script: str) -> None:
 def test_without_hooks_none_is_run(repo: Repository) -> None:
     before = len(ran(repo))
     save(repo, {TOWN: b"x = 1\n"})
-    assert sorted(ran(repo)[before:]) == ["commit-tree", "config", "update-index", "update-ref"]
+    assert sorted(ran(repo)[before:]) == ["config", "update-index", "update-ref"]
 
 
 def test_a_pre_commit_hook_sees_what_is_to_be_committed_and_nothing_else(repo: Repository, tmp_path: Path) -> None:
