@@ -178,6 +178,7 @@ async def test_a_book_that_cannot_be_read_is_said_and_cannot_be_edited(store: St
     async with using(store) as user:
         await user.press("6")
         assert "Personboken kan inte läsas" in user.screen
+        assert "Ingen står i personboken" not in user.screen
         for key in ("n", "e"):
             before = len(user.notices)
             await user.press(key)
@@ -190,6 +191,7 @@ async def test_a_registry_without_a_book_says_so_until_somebody_is_added(tmp_pat
     async with writing(store, size=WIDE) as user:
         await user.press("6")
         assert "har ingen personbok" in user.screen
+        assert "Ingen står i personboken" in user.screen
         await user.press("n")
         await user.on(PersonScreen)
         await user.write("name", "Bertil Norr")

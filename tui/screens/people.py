@@ -86,8 +86,7 @@ class PeoplePage(HasCommands, ListAndDetail, Page):
                     Column("name", labels["name"], flex=3, min=20),
                     Column("title", labels["title"], flex=2, min=12, drop=2),
                     Column("organisation", labels["organisation"], flex=2, min=12, drop=1),
-                ],
-                empty=_("Nobody is in the people book.\nPress n to add somebody; it can be done from a form as well."),
+                ]
             )
             yield Card()
 
@@ -133,6 +132,8 @@ class PeoplePage(HasCommands, ListAndDetail, Page):
         except VanortError as error:
             tell_error(self, error)
             return
+        nobody = _("Nobody is in the people book.\nPress n to add somebody; it can be done from a form as well.")
+        self.list.empty = nobody if self.book.writable else ""  # of a book that cannot be read that is not known
         self.list.set_rows(rows)
         if self._wanted:
             self.show_row(self._wanted)
