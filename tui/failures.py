@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
+from textual.css.query import NoMatches
 from textual.worker import WorkerFailed
 
 from registry.errors import VanortError
@@ -33,6 +34,8 @@ class MeetsFailures(_App):
         if isinstance(error, WorkerFailed) and isinstance(cause, VanortError):
             tell_error(self, cause)
             return
+        if isinstance(cause, NoMatches) and not self.is_running:
+            return  # the app is leaving: what was being read has no page left to be shown on
         if self.defect is None:
             self.defect = cause if isinstance(cause, Exception) else error
         super()._handle_exception(error)
