@@ -1,8 +1,9 @@
 """Swedish and English.
 
 Sentences are gettext messages whose id is the English text; labels of fields and choices are `Words`, given in both
-languages where the field is described. The language is a context variable: the screen may speak English while a
-commit message is written in the registry's Swedish (``with speaking("sv"): …``).
+languages where the field is described. A program speaks one language (`speak`), in all its threads and tasks; for a
+while and in one place it may be another: the screen is English while a commit message is written in the registry's
+Swedish (``with speaking("sv"): …``).
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ Language = Literal["sv", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("sv", "en")
 LOCALE_DIR: Final = Path(__file__).parent / "locale"
 
-_language: ContextVar[Language] = ContextVar("vanort_language", default="sv")
+_for_a_while: ContextVar[Language | None] = ContextVar("vanort_language", default=None)
+_usual: Language = "sv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Words:
     en: str
 
     def __str__(self) -> str:
-        return self.en if _language.get() == "en" else self.sv
+        return self.en if language() == "en" else self.sv
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -42,7 +44,7 @@ def _catalogue(language: Language) -> _gettext.NullTranslations:
 
 def _(message: str) -> str:
     """The sentence in the language spoken now."""
-    return _catalogue(_language.get()).gettext(message)
+    return _catalogue(language()).gettext(message)
 
 
 def N_(message: str) -> str:  # noqa: N802 (gettext's own name for it)
@@ -52,32 +54,33 @@ def N_(message: str) -> str:  # noqa: N802 (gettext's own name for it)
 
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The sentence for `n` things in the language spoken now."""
-    return _catalogue(_language.get()).ngettext(singular, plural, n)
+    return _catalogue(language()).ngettext(singular, plural, n)
 
 
 def pgettext(context: str, message: str) -> str:
     """As `_`, for a short word that needs its context to be translated."""
-    return _catalogue(_language.get()).pgettext(context, message)
+    return _catalogue(language()).pgettext(context, message)
 
 
 def language() -> Language:
     """The language spoken now."""
-    return _language.get()
+    return _for_a_while.get() or _usual
 
 
 def speak(language: str) -> None:
-    """Speak `language` ("sv" or "en"; anything else is Swedish) from here on."""
-    _language.set(as_language(language))
+    """Speak `language` ("sv" or "en"; anything else is Swedish) from now on, everywhere in the program."""
+    global _usual  # noqa: PLW0603 - a program has one language, however many tasks draw its screens
+    _usual = as_language(language)
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Speak `language` for a while, as when a commit message is written."""
-    token = _language.set(as_language(language))
+    token = _for_a_while.set(as_language(language))
     try:
         yield
     finally:
-        _language.reset(token)
+        _for_a_while.reset(token)
 
 
 def as_language(name: str) -> Language:

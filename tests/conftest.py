@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from registry.words import speak
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 
@@ -16,6 +18,12 @@ def _catalogues() -> None:
     from catalogue import compile_catalogues
 
     compile_catalogues(ROOT)
+
+
+@pytest.fixture(autouse=True)
+def _usual_language() -> None:
+    """Swedish, whatever the test before spoke."""
+    speak("sv")
 
 
 @pytest.fixture(autouse=True)

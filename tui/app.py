@@ -63,6 +63,7 @@ class VanortApp(AppCommands, OwnThemes, TerminalCursor, MeetsFailures, EndedFrom
         self._language = language
         self._watch = watch
         self._remembered = remembered
+        self._to_remember: Path | None = None
         self.session: Session | None = None
 
     def on_mount(self) -> None:
@@ -108,7 +109,8 @@ class VanortApp(AppCommands, OwnThemes, TerminalCursor, MeetsFailures, EndedFrom
         main = MainScreen(session, view)
         await self.push_screen(main)
         if self._remembered and not view.fictional:
-            self.call_after_refresh(_remember, session.store.folder)
+            self._to_remember = session.store.folder
+            self.call_after_refresh(self._remember)
         if (recovered := session.store.recovered) is not None:
             tell(self, recovered.message)
         if self._watch:
@@ -125,8 +127,16 @@ class VanortApp(AppCommands, OwnThemes, TerminalCursor, MeetsFailures, EndedFrom
 
         self.push_screen(GitCommandsScreen())
 
+    def _remember(self) -> None:
+        if self._to_remember is not None:
+            from tui.memory import remember
+
+            remember(self._to_remember)
+            self._to_remember = None
+
     def on_unmount(self) -> None:
-        """Let the registry's thread finish."""
+        """Let the registry's thread finish; who left at once comes back here all the same."""
+        self._remember()
         if self.session is not None:
             self.session.close()
 
@@ -148,12 +158,6 @@ def _last_opened() -> Path | None:
     return last_opened()
 
 
-def _remember(folder: Path) -> None:
-    from tui.memory import remember
-
-    remember(folder)
-
-
 def _collect_as_usual() -> None:
     """What was made by now stays; of what comes, garbage is collected (`tui.cli` holds that off until here)."""
     gc.freeze()
@@ -163,7 +167,8 @@ def _collect_as_usual() -> None:
 def run_app(folder: Path | None, *, lang: str | None = None, demo: bool = False) -> int:
     """Open the app on the terminal, until the user leaves it; its exit code.
 
-    A `demo` is not remembered as the registry opened last. A defect that ended the app is raised, once the terminal is the user's again.
+    A `demo` is not remembered as the registry opened last. A defect that ended the app is raised, once the terminal is
+    the user's again.
     """
     app = VanortApp(folder, language=lang, remembered=not demo)
     app.run()

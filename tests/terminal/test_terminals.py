@@ -63,6 +63,29 @@ def test_in_english_where_that_is_asked_for(home: Path) -> None:
     assert not (home / "vanort-torsby").exists()
 
 
+SWEDISH, ENGLISH = {"Översikt", "redigera", "sök", "Land"}, {"Overview", "edit", "search", "Country"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "help_is_called", "spoken", "unspoken"),
+    [([], "Hjälp", SWEDISH, ENGLISH), (["--lang", "en"], "Help", ENGLISH, SWEDISH)],
+)
+def test_the_app_speaks_one_language_everywhere_whatever_the_desktop_speaks(
+    home: Path, arguments: list[str], help_is_called: str, spoken: set[str], unspoken: set[str]
+) -> None:
+    with at_the_terminal(home) as coordinator:
+        coordinator.make_the_registry()
+        coordinator.quit()
+    with terminal(home, *arguments, size=(120, 30), LANG="en_US.UTF-8") as window:
+        window.until("Torsby kommun", "6  ")
+        window.press("3")
+        screen = window.until("Skjern", *spoken)
+        assert not [word for word in unspoken if word in screen]
+        window.press("?")
+        screen = window.until(f" {help_is_called} ", "PgDn")
+        assert not [word for word in unspoken if word in screen]
+
+
 @pytest.mark.parametrize("size", [(80, 24), (160, 50)])
 def test_letters_that_arrive_in_pieces_are_letters(home: Path, size: tuple[int, int]) -> None:
     with at_the_terminal(home, size=size) as coordinator:
