@@ -283,7 +283,9 @@ class Repository:
         code, out, err = self.git.start(*args).result()
         if code == 0:
             return out.decode("ascii").split()[-1]
-        if (failed := trouble.failed(self.folder, args, code, err)).hint:  # its settings, or the whole history, are gone
+        if (
+            failed := trouble.failed(self.folder, args, code, err)
+        ).hint:  # its settings, or the whole history, are gone
             raise failed
         return None
 

@@ -35,7 +35,11 @@ def test_whatever_is_written_as_a_reason_git_reads_the_same_trailers(snapshot: S
 
     with tempfile.TemporaryDirectory() as folder:
         read = subprocess.run(
-            ["git", "interpret-trailers", "--parse"], input=message.encode(), capture_output=True, check=True, cwd=folder
+            ["git", "interpret-trailers", "--parse"],
+            input=message.encode(),
+            capture_output=True,
+            check=True,
+            cwd=folder,
         ).stdout.decode()
 
     assert read.splitlines() == [f"Record: {SKJERN}", "Change: set"]
@@ -44,7 +48,16 @@ def test_whatever_is_written_as_a_reason_git_reads_the_same_trailers(snapshot: S
 
 @pytest.mark.parametrize(
     "why",
-    ["---", "text\n---\nmer", "Decision: KS 2026-01-01 § 1", "ja\n\nChange: erase", "\x1b[31mrött\x1b[0m", "a\x00b", "#kommentar", "\u202ebaklänges"],
+    [
+        "---",
+        "text\n---\nmer",
+        "Decision: KS 2026-01-01 § 1",
+        "ja\n\nChange: erase",
+        "\x1b[31mrött\x1b[0m",
+        "a\x00b",
+        "#kommentar",
+        "\u202ebaklänges",
+    ],
 )
 def test_hostile_reasons_are_shown_and_mean_nothing(tmp_path: Path, why: str) -> None:
     store = torsby(tmp_path / "r")
@@ -59,12 +72,16 @@ def test_hostile_reasons_are_shown_and_mean_nothing(tmp_path: Path, why: str) ->
 
 
 def test_the_fields_are_told_one_line_each_in_the_language_of_the_registry(snapshot: Snapshot) -> None:
-    message = _told(snapshot, "Ny uppgift.", agreement_status="active", local_name="Skjern\nby", financial_obligations=True)
+    message = _told(
+        snapshot, "Ny uppgift.", agreement_status="active", local_name="Skjern\nby", financial_obligations=True
+    )
 
     assert "Avtalets status: obekräftat → gäller" in message
     assert "Lokalt namn: – → Skjern by" in message
     assert "Ekonomiska förpliktelser: nej → ja" in message
-    english = compose(Change({SKJERN: {**(snapshot.data(SKJERN) or {}), "agreement_status": "active"}}, "Letter."), snapshot, "en")
+    english = compose(
+        Change({SKJERN: {**(snapshot.data(SKJERN) or {}), "agreement_status": "active"}}, "Letter."), snapshot, "en"
+    )
     assert english.startswith("Skjern: status of the agreement unconfirmed → in force\n")
 
 
