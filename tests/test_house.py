@@ -40,7 +40,6 @@ SAID = {
     "NotFound",
     "GitTrouble",
     "BrokenFile",
-    "Moved",
     "VanortError",
     "tell",
     "Static",
