@@ -46,7 +46,7 @@ class Coordinator:
         """The empty form of a kind of record."""
         self._kind = KINDS[kind]
         self.window.press("n")
-        self.window.until("Nytt: ", "ctrl+s spara")
+        self.window.until(self._kind.new.sv, "ctrl+s spara")
 
     def open_to_edit(self, kind: str, title: str) -> None:
         """The form of the chosen record."""

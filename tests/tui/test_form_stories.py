@@ -159,6 +159,22 @@ async def test_a_project_is_written_down_with_a_new_department_and_a_person_adde
     assert "Lindqvist" not in everything
 
 
+async def test_the_board_of_a_new_department_decides_before_the_department_is_saved(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    async with writing(store) as user:
+        await user.press("2", "n")
+        await user.on(RecordForm)
+        assert "Ny förvaltning" in user.screen
+        await user.write("name", "Kulturförvaltningen")
+        await user.press("f6", "down", "enter", "enter")
+        await user.write("decision", "KFN 2026-08-20 § 12")
+        assert "”KFN” beslutar inte här" in user.screen
+        await user.write("board", "Kultur- och fritidsnämnden")
+        await user.write("board_short", "KFN")
+        await user.until("20 augusti 2026, § 12 ✓")
+        assert "beslutar inte här" not in user.screen
+
+
 async def test_entries_are_added_moved_and_taken_away_in_place(tmp_path: Path) -> None:
     store = with_trip(torsby(tmp_path / "r"))
     async with writing(store, size=(100, 60)) as user:

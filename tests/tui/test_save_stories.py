@@ -124,6 +124,40 @@ async def test_two_who_change_the_same_field_are_shown_both_values_and_choose(tm
     assert (now["potential"], now["successor"]) == ("Eriks förslag", "Ringkøbing-Skjern")
 
 
+async def test_who_chooses_the_others_value_for_all_of_it_is_done(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    async with writing(store) as user:
+        await user.edit("3", SKJERN)
+        await user.write("potential", "mitt förslag")
+        save(store, SKJERN, "Erik hann före.", potential="Eriks förslag")
+        last = git(store, "rev-parse", "HEAD")
+        await user.press("ctrl+s")
+        await user.on(SettleScreen)
+        await user.press("right", "ctrl+s")
+        await user.main_again()
+        assert "Den andras ändring får stå" in " ".join(user.notices)
+        assert "Sparat." not in " ".join(user.notices)
+        await user.press("e")
+        form = await user.on(RecordForm)
+        assert not form.changed, "no draft of mine is left"
+        assert form.root.data()["potential"] == "Eriks förslag"
+    assert git(store, "rev-parse", "HEAD") == last
+
+
+async def test_words_typed_where_the_choice_is_are_words_and_none_is_lost(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    async with writing(store) as user:
+        await user.edit("3", SKJERN)
+        await user.write("potential", "Musikskolorna")
+        await user.press("ctrl+s")
+        await user.on(SaveScreen)
+        await user.field("reason")
+        await user.type("Enligt brev")
+        await user.press("ctrl+s")
+        await user.main_again()
+    assert git(store, "log", "-1", "--format=%B").split("\n\n")[1] == "Enligt brev"
+
+
 async def test_somebody_who_saves_while_the_reason_is_written_is_met_field_by_field(tmp_path: Path) -> None:
     store = torsby(tmp_path / "r")
     async with writing(store) as user:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from registry.errors import BadInput
 from registry.people import Book
 from registry.records.countries import COUNTRIES
 from registry.records.decisions import ALWAYS, parse_decision
@@ -68,6 +67,12 @@ class Desk:
         self.view, self.book, self.bodies = fresh.view, fresh.book, fresh.bodies
         self._options.clear()
 
+    def written(self, data: Data) -> bool:
+        """The record in the form has come to this: its own board decides here too. Whether that is news."""
+        now = bodies_of(self.view.snapshot) | dict(_bodies_in(data))
+        news, self.bodies = now != self.bodies, now
+        return news
+
     @property
     def names(self) -> Names:
         """What ids are called."""
@@ -109,26 +114,20 @@ class Desk:
         found = parse_decision(" ".join(decision.split()), self.bodies)
         return found.in_words(self.bodies.get(found.body, found.body)) + " ✓"
 
-    def decision_problem(self, decision: str) -> str:
-        """What is wrong with a decision here, "" if nothing is."""
-        try:
-            self.in_words(decision)
-        except BadInput as error:
-            return str(error)
-        return ""
-
 
 def bodies_of(snapshot: Snapshot) -> dict[str, str]:
     """Abbreviation → name of the bodies that decide: the registry's own, the boards, and the two that always exist."""
     found = dict(zip(ALWAYS, (_("Municipal Council"), _("Municipal Executive Committee")), strict=True))
     for ref in snapshot.refs("departments"):
-        department: Data = snapshot.data(ref) or {}
-        if short := text(department, "board_short"):
-            found[short] = text(department, "board") or short
-    for body in tables(snapshot.registry, "bodies"):
+        found.update(_bodies_in(snapshot.data(ref) or {}))
+    return found | dict(_bodies_in(snapshot.registry))
+
+
+def _bodies_in(data: Data) -> Iterable[tuple[str, str]]:
+    """The bodies that a record tells of: a department's board, and those of the registry."""
+    for body in ({"short": data.get("board_short"), "name": data.get("board")}, *tables(data, "bodies")):
         if short := text(body, "short"):
-            found[short] = text(body, "name") or short
-    return found
+            yield short, text(body, "name") or short
 
 
 def decisions_in(kind: Kind, data: Data) -> list[str]:

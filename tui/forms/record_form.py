@@ -34,6 +34,7 @@ from tui.forms.field_input import FieldInput
 from tui.forms.findings import Remarks, remarks
 from tui.forms.group import Group
 from tui.forms.keeping import PAUSE, Keeper
+from tui.forms.lines import DecisionField
 from tui.forms.making import FormMaker
 from tui.forms.page import FieldList, first_focusable
 from tui.forms.people import PersonScreen
@@ -129,6 +130,7 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
 
     async def _mount_the_rest(self) -> None:
         await self.query_one(".form--body").mount(*self._boxes[AT_ONCE:])
+        self._tell_of_bodies()
         self._remark()
         self._judge_soon()
 
@@ -141,7 +143,7 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
 
     def _tell_state(self) -> None:
         title = text(self.root.data(), self.kind.title_key)
-        heading = f"{self.kind.one} · {title}" if title else _("New: %(kind)s") % {"kind": str(self.kind.one).lower()}
+        heading = f"{self.kind.one} · {title}" if title else str(self.kind.new)
         self.query_one(".form--title", Static).update(line(heading))
         state = _("not changed")
         if self.changed:
@@ -206,11 +208,20 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
             fields.sync()
         for box in self._boxes:
             box.sync()
+        self._tell_of_bodies()
         self._keeper.touch()
         self._tell_state()
         self._remark()
         self._after("draft", PAUSE, lambda: self.run_worker(self._keep(), group="draft"))
         self._judge_soon()
+
+    def _tell_of_bodies(self) -> None:
+        """A board or a body that is written here decides here, before it is saved as well."""
+        if self.kind.id in {"departments", "registry"} and self._desk.written(self.root.data()):
+            for fields in self._lists():
+                for child in fields.children:
+                    if isinstance(child, DecisionField):
+                        fields.renote(child)
 
     def _after(self, name: str, seconds: float, do: object) -> None:
         if name in self._pending:
@@ -337,9 +348,9 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
             tell(self, _("Nothing is changed."))
             return
         await self._keep()
-        if await confirm_change(self.main, change):
+        if outcome := await confirm_change(self.main, change):
             await self._keeper.throw_away()
-            self.dismiss(next(iter(change.edits)))
+            self.dismiss(next(iter(change.edits)) if outcome == "saved" else None)
 
     def _go_to_trouble(self) -> None:
         """The cursor to the first field with something wrong."""

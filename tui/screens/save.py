@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from textual import work
 from textual.app import ComposeResult
@@ -26,14 +26,14 @@ from registry.store import Conflicted
 from registry.words import N_, Words, _, ngettext, speaking
 from tui.commands import Command, HasCommands
 from tui.commands import Verdict as Usable
+from tui.forms.asking import AskedMaker
 from tui.forms.change_words import finding_lines, told
 from tui.forms.choices import CheckField, ChoiceField
 from tui.forms.desk import Desk
 from tui.forms.field_input import FieldInput
 from tui.forms.group import Group
 from tui.forms.lines import DecisionField, LineField
-from tui.forms.page import FieldList, Maker
-from tui.forms.slots import Slot
+from tui.forms.page import FieldList
 from tui.forms.suggestions import Suggestions
 from tui.forms.writing import Writing
 from tui.notices import tell, tell_error
@@ -61,16 +61,21 @@ _WORDS: Final = Field(
 _DECISION: Final = Field("decision", DecisionText(), Words("Beslut", "Decision"))
 
 
-async def confirm_change(main: MainScreen, change: Change) -> bool:
-    """Show what `change` would do, ask why, and save it as one commit. Whether it was saved.
+Outcome = Literal["saved", "theirs", ""]
+"""What came of a change: it was saved, others' values were chosen for all of it, or it waits."""
+
+
+async def confirm_change(main: MainScreen, change: Change) -> Outcome:
+    """Show what `change` would do, ask why, and save it as one commit. What came of it.
 
     Called from a worker. Where Git has no name for who acts, that is asked first, once. What is refused is said, and
     leaves everything as it was.
     """
     session = main.session
+    settling = False
     try:
         if not await _someone_acts(main):
-            return False
+            return ""
         while True:
             try:
                 verdict = await session.judge(change)
@@ -78,17 +83,21 @@ async def confirm_change(main: MainScreen, change: Change) -> bool:
             except Conflicted as clash:
                 settled = await _settled(main, change, clash)
                 if settled is None:
-                    return False
-                change = settled
+                    return ""
+                change, settling = settled, True
         if not verdict.fields and not change.texts and change.act in {"set", "new"}:
-            tell(main, _("Nothing is changed."))
-            return False
+            if not settling:
+                tell(main, _("Nothing is changed."))
+                return ""
+            main.show_view(await session.look())
+            tell(main, _("Theirs stands; nothing is left to save."))
+            return "theirs"
         desk = await Desk.open(session, main.view)
     except VanortError as error:
         tell_error(main, error)
-        return False
-    saved: bool | None = await main.app.push_screen_wait(SaveScreen(main, change, verdict, desk))
-    return bool(saved)
+        return ""
+    outcome: Outcome | None = await main.app.push_screen_wait(SaveScreen(main, change, verdict, desk))
+    return outcome or ""
 
 
 async def _someone_acts(main: MainScreen) -> bool:
@@ -120,8 +129,8 @@ def _nothing_refuses(screen: SaveScreen) -> Usable:
     return _("The policy refuses this; Esc leads back to the form.") if screen.verdict.refusals else True
 
 
-class SaveScreen(HasCommands, Writing, Screen[bool]):
-    """Gives whether the change was saved."""
+class SaveScreen(HasCommands, Writing, Screen[Outcome]):
+    """Gives what came of the change."""
 
     COMMAND_TABLE = (
         Command(id="save.now", keys="ctrl+s", label=N_("save"), help=N_("Save the change; it is kept with what you say here."), priority=True, enabled=_nothing_refuses, rank=1),
@@ -303,6 +312,9 @@ class SaveScreen(HasCommands, Writing, Screen[bool]):
             if settled is not None:
                 self.change = settled
                 await self._look_again()
+                if not self.verdict.fields and settled.act == "set":
+                    tell(self.main, _("Theirs stands; nothing is left to save."))
+                    self.dismiss("theirs")
             return
         except VanortError as error:
             self._complain(str(error))
@@ -311,7 +323,7 @@ class SaveScreen(HasCommands, Writing, Screen[bool]):
         finally:
             if session.view is not None:
                 self.main.show_view(session.view)
-        self.dismiss(True)
+        self.dismiss("saved")
 
     async def _look_again(self) -> None:
         """Show what would be changed and found now, with the reason that was given."""
@@ -345,25 +357,4 @@ class SaveScreen(HasCommands, Writing, Screen[bool]):
 
     def do_leave(self) -> None:
         """Nothing is saved."""
-        self.dismiss(False)
-
-
-class AskedMaker(Maker):
-    """The inputs of the questions."""
-
-    def __init__(self, desk: Desk, root: Group) -> None:
-        self.desk = desk
-        self.root = root
-
-    def inputs(self, field: Field, group: Group, before: str = "") -> list[Widget]:  # noqa: ARG002
-        """One each."""
-        slot = Slot(group, field)
-        if field.key == "override":
-            return [CheckField(slot, self.desk)]
-        if field.key == "reason":
-            return [ChoiceField(slot, self.desk)]
-        if field.key == "decision":
-            return [DecisionField(slot, self.desk)]
-        words = LineField(slot, self.desk)
-        words.id = "save-words"
-        return [words]
+        self.dismiss("")
