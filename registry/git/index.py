@@ -40,6 +40,7 @@ class IndexToCome:
         coming = self._journal.index
         env = {"GIT_INDEX_FILE": str(coming)}
         coming.unlink(missing_ok=True)
+        coming.with_name(f"{coming.name}.lock").unlink(missing_ok=True)  # of a process that `stop` ended at its work
         self._seen = _signature(self._real)
         if self._seen:
             files.link_or_copy(self._real, coming)  # Git never writes into an index: it replaces it

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
@@ -232,9 +230,13 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
         error = await self._keeper.keep()
         if error is not None:
             tell_error(self, error)
-        elif self.is_mounted:
-            with suppress(NoMatches):
-                self._tell_state()
+        elif self._stands:
+            self._tell_state()
+
+    @property
+    def _stands(self) -> bool:
+        """Whether the form is on the screen still: what was asked for in the background may come back too late."""
+        return bool(self.query(".form--said"))
 
     def _judge_soon(self) -> None:
         self._after("judge", PAUSE_BEFORE_JUDGING, self._judge)
@@ -248,7 +250,8 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
             self._found = ()
         else:
             self._found = (*verdict.introduced, *verdict.elsewhere)
-        self._remark()
+        if self._stands:
+            self._remark()
 
     def _change(self) -> Change:
         """The change that the form amounts to. Raises `BadInput` for a new record without a title."""

@@ -407,6 +407,18 @@ def test_what_is_staged_in_the_middle_of_a_save_stays_staged(
     assert git(repo.folder, "status", "--porcelain") == "A  notes.txt"
 
 
+def test_an_index_half_made_when_git_moved_it_is_made_anew(repo: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ended_at_its_work() -> None:
+        (journal,) = (repo.local_dir / "journal").glob("*/")
+        (journal / "index.lock").touch()  # what a process leaves that is ended while it writes
+        (repo.folder / "notes.txt").write_text("mine", encoding="utf-8")
+        git(repo.folder, "add", "notes.txt")
+
+    _meanwhile(monkeypatch, "sealed", ended_at_its_work)
+    save(repo, {TOWN: b"x = 1\n"})
+    assert git(repo.folder, "status", "--porcelain") == "A  notes.txt"
+
+
 def test_a_commit_made_with_git_in_the_middle_of_a_save_is_what_the_save_is_told_of(
     repo: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
