@@ -61,6 +61,15 @@ def write_new(place: Path, content: bytes, *, like: Path | None = None, sync: bo
             os.fsync(handle.fileno())
 
 
+def sync(place: Path) -> None:
+    """Bring what was written to a file to the disk."""
+    descriptor = os.open(place, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def link(source: Path, target: Path) -> bool:
     """Give a file a second name; False where the file system has no second names.
 

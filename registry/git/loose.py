@@ -10,8 +10,11 @@ import contextlib
 import os
 import stat
 import zlib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
+from registry.git import files
 from registry.git.trees import Kind, object_bytes
 
 
@@ -29,23 +32,36 @@ def read(common_dir: Path, oid: str) -> tuple[str, bytes] | None:
     return head.split(b" ")[0].decode("ascii"), content
 
 
-def write(common_dir: Path, oid: str, kind: Kind, content: bytes) -> None:
-    """Store an object, whole and on the disk before it has its name."""
-    place = _place(common_dir, oid)
-    if place.exists():
-        return
+def write(common_dir: Path, objects: Mapping[str, tuple[Kind, bytes]], beside: Iterable[Path] = ()) -> None:
+    """Store objects (by id), whole and on the disk before they have their names; and the new files `beside` with them.
+
+    All are written before the first is brought to the disk: the disk's own journal then takes them at one go.
+    """
+    waiting: list[tuple[BinaryIO, Path]] = []
+    with contextlib.ExitStack() as open_files:
+        for oid, (kind, content) in objects.items():
+            place = _place(common_dir, oid)
+            if not place.exists():
+                handle = open_files.enter_context(_waiting(place))
+                handle.write(zlib.compress(object_bytes(kind, content), 1))
+                handle.flush()
+                waiting.append((handle, place))
+        for path in beside:
+            files.sync(path)
+        for handle, _place_to_be in waiting:
+            os.fsync(handle.fileno())
+    for handle, place in waiting:
+        os.replace(handle.name, place)  # noqa: PTH105
+
+
+def _waiting(place: Path) -> BinaryIO:
+    """A new file beside the place of an object, in which it is written."""
     folder = place.parent
     if not folder.is_dir():
         folder.mkdir(exist_ok=True)
         with contextlib.suppress(OSError):  # a registry shared by a group keeps its folders open to the group
             folder.chmod(stat.S_IMODE(folder.parent.stat().st_mode))
-    waiting = folder / f"tmp_obj_{os.getpid()}_{oid[2:10]}"  # the name that `git gc` knows for what a crash left
+    waiting = folder / f"tmp_obj_{os.getpid()}_{place.name[:8]}"  # the name that `git gc` knows for what a crash left
     with contextlib.suppress(FileNotFoundError):
         waiting.unlink()
-    with os.fdopen(
-        os.open(waiting, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o444), "wb"
-    ) as handle:
-        handle.write(zlib.compress(object_bytes(kind, content), 1))
-        handle.flush()
-        os.fsync(handle.fileno())
-    os.replace(waiting, place)  # noqa: PTH105
+    return open(waiting, "xb", opener=lambda path, flags: os.open(path, flags, 0o444))

@@ -6,7 +6,7 @@ import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from registry.git import loose, trees
 from registry.git.commits import IDENTITY, plain_commit
@@ -23,6 +23,15 @@ DURABLE: Final = ("-c", "core.fsync=committed,reference")
 _SETTINGS: Final = rf"^(commit\.gpgsign|core\.hookspath|extensions\.objectformat|hook\..*|{IDENTITY})$"
 _LOOSE: Final = 100
 """Fewer objects are stored one by one, more as a pack: Git's own measure for what a push brings."""
+
+
+class Says(NamedTuple):
+    """What a commit says beside its tree."""
+
+    message: str
+    parents: Sequence[str]
+    author: Mapping[str, str]
+    """``GIT_AUTHOR_*`` and ``GIT_COMMITTER_*``, where they are not the user's own."""
 
 
 class CommitInTheMaking:
@@ -47,6 +56,8 @@ class CommitInTheMaking:
             if new != self.present[path][1]
         ]
         self.tree = ""
+        self._plain = ""
+        """The commit's id, where it was stored with the rest."""
 
     def id_of(self, content: bytes) -> str:
         """The blob id of `content`."""
@@ -57,41 +68,58 @@ class CommitInTheMaking:
         """The repository's hooks."""
         return Hooks(self._repo, self._settings())
 
-    def store(self) -> None:
-        """Give Git the blobs and folders: a few as files of their own, many as a pack, as a push would bring them."""
+    def store(self, says: Says, beside: Sequence[Path] = ()) -> None:
+        """Give Git the blobs and folders: a few as files of their own, many as a pack, as a push would bring them.
+
+        The commit goes with them where nobody has to be asked first, and the new files `beside` come to the disk too.
+        """
         self.tree, folders = trees.edited(self._before, self.blobs, self.algorithm)
         objects: trees.Objects = {self.blobs[path] or "": ("blob", new) for path, new in self._contents.items()}
         objects |= folders
-        if len(objects) < _LOOSE:
-            for oid, (kind, content) in objects.items():
-                loose.write(self._repo.common_dir, oid, kind, content)
-        else:
+        if len(objects) >= _LOOSE:
             self._git.bytes(*DURABLE, "index-pack", "--stdin", input=trees.pack(objects, self.algorithm))
+            objects = {}
+        if not self._asks_hooks() and (content := self._plainly(says)) is not None:
+            self._plain = trees.object_id("commit", content, self.algorithm)
+            objects[self._plain] = ("commit", content)
+        loose.write(self._repo.common_dir, objects, beside)
 
-    def commit(self, message: str, parents: Sequence[str], author: Mapping[str, str]) -> tuple[str, str]:
+    def commit(self, says: Says) -> tuple[str, str]:
         """The commit object, once hooks have agreed, signed if the user's settings say so: its id and its message."""
-        hooks = self.hooks
-        if any(map(hooks.has, ("pre-commit", "prepare-commit-msg", "commit-msg"))):
-            message = self._agreed(hooks, message, author)
-        signed = self._settings().get("commit.gpgsign", ["false"])[-1].lower() in {"", "true", "yes", "on", "1"}
-        if not signed:
-            env = git_environment(self._repo.folder, author)
-            content = plain_commit(self.tree, parents, message, self._settings(), env)
-            if content is not None:
+        message, parents, author = says
+        if self._plain:
+            return self._plain, message
+        if self._asks_hooks():
+            message = self._agreed(self.hooks, message, author)
+            if (content := self._plainly(Says(message, parents, author))) is not None:
                 made = trees.object_id("commit", content, self.algorithm)
-                loose.write(self._repo.common_dir, made, "commit", content)
+                loose.write(self._repo.common_dir, {made: ("commit", content)})
                 return made, message
         made = self._git.text(
             *DURABLE,
             *("-c", "i18n.commitEncoding=UTF-8", "-c", "user.useConfigOnly=true"),
             "commit-tree",
-            *(["-S"] if signed else []),
+            *(["-S"] if self._signed() else []),
             *(part for parent in parents for part in ("-p", parent)),
             self.tree,
             input=message,
             env=author,
         )
         return made, message
+
+    def _asks_hooks(self) -> bool:
+        """Whether there are hooks that have a say before there is a commit."""
+        return any(map(self.hooks.has, ("pre-commit", "prepare-commit-msg", "commit-msg")))
+
+    def _signed(self) -> bool:
+        return self._settings().get("commit.gpgsign", ["false"])[-1].lower() in {"", "true", "yes", "on", "1"}
+
+    def _plainly(self, says: Says) -> bytes | None:
+        """The content of an unsigned commit of a plainly configured author; None where Git has to make it."""
+        if self._signed():
+            return None
+        env = git_environment(self._repo.folder, says.author)
+        return plain_commit(self.tree, says.parents, says.message, self._settings(), env)
 
     def _agreed(self, hooks: Hooks, message: str, author: Mapping[str, str]) -> str:
         """Have the hooks look at an index of what is to be committed, no more; returns the message as they left it."""

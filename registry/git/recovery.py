@@ -17,7 +17,7 @@ from registry.git.index import drop_lock, finish_index
 from registry.git.journal import Busy, FilePlan, Journal, Plan, left_behind, turn
 from registry.git.made import DURABLE
 from registry.git.repository import Repository
-from registry.git.run import Git
+from registry.git.run import Git, Running
 from registry.git.trees import algorithm_of
 from registry.git.worktree import safe_path
 from registry.plain_text import line
@@ -174,7 +174,7 @@ def _go_on(repo: Repository, journal: Journal, plan: Plan) -> None:
         if _now(repo, file, plan) == file.before != file.after:
             put_file(repo, journal, number, file)
     with contextlib.suppress(GitTrouble):  # then the branch has not moved, and the save is undone
-        move_branch(repo.git, plan)
+        BranchMove(repo.git, plan).carry_out()
 
 
 def put_file(repo: Repository, journal: Journal, number: int, file: FilePlan) -> None:
@@ -188,21 +188,31 @@ def put_file(repo: Repository, journal: Journal, number: int, file: FilePlan) ->
     files.move(journal.new(number), place)
 
 
-def move_branch(git: Git, plan: Plan) -> None:
-    """The branch from the plan's base to its commit, by compare-and-swap. Raises `GitTrouble`."""
-    none = "0" * len(plan.commit)
-    message = f"commit{'' if plan.base else ' (initial)'}: {plan.subject}"
-    git.text(
-        *DURABLE,
-        "-c",
-        "core.filesRefLockTimeout=2000",  # milliseconds: another Git may just be done with it
-        "update-ref",
-        "-m",
-        message,
-        plan.ref,
-        plan.commit,
-        plan.base or none,
-    )
+class BranchMove:
+    """The branch from a plan's base to its commit, by compare-and-swap (git-update-ref(1), ``--stdin``).
+
+    The process is started before it is needed: it waits for `carry_out`, and moves nothing where that never comes.
+    """
+
+    def __init__(self, git: Git, plan: Plan) -> None:
+        self._plan = plan
+        message = f"commit{'' if plan.base else ' (initial)'}: {plan.subject}"
+        timeout = "core.filesRefLockTimeout=2000"  # milliseconds: another Git may just be done with it
+        self._process: Running | None = git.waiting(*DURABLE, "-c", timeout, "update-ref", "-m", message, "--stdin")
+
+    def carry_out(self) -> None:
+        """Move it. Raises `GitTrouble`."""
+        if self._process is not None:
+            process, self._process = self._process, None
+            plan = self._plan
+            base = plan.base or "0" * len(plan.commit)
+            process.give(f"update {plan.ref} {plan.commit} {base}\n".encode("utf-8", "surrogateescape"))
+
+    def stop(self) -> None:
+        """End the process, where it still waits."""
+        if self._process is not None:
+            self._process.stop()
+            self._process = None
 
 
 def undo_files(repo: Repository, journal: Journal, plan: Plan) -> tuple[str, ...]:

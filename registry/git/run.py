@@ -74,13 +74,20 @@ class Running:
         given: Raw | None,
         env: Mapping[str, str] | None,
         timeout: float | None,
+        *,
+        waits: bool = False,
     ) -> None:
         self._folder, self._args, self._given, self._timeout = folder, args, given, timeout
         self._began = time.monotonic()
-        self.process = _popen(folder, args, env, stdin=given is not None)
+        self.process = _popen(folder, args, env, stdin=waits or given is not None)
         if given is not None and len(given) <= _SMALL_INPUT:  # so that it works while we do something else
             _feed(self.process, given)
             self.process.stdin = self._given = None
+
+    def give(self, given: Raw) -> Raw:
+        """The input that it has been waiting for, all of it; then as `finish`."""
+        self._given = given
+        return self.finish()
 
     def result(self) -> tuple[int, Raw, Raw]:
         """Exit code, standard output, standard error."""
@@ -132,6 +139,10 @@ class Git:
     ) -> Running:
         """Start `git args` and go on; `input` is all of its standard input, `timeout` in seconds from `finish()`."""
         return Running(self.folder, args, input, env, timeout)
+
+    def waiting(self, *args: str) -> Running:
+        """Start `git args` ahead of its input, which `Running.give` gives; one that is given none must do nothing."""
+        return Running(self.folder, args, None, None, None, waits=True)
 
     def bytes(
         self,

@@ -20,8 +20,9 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from registry.errors import BadInput, GitTrouble, Moved
@@ -29,8 +30,8 @@ from registry.git import files, trouble
 from registry.git.hooks import HookRefused
 from registry.git.index import IndexToCome, finish_index
 from registry.git.journal import FilePlan, Journal, Plan, turn
-from registry.git.made import CommitInTheMaking
-from registry.git.recovery import Recovered, move_branch, put_file, recover, settle, settle_all
+from registry.git.made import CommitInTheMaking, Says
+from registry.git.recovery import BranchMove, Recovered, put_file, recover, settle, settle_all
 from registry.git.repository import Repository
 from registry.git.trees import algorithm_of
 from registry.git.worktree import safe_path
@@ -127,11 +128,12 @@ class _Commit:
         try:
             _at("journal")
             index = IndexToCome(self.repo, journal, self.write.base, made.entries)
-            made.store()
             plans = self.stage(journal, made)
-            _at("objects")
             message = self.write.message if self.write.message.endswith("\n") else self.write.message + "\n"
-            commit, message = made.commit(message, self.parents, self.write.author)
+            says = Says(message, self.parents, self.write.author)
+            made.store(says, self.to_sync(journal, plans))
+            _at("objects")
+            commit, message = made.commit(says)
             _at("commit")
             with turn(self.repo) as sure:
                 settle_all(self.repo, sure=sure, but=journal)
@@ -165,7 +167,6 @@ class _Commit:
         """Keep each file's content as it is and as it is to be in the journal. Raises `FileMoved`."""
         plans: list[FilePlan] = []
         moved: list[str] = []
-        few = len(self.places) < _MANY
         for path, place in self.places.items():
             if path in self.write.keep_worktree:
                 continue
@@ -179,12 +180,17 @@ class _Commit:
                 if now is not None:
                     files.link_or_copy(place, journal.old(number))
                 if content is not None:
-                    files.write_new(journal.new(number), content, like=place if now else None, sync=few)
+                    files.write_new(journal.new(number), content, like=place if now else None, sync=False)
                 plans.append(FilePlan(path, now, after))
         _require_none(moved)
-        if not few and hasattr(os, "sync"):
-            os.sync()
         return plans
+
+    def to_sync(self, journal: Journal, plans: Sequence[FilePlan]) -> list[Path]:
+        """The contents to come that are to be brought to the disk one by one; of many, the disk is told at once."""
+        if len(self.places) >= _MANY and hasattr(os, "sync"):
+            os.sync()
+            return []
+        return [journal.new(number) for number, plan in enumerate(plans) if plan.after is not None]
 
     def is_expected(self, path: str, now: str | None, made: CommitInTheMaking) -> bool:
         if path in self.write.expected:
@@ -194,6 +200,13 @@ class _Commit:
 
     def land(self, journal: Journal, plan: Plan, index: IndexToCome) -> None:
         """Steps 2 to 6: once the plan is sealed, whatever fails is undone."""
+        move = BranchMove(self.git, plan)
+        try:
+            self.seal_and_land(journal, plan, index, move)
+        finally:
+            move.stop()
+
+    def seal_and_land(self, journal: Journal, plan: Plan, index: IndexToCome, move: BranchMove) -> None:
         journal.seal(plan)
         try:
             _at("sealed")
@@ -209,7 +222,7 @@ class _Commit:
                 _at("file")
             self.require_kept(journal, plan)
             _at("files")
-            self.move_branch(plan)
+            self.move_branch(move)
             _at("branch")
             finish_index(self.repo, journal, plan.entries)
             _at("index")
@@ -235,9 +248,9 @@ class _Commit:
             if file.before and files.content_id(journal.old(number), algorithm_of(file.before)) != file.before
         )
 
-    def move_branch(self, plan: Plan) -> None:
+    def move_branch(self, move: BranchMove) -> None:
         try:
-            move_branch(self.git, plan)
+            move.carry_out()
         except GitTrouble:
             self.require_base()  # somebody was faster: that says more than Git's own words
             raise
