@@ -94,6 +94,7 @@ class Saving:
                 author=dict(author),
             ),
         )
+        self.store.went_on(before, made, effective)
         return Saved(made, tuple(effective), verdict)
 
     def _changes(self, before: Snapshot, ref: str, new: Data | None, change: Change) -> bool:

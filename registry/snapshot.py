@@ -284,6 +284,14 @@ class Snapshot:
     def _boards(self) -> frozenset[str]:
         return frozenset(filter(None, (text(record.data, "board_short") for record in self.records("departments"))))
 
+    def followed_by(self, source: Source, refs: Iterable[str]) -> Snapshot:
+        """The registry as of `source`, which differs from this one's in the records `refs` alone: the rest stays read."""
+        new = Snapshot(source)
+        changed = frozenset(refs)
+        new._loaded = {ref: data for ref, data in self._loaded.items() if ref not in changed}
+        new._faults = {ref: fault for ref, fault in self._faults.items() if ref not in changed}
+        return new
+
     def edited(self, edits: Mapping[str, Data | None]) -> Snapshot:
         """The same registry with these records as given; the files themselves stay."""
         new = Snapshot(self._source, {**self._edits, **edits}, self._table)

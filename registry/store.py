@@ -6,7 +6,7 @@ first frame and the commands that read do not wait for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -113,6 +113,13 @@ class Store:
         if self._saved is None or self._saved.commit != head:
             self._saved = Snapshot(CommitSource(self.repo, head, cache=lambda: self._rows))
         return self._saved
+
+    def went_on(self, before: Snapshot, commit: str, refs: Iterable[str]) -> None:
+        """A save has made `commit` of `before`, and changed `refs`: what was read of the others need not be read again."""
+        from registry.git.sources import CommitSource
+
+        if before.commit is not None:
+            self._saved = before.followed_by(CommitSource(self.repo, commit, cache=lambda: self._rows), refs)
 
     def committed(self, rev: str = "HEAD") -> Snapshot:
         """The registry as of a commit."""

@@ -21,7 +21,7 @@ def saving(folder: Path, size: int) -> Iterator[Figure]:
     path = folder / f"{REF}.toml"
 
     def ours() -> None:
-        data = dict(store.committed().data(REF) or {})
+        data = dict(store.saved().data(REF) or {})
         data["participants"] = next(numbers) % 1_000_000
         store.save(Change({REF: data}, "Ny uppgift."))
 

@@ -103,6 +103,25 @@ def test_many_processes_saving_different_records_at_once_all_succeed(tmp_path: P
     assert git(store, "status", "--porcelain") == ""
 
 
+def test_what_was_read_before_a_save_is_never_taken_for_what_came_after(tmp_path: Path) -> None:
+    store = with_trip(torsby(tmp_path / "r"))
+    for number in range(3):
+        assert [record.ref for record in store.saved().records()], "all of it has been read"
+        save(store, SKJERN, potential=f"Musik {number}")
+        save(store, TRIP, participants=number)
+        Store.open(store.folder).save(Change({BUN: None, TRIP: None}, "Nedlagd.") if number == 2 else _moved(store))
+        fresh = Store.open(store.folder).saved()
+        assert {r.ref: r.data for r in store.saved().records()} == {r.ref: r.data for r in fresh.records()}
+        assert store.saved().referrers == fresh.referrers
+
+
+def _moved(store: Store) -> Change:
+    """A change of another record, made by somebody else."""
+    return Change(
+        {"twin-towns/perna": {**(store.saved().data("twin-towns/perna") or {}), "successor": "Lovisa"}}, "Ny."
+    )
+
+
 def test_a_record_that_others_refer_to_cannot_be_removed(tmp_path: Path) -> None:
     store = with_trip(torsby(tmp_path / "r"))
 
