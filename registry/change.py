@@ -36,6 +36,10 @@ REASONS: Final[dict[str, Words]] = {
 """The choices that may stand for a reason where words are not asked for."""
 
 
+_TOLD: Final = frozenset({"personal-data"})
+"""What `registry.personal_data` tells, which looks at every new text of a change and at nothing that was there."""
+
+
 @dataclass(frozen=True)
 class Change:
     """Edits to records, why, and under which decision."""
@@ -115,8 +119,8 @@ def judge(before: Snapshot, change: Change, names: Names = BARE, *, today: date,
     old, new = check(before, touched), check(after, touched)
     found = introduced(old, new)
     edited = {*change.edits}
-    weighed = weigh(before, after, edited, today, renamed=change.renamed_from, book=book)
-    policy = [finding for finding in weighed.here if not _said_elsewhere(change, finding)]
+    weighed = weigh(before, after, edited, today, renamed=change.renamed_from, book=book, without=_TOLD)
+    policy = [finding for finding in weighed.here if not _is_its_own_reason(change, finding)]
     here = worst_first([*(finding for finding in found if finding.ref in edited), *policy])
     return Verdict(
         fields=tuple(fields),
@@ -127,10 +131,9 @@ def judge(before: Snapshot, change: Change, names: Names = BARE, *, today: date,
     )
 
 
-def _said_elsewhere(change: Change, finding: Finding) -> bool:
-    """Whether what is found is told in another way: personal data by `registry.personal_data`, which looks at every new
-    text of a change; and that a step back has no reason, where the change is itself the taking back, and has one."""
-    return finding.clause == "personal-data" or (finding.field == "stage_reason" and change.act in {"undo", "restore"})
+def _is_its_own_reason(change: Change, finding: Finding) -> bool:
+    """Whether it is found that a step back has no reason, where the change is itself the taking back, and has one."""
+    return finding.field == "stage_reason" and change.act in {"undo", "restore"}
 
 
 def looked_at(before: Snapshot, change: Change) -> Iterator[str]:

@@ -24,6 +24,7 @@ from registry.merge import Conflict, merge_record
 from registry.messages import compose
 from registry.outcomes import Conflicted, Saved
 from registry.personal_data import personal_data
+from registry.policy.whole import went_on
 from registry.records.entries import with_ids
 from registry.records.kinds import kind_of
 from registry.records.refs import path_of, ref_of
@@ -95,6 +96,7 @@ class Saving:
             ),
         )
         self.store.went_on(before, made, effective)
+        went_on(before, self.store.saved(), effective)
         return Saved(made, tuple(effective), verdict)
 
     def _changes(self, before: Snapshot, ref: str, new: Data | None, change: Change) -> bool:

@@ -39,6 +39,8 @@ class Case:
     """The people book, where there is one to look names up in."""
     in_company: bool = True
     """Whether rules that compare a project with all others are asked."""
+    without: frozenset[str] = frozenset()
+    """Clauses that are not asked."""
     everybody: bool = False
     """Whether all records are judged, so that one sweep serves them all."""
 

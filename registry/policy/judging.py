@@ -60,7 +60,7 @@ def judge(
 
 
 def _found(case: Case, refs: Iterable[str]) -> list[Finding]:
-    rules: dict[str, tuple[Rule, ...]] = {kind: rules_for(kind, case.terms.off) for kind in KINDS}
+    rules: dict[str, tuple[Rule, ...]] = {kind: rules_for(kind, case.without.union(case.terms.off)) for kind in KINDS}
     data_of, opened = case.snapshot.data, case.opened
     found: list[Finding] = []
     for ref in refs:
@@ -90,8 +90,11 @@ def weigh(
     *,
     renamed: Mapping[str, str] = _NOTHING,
     book: Book | None = None,
+    without: Iterable[str] = (),
 ) -> Weighed:
     """What the edits of `refs` from `before` to `after` introduce, each list worst first.
+
+    Clauses `without` which it is asked are told of in another way.
 
     What was recorded afterwards feeds totals without answering for them: it gives no exception that anybody would have
     to override.
@@ -101,6 +104,7 @@ def weigh(
     then = case_of(before, day, book=book)
     now = case_of(after, day, before, edited, renamed=renamed, book=book)
     then.in_company = now.in_company = company
+    then.without = now.without = frozenset(without)
     backwards = {old: new for new, old in renamed.items()}
     earlier = [_under(finding, backwards) for finding in _found(then, sorted(places | set(backwards)))]
     found = worst_first(introduced(earlier, _found(now, sorted(places))))

@@ -157,6 +157,12 @@ def _is_project(ref: str) -> bool:
 _KNOWN: Final[WeakKeyDictionary[Snapshot, Whole]] = WeakKeyDictionary()
 
 
+def went_on(before: Snapshot, after: Snapshot, refs: Iterable[str]) -> None:
+    """Make what is known of `before` known of `after`, which differs from it in the records `refs` alone."""
+    if (found := _KNOWN.get(before)) is not None:
+        _KNOWN[after] = found.changed({ref: after.data(ref) for ref in refs})
+
+
 def whole_of(snapshot: Snapshot, before: Snapshot | None = None, refs: Iterable[str] = ()) -> Whole:
     """The whole of `snapshot`; made from that of `before` where the two differ in no other records than `refs`."""
     found = _KNOWN.get(snapshot)
