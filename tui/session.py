@@ -166,11 +166,6 @@ class Session:
             with contextlib.suppress(VanortError):  # what was saved is saved; the next look tells what is wrong
                 await self.look()
 
-    async def undo(self, rev: str, why: str) -> Saved:
-        """Take back what a commit did, as a change of its own."""
-        change = await self.run(lambda: self.store.undoing(rev, why))
-        return await self.save(change)
-
     def history(self, ref: str = "") -> Pages:
         """The history, newest first, of one record or of all, a page at a time."""
         return Pages(self, ref)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from registry.change import Change
 from tests.kit import BUN, SKJERN, TRIP, git, save, torsby, trailers, with_trip
 from tests.tui.form_kit import writing
 from tui.forms.change_words import around_difference
@@ -251,6 +252,31 @@ async def test_a_record_is_removed_through_the_same_dialogue_and_undone(tmp_path
         await user.press("ctrl+s")
         await user.main_again()
     assert SKJERN not in store.committed()
+
+
+async def test_an_undo_shows_what_is_found_and_overrides_an_exception_with_a_reason_in_words(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    told = {**(store.committed().data(SKJERN) or {}), "potential": "Ring 070-123 45 67"}
+    store.save(Change({SKJERN: told}, "Hon bad om det.", overrides=("personal-data",)))
+    save(store, SKJERN, "Det hör inte hemma här.", potential=None)
+    taken_back = git(store, "rev-parse", "HEAD").strip()
+    async with writing(store) as user:
+        await user.press("u")
+        screen = await user.on(SaveScreen)
+        assert "Ta tillbaka den här ändringen?" in user.screen
+        assert "Det hör inte hemma här." in user.screen
+        assert "ser ut som en personuppgift" in user.screen
+        await user.press("ctrl+s")
+        assert user.app.screen is screen, "an exception is not saved unasked"
+        await user.field("override")
+        await user.press("space", "ctrl+s")
+        assert user.app.screen is screen, "nor without words of one's own"
+        await user.write("words", "Numret är skolans växel.")
+        await user.press("ctrl+s")
+        await user.main_again()
+        await user.until("Ändringen är tillbakatagen.")
+    assert store.committed().data(SKJERN) == told
+    assert {"Policy-Override: personal-data", "Change: undo", f"Reverts: {taken_back}"} <= {*trailers(store)}
 
 
 async def test_a_department_that_projects_name_is_renamed_with_its_references(tmp_path: Path) -> None:
