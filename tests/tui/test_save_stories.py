@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Input
 
 from registry.change import Change
-from tests.kit import BUN, SKJERN, TRIP, git, save, torsby, trailers, with_trip
+from tests.kit import BUN, SKJERN, TRIP, git, save, torsby, trailers, with_trip, write_file
 from tests.tui.form_kit import writing
 from tui.forms.change_words import around_difference
 from tui.forms.record_form import RecordForm
@@ -252,6 +252,27 @@ async def test_a_record_is_removed_through_the_same_dialogue_and_undone(tmp_path
         await user.press("ctrl+s")
         await user.main_again()
     assert SKJERN not in store.committed()
+
+
+async def test_a_record_that_cannot_be_read_is_removed_and_one_edited_by_hand_is_not(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    write_file(store, f"{SKJERN}.toml", "name = [[[")
+    async with writing(store) as user:
+        await user.press("3")
+        await user.main.go_to_record(SKJERN)
+        await user.press("d")
+        await user.until("lägg det åt sidan med x")
+        git(store, "commit", "-qam", "Trasig")
+        await user.main.look_outside()
+        await user.rest()
+        await user.press("d")
+        await user.on(SaveScreen)
+        assert "tas bort; historiken finns kvar" in user.screen
+        await user.write("words", "Filen gick inte att rädda.")
+        await user.press("ctrl+s")
+        await user.main_again()
+    assert SKJERN not in store.committed()
+    assert git(store, "status", "--porcelain") == ""
 
 
 async def test_an_undo_shows_what_is_found_and_overrides_an_exception_with_a_reason_in_words(tmp_path: Path) -> None:
