@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from registry.change import Change
 from tests.kit import BUN, SKJERN, TRIP, git, save, torsby, trailers, with_trip, write_file
+from tests.tui.cli.running import done
 from tests.tui.form_kit import writing
 from tui.forms.change_words import around_difference
 from tui.forms.record_form import RecordForm
@@ -273,6 +274,24 @@ async def test_a_record_that_cannot_be_read_is_removed_and_one_edited_by_hand_is
         await user.main_again()
     assert SKJERN not in store.committed()
     assert git(store, "status", "--porcelain") == ""
+
+
+async def test_a_people_book_that_cannot_be_read_is_said_where_it_is_saved(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    store.people.add({"name": "Maja Lindqvist"})
+    (store.people.repository.folder / "refs" / "heads" / "main").write_text(f"{'0123456789' * 4}\n", encoding="ascii")
+    async with writing(store) as user:
+        await user.edit("3", SKJERN)
+        await user.write("potential", "Fråga Maja Lindqvist")
+        await user.press("ctrl+s")
+        await user.on(SaveScreen)
+        assert "personboken kan inte läsas" in user.screen
+        await user.write("words", "Samtal i går.")
+        await user.press("ctrl+s")
+        await user.main_again()
+    assert (store.committed().data(SKJERN) or {})["potential"] == "Fråga Maja Lindqvist"
+    told = done("set", SKJERN, "potential=Skolor", "-m", "Ny uppgift.", cwd=store.folder).out
+    assert "personboken kan inte läsas" in told
 
 
 async def test_an_undo_shows_what_is_found_and_overrides_an_exception_with_a_reason_in_words(tmp_path: Path) -> None:
