@@ -50,6 +50,8 @@ class View:
     """REFs that were edited by hand and not saved."""
     faults: Mapping[str, str] = field(default_factory=dict)
     """REF → what is wrong with its file."""
+    strangers: tuple[str, ...] = ()
+    """Files that stand where records stand, under names that no record can have."""
 
     @cached_property
     def snapshot(self) -> Snapshot:
@@ -140,7 +142,8 @@ class Session:
             for kind_id in LISTED:
                 snapshot.rows_of(kind_id)  # so that no screen waits for them
             summary = snapshot.summary(self.today)
-            return View(snapshot.commit, summary, lambda: snapshot, store.names, unsaved, faults)
+            strangers = tuple(snapshot.strangers())
+            return View(snapshot.commit, summary, lambda: snapshot, store.names, unsaved, faults, strangers)
 
         self.view = await self.run(looking)
         return self.view
