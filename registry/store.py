@@ -171,10 +171,13 @@ class Store:
         return Snapshot(source, table=self._rows.of(head).changed(Found(rows, faults), touched)), touched
 
     def fingerprint(self) -> str:
-        """A value that changes when a file is edited or a commit made, here or elsewhere; some 20 ms at 10k records."""
+        """A value that changes when a file is edited, a commit made or the people book changed, here or elsewhere.
+
+        Some 20 ms at 10k records, a look at a file for the book.
+        """
         from registry.git.worktree import fingerprint
 
-        return fingerprint(self.repo)
+        return f"{fingerprint(self.repo)} {self.people.stamp()}"
 
     def hand_edits(self) -> list[Touched]:
         """Record files that differ from what was last saved."""

@@ -50,6 +50,8 @@ class View:
     """REFs that were edited by hand and not saved."""
     faults: Mapping[str, str] = field(default_factory=dict)
     """REF → what is wrong with its file."""
+    strangers: tuple[str, ...] = ()
+    """Files that stand where records stand, under names that no record can have."""
 
     @cached_property
     def snapshot(self) -> Snapshot:
@@ -140,7 +142,8 @@ class Session:
             for kind_id in LISTED:
                 snapshot.rows_of(kind_id)  # so that no screen waits for them
             summary = snapshot.summary(self.today)
-            return View(snapshot.commit, summary, lambda: snapshot, store.names, unsaved, faults)
+            strangers = tuple(snapshot.strangers())
+            return View(snapshot.commit, summary, lambda: snapshot, store.names, unsaved, faults, strangers)
 
         self.view = await self.run(looking)
         return self.view
@@ -165,11 +168,6 @@ class Session:
         finally:
             with contextlib.suppress(VanortError):  # what was saved is saved; the next look tells what is wrong
                 await self.look()
-
-    async def undo(self, rev: str, why: str) -> Saved:
-        """Take back what a commit did, as a change of its own."""
-        change = await self.run(lambda: self.store.undoing(rev, why))
-        return await self.save(change)
 
     def history(self, ref: str = "") -> Pages:
         """The history, newest first, of one record or of all, a page at a time."""

@@ -19,6 +19,24 @@ async def test_the_overview_says_what_there_is_and_what_to_do_first(tmp_path: Pa
         assert "Registret öppnat: Torsby kommun" in await user.until("infört av Anna Exempel")
 
 
+async def test_a_file_under_a_name_that_no_record_can_have_is_told_and_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = torsby(tmp_path / "r")
+    write_file(store, "twin-towns/Skjern By.toml", 'name = "Skjern"\n')
+    monkeypatch.setenv("EDITOR", "true")
+    async with using(store, watch=True) as user:
+        assert "twin-towns/Skjern By.toml har ett namn" in user.screen
+        await user.press("enter")
+        await user.until("Byt namn på den: a–z")
+        await user.press("j")
+        await user.rest()
+        assert user.notices, "it was asked to be opened, and a test has no terminal to lend"
+        (store.folder / "twin-towns/Skjern By.toml").rename(store.folder / "twin-towns/skjern-by.toml")
+        await user.until("Skjern är ändrad för hand")
+        assert "har ett namn" not in user.screen
+
+
 async def test_number_keys_lead_to_the_pages_and_a_list_has_a_card(tmp_path: Path) -> None:
     async with using(torsby(tmp_path / "r")) as user:
         await user.press("3")

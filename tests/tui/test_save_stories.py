@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from tests.kit import BUN, SKJERN, TRIP, git, save, torsby, trailers, with_trip
+from registry.change import Change
+from tests.kit import BUN, SKJERN, TRIP, git, save, torsby, trailers, with_trip, write_file
+from tests.tui.cli.running import done
 from tests.tui.form_kit import writing
 from tui.forms.change_words import around_difference
 from tui.forms.record_form import RecordForm
@@ -251,6 +253,70 @@ async def test_a_record_is_removed_through_the_same_dialogue_and_undone(tmp_path
         await user.press("ctrl+s")
         await user.main_again()
     assert SKJERN not in store.committed()
+
+
+async def test_a_record_that_cannot_be_read_is_removed_and_one_edited_by_hand_is_not(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    write_file(store, f"{SKJERN}.toml", "name = [[[")
+    async with writing(store) as user:
+        await user.press("3")
+        await user.main.go_to_record(SKJERN)
+        await user.press("d")
+        await user.until("lägg det åt sidan med x")
+        git(store, "commit", "-qam", "Trasig")
+        await user.main.look_outside()
+        await user.rest()
+        await user.press("d")
+        await user.on(SaveScreen)
+        assert "tas bort; historiken finns kvar" in user.screen
+        await user.write("words", "Filen gick inte att rädda.")
+        await user.press("ctrl+s")
+        await user.main_again()
+    assert SKJERN not in store.committed()
+    assert git(store, "status", "--porcelain") == ""
+
+
+async def test_a_people_book_that_cannot_be_read_is_said_where_it_is_saved(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    store.people.add({"name": "Maja Lindqvist"})
+    (store.people.repository.folder / "refs" / "heads" / "main").write_text(f"{'0123456789' * 4}\n", encoding="ascii")
+    async with writing(store) as user:
+        await user.edit("3", SKJERN)
+        await user.write("potential", "Fråga Maja Lindqvist")
+        await user.press("ctrl+s")
+        await user.on(SaveScreen)
+        assert "personboken kan inte läsas" in user.screen
+        await user.write("words", "Samtal i går.")
+        await user.press("ctrl+s")
+        await user.main_again()
+    assert (store.committed().data(SKJERN) or {})["potential"] == "Fråga Maja Lindqvist"
+    told = done("set", SKJERN, "potential=Skolor", "-m", "Ny uppgift.", cwd=store.folder).out
+    assert "personboken kan inte läsas" in told
+
+
+async def test_an_undo_shows_what_is_found_and_overrides_an_exception_with_a_reason_in_words(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    told = {**(store.committed().data(SKJERN) or {}), "potential": "Ring 070-123 45 67"}
+    store.save(Change({SKJERN: told}, "Hon bad om det.", overrides=("personal-data",)))
+    save(store, SKJERN, "Det hör inte hemma här.", potential=None)
+    taken_back = git(store, "rev-parse", "HEAD").strip()
+    async with writing(store) as user:
+        await user.press("u")
+        screen = await user.on(SaveScreen)
+        assert "Ta tillbaka den här ändringen?" in user.screen
+        assert "Det hör inte hemma här." in user.screen
+        assert "ser ut som en personuppgift" in user.screen
+        await user.press("ctrl+s")
+        assert user.app.screen is screen, "an exception is not saved unasked"
+        await user.field("override")
+        await user.press("space", "ctrl+s")
+        assert user.app.screen is screen, "nor without words of one's own"
+        await user.write("words", "Numret är skolans växel.")
+        await user.press("ctrl+s")
+        await user.main_again()
+        await user.until("Ändringen är tillbakatagen.")
+    assert store.committed().data(SKJERN) == told
+    assert {"Policy-Override: personal-data", "Change: undo", f"Reverts: {taken_back}"} <= {*trailers(store)}
 
 
 async def test_a_department_that_projects_name_is_renamed_with_its_references(tmp_path: Path) -> None:

@@ -188,20 +188,7 @@ class HistoryPage(Page):
 
 def detail(entry: Entry, names: Names, ref: str = "") -> Iterator[Content]:
     """A change to read: what, who decided, who entered it, why, and every field before and after."""
-    yield line(entry.subject, style="bold")
-    when = entry.date.astimezone()
-    if entry.decision:
-        yield line(_("decided: %(decision)s") % {"decision": entry.decision}, style="$accent")
-    said = _("entered by %(author)s, %(day)s at %(time)s")
-    yield line(
-        said % {"author": entry.author, "day": show_date(when.date()), "time": when.strftime("%H:%M")},
-        style="$text-muted",
-    )
-    if entry.why:
-        yield Content("")
-        yield plain(entry.why)
-    for clause in entry.overrides:
-        yield line(_("override: %(clause)s") % {"clause": clause}, style="$warning")
+    yield from headline(entry)
     changes = entry.fields(names, (ref,) if ref else ())
     many = len({change.ref for change in changes}) > 1
     last = ""
@@ -220,3 +207,21 @@ def detail(entry: Entry, names: Names, ref: str = "") -> Iterator[Content]:
         )
     yield Content("")
     yield line(entry.commit[:10], style="$text-muted")
+
+
+def headline(entry: Entry) -> Iterator[Content]:
+    """What a change was, who decided, who entered it, and why."""
+    yield line(entry.subject, style="bold")
+    when = entry.date.astimezone()
+    if entry.decision:
+        yield line(_("decided: %(decision)s") % {"decision": entry.decision}, style="$accent")
+    said = _("entered by %(author)s, %(day)s at %(time)s")
+    yield line(
+        said % {"author": entry.author, "day": show_date(when.date()), "time": when.strftime("%H:%M")},
+        style="$text-muted",
+    )
+    if entry.why:
+        yield Content("")
+        yield plain(entry.why)
+    for clause in entry.overrides:
+        yield line(_("override: %(clause)s") % {"clause": clause}, style="$warning")

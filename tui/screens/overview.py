@@ -102,8 +102,16 @@ class OverviewPage(HasCommands, Page):
         goal = str(event.key).partition(":")[2]
         if goal in self.main.view.summary.counts:  # a kind that has a page
             await self.main.go(goal)
+        elif goal in self.main.view.strangers:
+            self._ask_about(goal)
         else:
             await self.main.go_to_record(goal)
+
+    @work(exclusive=True, group="act")
+    async def _ask_about(self, path: str) -> None:
+        from tui.hand_edits import ask_about_stranger
+
+        await ask_about_stranger(self.main, path)
 
     def do_registry(self) -> None:
         """Edit the registry record."""
@@ -124,6 +132,8 @@ def matters(view: View, today: date) -> Iterator[Matter]:
             _("%(title)s is edited by hand and not saved") % {"title": view.snapshot.title(ref)},
             Mark.EDITED_BY_HAND,
         )
+    for path in view.strangers:
+        yield Matter(path, _("%(file)s has a name that no record can have") % {"file": path}, Mark.BROKEN)
     summary = view.summary
     if not summary.counts["departments"]:
         yield Matter("departments", _("Add the departments of your municipality"))

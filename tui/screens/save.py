@@ -65,10 +65,10 @@ Outcome = Literal["saved", "theirs", ""]
 """What came of a change: it was saved, others' values were chosen for all of it, or it waits."""
 
 
-async def confirm_change(main: MainScreen, change: Change) -> Outcome:
+async def confirm_change(main: MainScreen, change: Change, about: Content | None = None) -> Outcome:
     """Show what `change` would do, ask why, and save it as one commit. What came of it.
 
-    Called from a worker. Where Git has no name for who acts, that is asked first, once. What is refused is said, and
+    `about` is said above it. Called from a worker. Where Git has no name for who acts, that is asked first, once. What is refused is said, and
     leaves everything as it was.
     """
     session = main.session
@@ -85,7 +85,7 @@ async def confirm_change(main: MainScreen, change: Change) -> Outcome:
                 if settled is None:
                     return ""
                 change, settling = settled, True
-        if not verdict.fields and not change.texts and change.act in {"set", "new"}:
+        if not verdict.fields and not change.texts and change.act in {"set", "new", "undo"}:
             if not settling:
                 tell(main, _("Nothing is changed."))
                 return ""
@@ -96,7 +96,7 @@ async def confirm_change(main: MainScreen, change: Change) -> Outcome:
     except VanortError as error:
         tell_error(main, error)
         return ""
-    outcome: Outcome | None = await main.app.push_screen_wait(SaveScreen(main, change, verdict, desk))
+    outcome: Outcome | None = await main.app.push_screen_wait(SaveScreen(main, change, verdict, desk, about))
     return outcome or ""
 
 
@@ -137,15 +137,19 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
         Command(id="save.leave", keys="escape", label=N_("back"), help=N_("Back; nothing is saved and nothing is lost."), rank=2),
     )  # fmt: skip
 
-    def __init__(self, main: MainScreen, change: Change, verdict: Verdict, desk: Desk) -> None:
+    def __init__(
+        self, main: MainScreen, change: Change, verdict: Verdict, desk: Desk, about: Content | None = None
+    ) -> None:
         super().__init__()
+        self._about = about
         self.main = main
         self.change = change
         self.verdict = verdict
         self._desk = desk
         self._saving = False
         self._said: tuple[Finding, ...] = verdict.exceptions
-        said = {"words": change.why, "decision": change.decision}
+        proposed = change.act == "undo" and verdict.exceptions  # an exception takes words of one's own
+        said = {"words": "" if proposed else change.why, "decision": change.decision}
         self.group = Group(self._fields(), {**said, "reason": "new-information"} if change.act == "new" else said)
 
     def _fields(self) -> tuple[Field, ...]:
@@ -184,6 +188,7 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
             "delete": _("Remove"),
             "rename": _("Give another id"),
             "hand-edit": _("Save the hand edit"),
+            "undo": _("Take this change back?"),
         }
         return acts.get(self.change.act, _("Save the change"))
 
@@ -194,13 +199,13 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
     def _changes(self) -> Content:
         names = self.main.view.names
         refs = list(dict.fromkeys(item.ref for item in self.verdict.fields))
-        lines: list[Content] = []
+        lines: list[Content] = [self._about, Content("")] if self._about else []
         for ref in refs or list(self.change.edits):
             lines.append(Content.styled(line(self._title_of(ref)).plain, "bold"))
             if self.change.edits.get(ref, {}) is None:
                 lines.append(Content.styled("  " + _("is removed; its history stays"), "$warning"))
                 continue
-            whole = self.change.act == "new" and ref not in self.main.view.snapshot
+            whole = self.change.act in {"new", "undo"} and ref not in self.main.view.snapshot
             fields = [item for item in self.verdict.fields if item.ref == ref]
             width = min(30, max((len(one_line(item.label)) for item in fields), default=0))
             lines.extend(part for item in fields[:_MOST_FIELDS] for part in told(item, names, width, whole=whole))
