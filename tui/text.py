@@ -64,6 +64,18 @@ def shorten(text: str, width: int) -> str:
     return text[:end].rstrip() + ELLIPSIS
 
 
+def shorten_subject(text: str, width: int) -> str:
+    """``title: what of it`` cut to `width` cells so that both can still be read: a long title gives way first.
+
+    It keeps two fifths of the line at least; who reads a list of changes looks for what was changed.
+    """
+    title, colon, rest = text.partition(": ")
+    room = max(width - cell_len(rest) - len(colon), 2 * width // 5)
+    if not colon or cell_len(text) <= width or cell_len(title) <= room:
+        return shorten(text, width)
+    return shorten(f"{shorten(title, room)}{colon}{rest}", width)
+
+
 def steady(text: str) -> str:
     """`text` without the joiners and modifiers that make one emoji of several.
 

@@ -21,7 +21,7 @@ from tui.notices import tell_error
 from tui.screens.list_and_detail import ListAndDetail
 from tui.screens.page import Page
 from tui.session import Pages, Session, View
-from tui.text import line, plain
+from tui.text import line, plain, shorten_subject
 from tui.widgets.columns import Column
 from tui.widgets.record_list import RecordList
 from tui.widgets.record_rows import Rows
@@ -67,9 +67,9 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
         with Horizontal(classes="list-and-card"):
             yield RecordList(
                 [
-                    Column("day", _("Entered"), width=16),
+                    Column("day", _("Entered"), width=10),
+                    Column("subject", _("What"), flex=1, min=46, shorten=shorten_subject),
                     Column("author", _("By"), width=18, drop=1),
-                    Column("subject", _("What"), flex=1),
                     Column("decision", _("Decision"), width=18, drop=2),
                 ],
                 empty=_("Nothing has been saved yet."),
@@ -107,12 +107,13 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
             tell_error(self, error)
 
     def _show_rows(self) -> None:
+        known = f"{self.main.view.snapshot.title(self.of)}: " if self.of else ""
         cells = [
-            (entry.date.astimezone().strftime("%Y-%m-%d %H:%M"), entry.author, entry.subject, entry.decision)
+            (f"{entry.date.astimezone():%Y-%m-%d}", entry.subject.removeprefix(known), entry.author, entry.decision)
             for entry in self._entries
         ]
-        listed = self.query_one(RecordList)
-        listed.set_rows(Rows([entry.commit for entry in self._entries], cells))
+        order = {"day": [entry.date for entry in self._entries]}
+        self.query_one(RecordList).set_rows(Rows([entry.commit for entry in self._entries], cells, order=order))
         self._show_count()
         self._show_detail()
 
