@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from textual import events
 from textual.pilot import Pilot
 
 from registry.store import Store
@@ -32,6 +33,12 @@ class User:
         """Type letters."""
         for letter in text:
             await self.pilot.press("space" if letter == " " else letter)
+        await self.rest()
+
+    async def burst(self, keys: str) -> None:
+        """Keys that arrive at once, as over a slow line: nobody waits for what the first of them does."""
+        for letter in keys:
+            self.app.post_message(events.Key({"/": "slash", " ": "space"}.get(letter, letter), letter))
         await self.rest()
 
     async def rest(self) -> None:

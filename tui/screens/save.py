@@ -36,6 +36,7 @@ from tui.forms.lines import DecisionField, LineField
 from tui.forms.page import FieldList
 from tui.forms.suggestions import Suggestions
 from tui.forms.writing import Writing
+from tui.keys_in_order import let_keys_go
 from tui.notices import tell, tell_error
 from tui.text import line, one_line, plain
 from tui.widgets.command_footer import CommandFooter
@@ -107,6 +108,7 @@ async def _someone_acts(main: MainScreen) -> bool:
     session = main.session
     if await session.run(session.store.repo.identity) is not None:
         return True
+    let_keys_go(main, lost=True)
     given = await main.app.push_screen_wait(IdentityScreen())
     if given is None:
         return False
@@ -119,6 +121,7 @@ async def _settled(main: MainScreen, change: Change, clash: Conflicted) -> Chang
     """The change with a side chosen for each field that somebody else changed too; None for Esc."""
     from tui.screens.save_settle import SettleScreen
 
+    let_keys_go(main, lost=True)
     choices = await main.app.push_screen_wait(SettleScreen(main.view.names, clash, change))
     if choices is None:
         return None
@@ -175,6 +178,7 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
         self._show_findings()
         wanted: type[Widget] = LineField if self.verdict.needs_words else ChoiceField
         self.query(CheckField if self.verdict.exceptions else wanted).first().focus()
+        let_keys_go(self)
 
     # what is shown
 
