@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -21,7 +21,7 @@ from tui.notices import tell_error
 from tui.screens.list_and_detail import ListAndDetail
 from tui.screens.page import Page
 from tui.session import Pages, Session, View
-from tui.text import line, plain, shorten_subject
+from tui.text import from_to, line, plain, shorten_subject
 from tui.widgets.columns import Column
 from tui.widgets.record_list import RecordList
 from tui.widgets.record_rows import Rows
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _HISTORY = N_("History")
 PAGE = 200
 """Changes read at a time; the next are read while the first are looked at."""
+_UNWRAPPED = 1_000_000
+_INDENT = " " * 4
 MOST = 5000
 """Changes that the list holds; older ones are found with `vanort log`."""
 
@@ -125,11 +127,12 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
     async def _show_detail(self) -> None:
         entry, names = self.entry, self.main.view.names
         target = self.query_one(".detail-text", Static)
+        width = self.query_one(self.DETAIL).scrollable_content_region.width
         if entry is None:
             target.update(Content(""))
             return
         try:
-            told = await self.session.run(lambda: list(detail(entry, names, self.of)))
+            told = await self.session.run(lambda: list(detail(entry, names, self.of, width)))
         except VanortError as error:
             told = [plain(str(error))]
         target.update(Content("\n").join(told))
@@ -144,6 +147,10 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
         """Other rows."""
         event.stop()
         self._show_count()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """What is told is wrapped elsewhere."""
+        self.call_after_refresh(self._show_detail)
 
     async def do_record(self) -> None:
         """Go to the record that was changed, where it still is."""
@@ -187,8 +194,11 @@ class HistoryPage(Page):
         self.query_one(RecordList).focus()
 
 
-def detail(entry: Entry, names: Names, ref: str = "") -> Iterator[Content]:
-    """A change to read: what, who decided, who entered it, why, and every field before and after."""
+def detail(entry: Entry, names: Names, ref: str = "", width: int = 0) -> Iterator[Content]:
+    """A change to read: what, who decided, who entered it, why, and every field before and after.
+
+    In lines of `width` cells; 0 leaves them as long as they are.
+    """
     yield line(entry.subject, style="bold")
     when = entry.date.astimezone()
     if entry.decision:
@@ -213,11 +223,7 @@ def detail(entry: Entry, names: Names, ref: str = "") -> Iterator[Content]:
                 yield line(names.record(change.ref), style="bold")
             last = change.ref
         yield line(change.label, style="$text-muted")
-        yield Content.assemble(
-            "  ",
-            line(change.show(change.old, names), style="$text-muted"),
-            Content.styled(" → ", "$text-muted"),
-            line(change.show(change.new, names)),
-        )
+        old, new = change.show(change.old, names), change.show(change.new, names)
+        yield from from_to(Content(_INDENT), line(old, style="$text-muted"), line(new), width or _UNWRAPPED)
     yield Content("")
     yield line(entry.commit[:10], style="$text-muted")
