@@ -20,6 +20,7 @@ from tui.app_commands import AppCommands
 from tui.commands import Command
 from tui.ended_from_outside import EndedFromOutside
 from tui.failures import MeetsFailures
+from tui.keys_in_order import KeysInOrder
 from tui.notices import tell, tell_error
 from tui.session import Session
 from tui.terminal_cursor import TerminalCursor
@@ -29,7 +30,7 @@ WATCH_SECONDS = 1.0
 """How often the folder is looked at for what others did; the issue is noticed within two seconds."""
 
 
-class VanortApp(AppCommands, OwnThemes, TerminalCursor, MeetsFailures, EndedFromOutside, App[None]):
+class VanortApp(AppCommands, OwnThemes, TerminalCursor, MeetsFailures, EndedFromOutside, KeysInOrder, App[None]):
     """The full-screen app."""
 
     CSS_PATH: ClassVar[list[Any]] = [*STYLE_SHEETS, "styles/screens.tcss", "styles/form.tcss"]

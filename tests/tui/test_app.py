@@ -106,6 +106,21 @@ async def test_the_history_tells_a_change_field_by_field_and_takes_it_back(tmp_p
     assert "Reverts: " in git(store, "log", "-1", "--format=%B")
 
 
+async def test_in_a_small_window_the_history_still_says_what_was_changed(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    save(store, SKJERN, "Kommunchefen ringde.", agreement_status="active")
+    save(store, SKJERN, name="Skjern och alla dess grannar vid ån i västra Jylland")
+    save(store, SKJERN, potential="Skolor", local_name="Skern", successor="Ringkøbing-Skjern", agreement_year=1987)
+    async with using(store, size=(80, 24)) as user:
+        await user.press("5")
+        screen = await user.until("Skjern: avtalets status obekräftat → gäller")
+        assert "Skjern och alla dess gran…: lokalt namn" in screen, "a long title gives way to what was done to it"
+        await user.main.go_to_record(SKJERN)
+        await user.press("h")
+        screen = await user.until("· historik")
+        assert "lokalt namn, " in screen.split("Infört")[1].split("\n")[1], "its own history says no title"
+
+
 async def test_a_question_about_undoing_is_left_with_escape_and_nothing_happens(tmp_path: Path) -> None:
     store = torsby(tmp_path / "r")
     save(store, SKJERN, potential="Skolor")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import Input
 
 from registry.change import Change
 from tests.kit import BUN, SKJERN, TRIP, git, save, torsby, trailers, with_trip, write_file
 from tests.tui.cli.running import done
 from tests.tui.form_kit import writing
+from tui.forms.asking import ReasonField
 from tui.forms.change_words import around_difference
 from tui.forms.record_form import RecordForm
 from tui.screens.identity import IdentityScreen
@@ -44,8 +46,7 @@ async def test_a_status_asks_for_words(tmp_path: Path) -> None:
         await user.press("left")
         await user.press("ctrl+s")
         screen = await user.on(SaveScreen)
-        assert isinstance(screen.focused, Input), "the cursor is where the words go"
-        await user.field("reason")
+        assert isinstance(screen.focused, ReasonField), "the cursor always begins at the reason"
         await user.press("r", "ctrl+s")
         assert user.app.screen is screen
         assert "skäl i ord" in user.screen
@@ -53,6 +54,37 @@ async def test_a_status_asks_for_words(tmp_path: Path) -> None:
         await user.press("ctrl+s")
         await user.main_again()
     assert "Skolan vill vänta." in git(store, "log", "-1", "--format=%B")
+
+
+async def test_long_values_are_wrapped_under_themselves(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    save(
+        store, SKJERN, local_name="Ringkøbing-Skjern kommun, som bildades när fem kommuner i västra Jylland slogs ihop"
+    )
+    async with writing(store, size=(80, 24)) as user:
+        await user.edit("3", SKJERN)
+        await user.write(
+            "local_name", "Ringkøbing-Skjern kommun sedan 2007, enligt vad de själva skrev i våras till oss"
+        )
+        await user.press("ctrl+s")
+        await user.on(SaveScreen)
+        assert user.screen.splitlines()[3:7] == [
+            "   Lokalt namn  Ringkøbing-Skjern kommun, som bildades när fem kommuner i",
+            "                västra Jylland slogs ihop",
+            "              → Ringkøbing-Skjern kommun sedan 2007, enligt vad de själva",
+            "                skrev i våras till oss",
+        ]
+
+
+async def test_words_that_are_pasted_are_the_reason(tmp_path: Path) -> None:
+    async with writing(torsby(tmp_path / "r")) as user:
+        await user.edit("3", SKJERN)
+        await user.write("potential", "Musikskolorna")
+        await user.press("ctrl+s")
+        screen = await user.on(SaveScreen)
+        user.app.post_message(events.Paste("Skolan\nringde"))
+        await user.rest()
+        assert screen.query_one("#save-words", Input).value == "Skolan ringde"
 
 
 async def test_esc_goes_back_to_the_form_with_nothing_lost(tmp_path: Path) -> None:

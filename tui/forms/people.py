@@ -22,6 +22,7 @@ from tui.forms.group import Group
 from tui.forms.making import FormMaker
 from tui.forms.page import FieldList
 from tui.forms.suggestions import Suggestions
+from tui.keys_in_order import let_keys_go
 from tui.notices import tell_error
 from tui.text import plain
 from tui.widgets.dialogs import Confirm
@@ -64,6 +65,10 @@ class PersonScreen(HasCommands, ModalScreen[str | None]):
             yield Static(classes="dialogue--trouble")
             yield Static(plain(hint), classes="dialogue--detail")
         yield Suggestions()
+
+    def on_mount(self) -> None:
+        """What was typed meanwhile is meant for this."""
+        self.call_after_refresh(let_keys_go, self)
 
     def on_field_input_edited(self, event: FieldInput.Edited) -> None:
         """No complaint stands longer than what it is about."""

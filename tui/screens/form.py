@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any
 
 from registry.creation import taken_over
 from registry.drafts import Drafts, key_for_new
@@ -14,6 +15,7 @@ from registry.words import _
 from tui.forms import questions
 from tui.forms.desk import Desk
 from tui.forms.record_form import RecordForm
+from tui.keys_in_order import hold_keys, let_keys_go
 from tui.notices import tell, tell_error
 
 if TYPE_CHECKING:
@@ -22,12 +24,25 @@ if TYPE_CHECKING:
 
 def edit_record(main: MainScreen, ref: str) -> None:
     """Open the form of a record, or say why it cannot be changed now."""
-    main.run_worker(_edit(main, ref), group="form", exclusive=True)
+    _open(main, _edit(main, ref))
 
 
 def add_record(main: MainScreen, kind: Kind, like: str = "") -> None:
     """Open the form of a record to be added, filled in like the record `like` where that is given."""
-    main.run_worker(_add(main, kind, like), group="form", exclusive=True)
+    _open(main, _add(main, kind, like))
+
+
+def _open(main: MainScreen, opening: Coroutine[Any, Any, None]) -> None:
+    """What is typed from now on is meant for the form."""
+    hold_keys(main)
+
+    async def to_the_end() -> None:
+        try:
+            await opening
+        finally:
+            let_keys_go(main, lost=True)
+
+    main.run_worker(to_the_end(), group="form", exclusive=True)
 
 
 async def _edit(main: MainScreen, ref: str) -> None:
@@ -37,6 +52,7 @@ async def _edit(main: MainScreen, ref: str) -> None:
     if kind_of(ref).single and (data is None or ref in main.view.unsaved):
         from tui.hand_edits import ask_about
 
+        let_keys_go(main, lost=True)
         await ask_about(main, ref)
         return
     if ref in main.view.unsaved:
@@ -78,6 +94,7 @@ async def open_form(main: MainScreen, kind: Kind, data: Data, *, ref: str = "") 
     drafts = await session.run(lambda: Drafts(session.store.repo))
     draft = await session.run(lambda: drafts.find(key))
     if draft is not None:
+        let_keys_go(main, lost=True)
         title = view.snapshot.title(ref) if ref else _("a new record (%(kind)s)") % {"kind": str(kind.one).lower()}
         answer = await main.app.push_screen_wait(questions.found(draft, title))
         if answer == "later":

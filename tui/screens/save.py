@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
+from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -26,7 +27,7 @@ from registry.store import Conflicted
 from registry.words import N_, Words, _, ngettext, speaking
 from tui.commands import Command, HasCommands
 from tui.commands import Verdict as Usable
-from tui.forms.asking import AskedMaker
+from tui.forms.asking import AskedMaker, ReasonField
 from tui.forms.change_words import finding_lines, told
 from tui.forms.choices import CheckField, ChoiceField
 from tui.forms.desk import Desk
@@ -36,6 +37,7 @@ from tui.forms.lines import DecisionField, LineField
 from tui.forms.page import FieldList
 from tui.forms.suggestions import Suggestions
 from tui.forms.writing import Writing
+from tui.keys_in_order import let_keys_go
 from tui.notices import tell, tell_error
 from tui.text import line, one_line, plain
 from tui.widgets.command_footer import CommandFooter
@@ -44,6 +46,10 @@ if TYPE_CHECKING:
     from tui.screens.main import MainScreen
 
 _MOST_FIELDS: Final = 200
+_LABELS: Final = 36
+_NARROW: Final = 40
+_BESIDE_TEXT: Final = 3
+"""Cells of a line that are taken by the edges and the scroll bar."""
 _EXCEPTION_WIDTH: Final = 48
 
 _REASON: Final = Field(
@@ -107,6 +113,7 @@ async def _someone_acts(main: MainScreen) -> bool:
     session = main.session
     if await session.run(session.store.repo.identity) is not None:
         return True
+    let_keys_go(main, lost=True)
     given = await main.app.push_screen_wait(IdentityScreen())
     if given is None:
         return False
@@ -119,6 +126,7 @@ async def _settled(main: MainScreen, change: Change, clash: Conflicted) -> Chang
     """The change with a side chosen for each field that somebody else changed too; None for Esc."""
     from tui.screens.save_settle import SettleScreen
 
+    let_keys_go(main, lost=True)
     choices = await main.app.push_screen_wait(SettleScreen(main.view.names, clash, change))
     if choices is None:
         return None
@@ -175,10 +183,14 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
         yield CommandFooter()
 
     def on_mount(self) -> None:
-        """The cursor where something is to be said."""
+        """The cursor at the reason, always: a letter chooses, more of them are words."""
         self._show_findings()
-        wanted: type[Widget] = LineField if self.verdict.needs_words else ChoiceField
-        self.query(CheckField if self.verdict.exceptions else wanted).first().focus()
+        self.query_one(ReasonField).focus()
+        let_keys_go(self)
+
+    def on_resize(self) -> None:
+        """Long values are wrapped elsewhere."""
+        self.query_one("#save-fields", Static).update(self._changes())
 
     # what is shown
 
@@ -198,6 +210,7 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
 
     def _changes(self) -> Content:
         names = self.main.view.names
+        width = max(_NARROW, self.app.size.width - _BESIDE_TEXT)
         refs = list(dict.fromkeys(item.ref for item in self.verdict.fields))
         lines: list[Content] = [self._about, Content("")] if self._about else []
         for ref in refs or list(self.change.edits):
@@ -207,8 +220,10 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
                 continue
             whole = self.change.act in {"new", "undo"} and ref not in self.main.view.snapshot
             fields = [item for item in self.verdict.fields if item.ref == ref]
-            width = min(30, max((len(one_line(item.label)) for item in fields), default=0))
-            lines.extend(part for item in fields[:_MOST_FIELDS] for part in told(item, names, width, whole=whole))
+            labels = min(_LABELS, max((cell_len(one_line(item.label)) for item in fields), default=0))
+            lines.extend(
+                part for item in fields[:_MOST_FIELDS] for part in told(item, names, labels, width, whole=whole)
+            )
             if len(fields) > _MOST_FIELDS:
                 lines.append(line("  …"))
         return Content("\n").join(lines)

@@ -60,6 +60,8 @@ class RecordList(HasCommands, ScrollView, Generic[K], can_focus=True):
             help=N_("To the next row."),
             group=_GROUP,
             rank=70,
+            enabled=_has_rows,
+            when_usable=True,
         ),
         Command(id="list.up", keys="up", label=N_("up"), help=N_("To the row above."), group=_GROUP, show=False),
         Command(
@@ -70,6 +72,7 @@ class RecordList(HasCommands, ScrollView, Generic[K], can_focus=True):
             group=_GROUP,
             rank=20,
             enabled=_has_rows,
+            when_usable=True,
         ),
         Command(
             id="list.page-down",
@@ -91,6 +94,8 @@ class RecordList(HasCommands, ScrollView, Generic[K], can_focus=True):
             help=N_("Sort by the next column; after the last one, as the list came."),
             group=_GROUP,
             rank=80,
+            enabled=_has_rows,
+            when_usable=True,
         ),
         Command(
             id="list.reverse",
@@ -336,6 +341,7 @@ class RecordList(HasCommands, ScrollView, Generic[K], can_focus=True):
         self.refresh()
         self.post_message(self.Changed(self, self.shown, self.total))
         self._tell_cursor()
+        self.refresh_bindings()
 
     def _fold_soon(self) -> None:
         """Make the rows searchable bit by bit, while nothing else happens, so that the first search is quick."""
