@@ -115,19 +115,30 @@ class Session:
         if self._store is not None:
             self._store.close()
 
+    def open_at_once(self) -> View | None:
+        """Open the registry if the figures of its last commit were kept: there is next to nothing to read, and no reason
+        to show an empty screen meanwhile. None where they were not; then see `open`. Raises as `Store.open`.
+        """
+        self.view = self._thread.submit(self._kept_view).result()
+        return self.view
+
     async def open(self) -> View:
         """Open the registry: the committed records first, so that the screen can be drawn; see `look`."""
 
         def opening() -> View:
-            self._store = Store.open(self.folder)
-            kept = self._store.kept_summary(self.today)
-            if kept is not None:
-                return View(*kept, partial(self._store.at_start, kept[0]), _names_without_people)
-            snapshot = self._store.at_start()
+            if (kept := self._kept_view()) is not None:
+                return kept
+            snapshot = self.store.at_start()
             return View(snapshot.commit, snapshot.summary(self.today), lambda: snapshot, _names_without_people)
 
         self.view = await self.run(opening)
         return self.view
+
+    def _kept_view(self) -> View | None:
+        if self._store is None:
+            self._store = Store.open(self.folder)
+        kept = self._store.kept_summary(self.today)
+        return None if kept is None else View(*kept, partial(self._store.at_start, kept[0]), _names_without_people)
 
     async def look(self) -> View:
         """The registry as it is in the folder now: hand edits, names of people and broken files included."""

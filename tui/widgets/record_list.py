@@ -21,6 +21,7 @@ from tui.commands import Command, HasCommands, Verdict
 from tui.widgets.columns import Column
 from tui.widgets.record_rows import K, Rows, RowView
 from tui.widgets.row_painter import RowPainter
+from tui.widgets.tones import toned
 
 _ROWS_FOLDED_AT_ONCE: Final = 2_000
 _PAUSE_BEFORE_FOLDING: Final = 0.2
@@ -36,19 +37,7 @@ class RecordList(HasCommands, ScrollView, Generic[K], can_focus=True):
 
     ALLOW_SELECT = False
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "record-list--header",
-        "record-list--cursor",
-        "record-list--bar",
-        "record-list--mark",
-        "record-list--empty",
-        "record-list--muted",
-        "record-list--strong",
-        "record-list--accent",
-        "record-list--good",
-        "record-list--warning",
-        "record-list--bad",
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"record-list--cursor", "record-list--bar"}
 
     _GROUP = N_("In a list")
     COMMAND_TABLE = (
@@ -372,4 +361,7 @@ class RecordList(HasCommands, ScrollView, Generic[K], can_focus=True):
         return Strip.blank(width, base)
 
     def _tone(self, name: str) -> Style:
-        return self.get_component_rich_style(f"record-list--{name}", partial=True)
+        component = f"record-list--{name}"
+        if component in self.COMPONENT_CLASSES:
+            return self.get_component_rich_style(component, partial=True)
+        return toned(name)
