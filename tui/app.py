@@ -36,11 +36,9 @@ WATCH_SECONDS = 1.0
 """How often the folder is looked at for what others did; the issue is noticed within two seconds."""
 
 
-<<<<<<< HEAD
-class VanortApp(AppCommands, OwnThemes, TerminalCursor, MeetsFailures, EndedFromOutside, KeysInOrder, App[None]):
-=======
-class VanortApp(AppCommands, OwnThemes, StylesInTurn, TerminalCursor, MeetsFailures, EndedFromOutside, App[None]):
->>>>>>> wt-start
+class VanortApp(
+    AppCommands, OwnThemes, StylesInTurn, TerminalCursor, MeetsFailures, EndedFromOutside, KeysInOrder, App[None]
+):
     """The full-screen app."""
 
     TITLE = "Vänort"

@@ -52,6 +52,8 @@ class View:
     """REF → what is wrong with its file."""
     strangers: tuple[str, ...] = ()
     """Files that stand where records stand, under names that no record can have."""
+    drafts: Mapping[str, str] = field(default_factory=dict)
+    """REF → title, of the drafts of records that are no more under that name."""
 
     @cached_property
     def snapshot(self) -> Snapshot:
@@ -154,7 +156,8 @@ class Session:
                 snapshot.rows_of(kind_id)  # so that no screen waits for them
             summary = snapshot.summary(self.today)
             strangers = tuple(snapshot.strangers())
-            return View(snapshot.commit, summary, lambda: snapshot, store.names, unsaved, faults, strangers)
+            drafts = _drafts_without_record(store, snapshot)
+            return View(snapshot.commit, summary, lambda: snapshot, store.names, unsaved, faults, strangers, drafts)
 
         self.view = await self.run(looking)
         return self.view
@@ -190,6 +193,15 @@ def _names_without_people(snapshot: Snapshot) -> Names:
     from registry.names import RecordNames
 
     return RecordNames(snapshot)
+
+
+def _drafts_without_record(store: Store, snapshot: Snapshot) -> dict[str, str]:
+    from registry.drafts import Drafts
+    from registry.records.kinds import kind_of
+    from registry.records.values import text
+
+    drafts = Drafts(store.repo).without_record(snapshot)
+    return {draft.key: text(draft.data, kind_of(draft.key).title_key) or draft.key for draft in drafts}
 
 
 class Pages:

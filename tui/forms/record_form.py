@@ -97,7 +97,7 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
             for section in kind.sections
             if any(not field.automatic or self.root.holds(field.key) for field in section.fields)
         ]
-        self._keeper = Keeper(drafts, ref or key_for_new(kind.id), self._base, self.root)
+        self._keeper = Keeper(drafts.place(ref or key_for_new(kind.id), draft), self._base, self.root)
         self._found: tuple[Finding, ...] = ()
         self._strict = False
         self._pending: dict[str, Timer] = {}
@@ -401,4 +401,4 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
 
     def on_unmount(self) -> None:
         """If the app ends under the form, what stands in it is kept."""
-        self._keeper.keep_now()
+        self._keeper.end()

@@ -107,6 +107,10 @@ class OverviewPage(HasCommands, Page):
             await self.main.go(goal)
         elif goal in self.main.view.strangers:
             self._ask_about(goal)
+        elif goal in self.main.view.drafts:
+            from tui.screens.form import take_up
+
+            take_up(self.main, goal)
         else:
             await self.main.go_to_record(goal)
 
@@ -137,6 +141,8 @@ def matters(view: View, today: date) -> Iterator[Matter]:
         )
     for path in view.strangers:
         yield Matter(path, _("%(file)s has a name that no record can have") % {"file": path}, Mark.BROKEN)
+    for key, title in view.drafts.items():
+        yield Matter(key, _("There is a draft of %(title)s, which was renamed or removed since") % {"title": title})
     summary = view.summary
     if not summary.counts["departments"]:
         yield Matter("departments", _("Add the departments of your municipality"))
