@@ -272,3 +272,16 @@ async def test_the_page_speaks_english(store: Store) -> None:
         assert "Referred to by" in user.screen
         await user.press("x")
         assert "Write the whole people book to which file?" in user.screen
+
+
+async def test_what_cannot_be_read_is_said_once_and_gone_to(store: Store) -> None:
+    async with writing(store, size=WIDE) as user:
+        await user.press("6", "n")
+        dialogue = await user.on(PersonScreen)
+        await user.write("name", "Sara Sandin")
+        mail = await user.write("email", "sara")
+        await user.field("name")
+        await user.press("ctrl+s")
+        assert user.screen.count("”sara”") == 1
+        assert "Ett fält går inte att läsa än; det säger varför." in user.screen
+        assert dialogue.focused is mail
