@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
+from registry.boards import abbreviations
 from registry.errors import BadInput
 from registry.findings import REFERENCES, SCHEMA, Finding, worst_first
 from registry.records.decisions import Decision, parse_decision
@@ -125,4 +126,4 @@ _MISSING: Final[dict[str, Callable[[Snapshot, Reference], str]]] = {
     "decision": _decision,
     "person": _nothing,
 }
-RULES: Final[tuple[Rule, ...]] = (schema, targets)
+RULES: Final[tuple[Rule, ...]] = (schema, targets, abbreviations)

@@ -36,7 +36,8 @@ def personal_data(before: Snapshot, change: Change, book: Book, today: date | No
     after = before.edited(change.edits)
     search = _Search(after, book, today)
     main = next(iter(change.edits), "")
-    found = [_finding(main, REASON, slip, _("the reason")) for slip in search.slips(change.why)]
+    found = [_names_unknown(main)] if book.state == "broken" else []
+    found.extend(_finding(main, REASON, slip, _("the reason")) for slip in search.slips(change.why))
     for ref, new in change.edits.items():
         if new is None:
             continue
@@ -51,6 +52,12 @@ def personal_data(before: Snapshot, change: Change, book: Book, today: date | No
             words, earlier = _comments(change.texts[ref]), _comments(_text_before(before, ref))
             found.extend(_finding(ref, "", slip, _("a comment")) for slip in search.new(words, earlier))
     return found
+
+
+def _names_unknown(ref: str) -> Finding:
+    """That names were not looked for, since the book cannot be read: said, and in nobody's way."""
+    message = _("the people book cannot be read, so nothing was searched for the names in it; vanort doctor says more")
+    return Finding(CLAUSE, "note", ref, "", message)
 
 
 def _comments(text: str) -> str:

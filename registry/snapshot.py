@@ -292,6 +292,25 @@ class Snapshot:
         new._faults = {ref: fault for ref, fault in self._faults.items() if ref not in changed}
         return new
 
+    @cached_property
+    def bodies_by_short(self) -> Mapping[str, tuple[str, ...]]:
+        """Abbreviation → the names of all that go by it now: the registry's bodies, the boards of its departments.
+
+        Departments that have ended are left out: their board's abbreviation may be another's today.
+        """
+        found: dict[str, dict[str, str]] = {}
+        for short, name in self._named_bodies():
+            if short and name:
+                found.setdefault(short, {}).setdefault(" ".join(name.split()).casefold(), name)
+        return {short: tuple(names.values()) for short, names in found.items()}
+
+    def _named_bodies(self) -> Iterator[tuple[str, str]]:
+        for body in tables(self.registry, "bodies"):
+            yield text(body, "short"), text(body, "name")
+        for record in self.records("departments"):
+            if "active_until" not in record.data:
+                yield text(record.data, "board_short"), text(record.data, "board")
+
     def edited(self, edits: Mapping[str, Data | None]) -> Snapshot:
         """The same registry with these records as given; the files themselves stay."""
         new = Snapshot(self._source, {**self._edits, **edits}, self._table)

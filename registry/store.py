@@ -171,10 +171,13 @@ class Store:
         return Snapshot(source, table=self._rows.of(head).changed(Found(rows, faults), touched)), touched
 
     def fingerprint(self) -> str:
-        """A value that changes when a file is edited or a commit made, here or elsewhere; some 20 ms at 10k records."""
+        """A value that changes when a file is edited, a commit made or the people book changed, here or elsewhere.
+
+        Some 20 ms at 10k records, a look at a file for the book.
+        """
         from registry.git.worktree import fingerprint
 
-        return fingerprint(self.repo)
+        return f"{fingerprint(self.repo)} {self.people.stamp()}"
 
     def hand_edits(self) -> list[Touched]:
         """Record files that differ from what was last saved."""
@@ -230,17 +233,22 @@ class Store:
             )
 
     def base_of(self, change: Change, before: Snapshot) -> Callable[[str], Data | None] | None:
-        """The records that the change was made on; None where they are those of `before`.
+        """The records that the change was made on, also under the names they had then; None where they are those of `before`.
 
         Where that commit is no more (the history was rewritten under an open form or a draft) nothing is known of
         them, and so whatever differs from what is saved now is a person's to decide.
         """
         if change.base in {None, before.commit}:
             return None
+        from registry.renamed import called_then
+
         try:
-            return self.committed(change.base or "").data
+            then = self.committed(change.base or "")
         except NotFound:
             return lambda _ref: None
+        if change.act == "new":
+            return then.data
+        return lambda ref: then.data(ref if ref in then or ref not in before else called_then(self, ref, then))
 
     def judge(self, change: Change) -> Verdict:
         """What a change would do and what would be found, without writing anything."""

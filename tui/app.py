@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.app import App
+from textual.screen import Screen
 
 from registry.errors import VanortError
 from registry.words import N_, _, from_environment, speak
@@ -20,19 +22,25 @@ from tui.app_commands import AppCommands
 from tui.commands import Command
 from tui.ended_from_outside import EndedFromOutside
 from tui.failures import MeetsFailures
+from tui.keys_in_order import KeysInOrder
 from tui.notices import tell, tell_error
-from tui.session import Session
+from tui.session import Session, View
+from tui.styles_in_turn import StylesInTurn
 from tui.terminal_cursor import TerminalCursor
-from tui.themes import STYLE_SHEETS, OwnThemes
+from tui.themes import OwnThemes
+
+if TYPE_CHECKING:
+    from tui.screens.main import MainScreen
 
 WATCH_SECONDS = 1.0
 """How often the folder is looked at for what others did; the issue is noticed within two seconds."""
 
 
-class VanortApp(AppCommands, OwnThemes, TerminalCursor, MeetsFailures, EndedFromOutside, App[None]):
+class VanortApp(
+    AppCommands, OwnThemes, StylesInTurn, TerminalCursor, MeetsFailures, EndedFromOutside, KeysInOrder, App[None]
+):
     """The full-screen app."""
 
-    CSS_PATH: ClassVar[list[Any]] = [*STYLE_SHEETS, "styles/screens.tcss", "styles/form.tcss"]
     TITLE = "Vänort"
 
     COMMAND_TABLE = (
@@ -64,58 +72,89 @@ class VanortApp(AppCommands, OwnThemes, TerminalCursor, MeetsFailures, EndedFrom
         self._watch = watch
         self._remembered = remembered
         self._to_remember: Path | None = None
+        self._opening: Session | None = None
+        self._main: MainScreen | None = None
         self.session: Session | None = None
+        """The registry that is shown."""
+
+    def on_load(self) -> None:
+        """Before there is a screen: the language, and what there is to open."""
+        speak(self._language or from_environment() or "sv")
+        if (folder := self._folder or _last_opened()) is not None:
+            self._opening = Session(folder)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The main screen, where it can be shown at once: an empty one first takes a tenth of the start."""
+        if self._opening is not None:
+            with suppress(VanortError):  # it is opened once more, and then told
+                if (view := self._opening.open_at_once()) is not None:
+                    return self._main_screen(self._opening, view)
+        return super().get_default_screen()
 
     def on_mount(self) -> None:
-        """Open what there is to open."""
-        speak(self._language or from_environment() or "sv")
-        folder = self._folder or _last_opened()
-        if folder is None:
-            self._ask_what_to_open()
+        """Open what there is to open, if it is not in sight already."""
+        if self.session is not None:
+            self.call_later(self._begin_when_shown)  # not now: until the app is mounted, nothing is drawn
+        elif self._opening is not None:
+            self.open_registry(self._opening, chosen=self._folder is not None)
         else:
-            self.open_registry(folder, chosen=self._folder is not None)
+            self._ask_what_to_open()
 
     def _ask_what_to_open(self) -> None:
         from tui.screens.first_run import FirstRunScreen
 
+        self.read_other_styles()
         self.push_screen(FirstRunScreen(), self._chosen)
 
     def _chosen(self, folder: Path | None) -> None:
         if folder is None:
             self.exit()
         else:
-            self.open_registry(folder, chosen=True)
+            self.open_registry(Session(folder), chosen=True)
 
     @work(exclusive=True, group="open")
-    async def open_registry(self, folder: Path, *, chosen: bool) -> None:
-        """Open the registry in `folder` and show it. What cannot be opened is said, and the first-run screen asks."""
-        from tui.screens.main import MainScreen
-
-        session = Session(folder)
+    async def open_registry(self, session: Session, *, chosen: bool) -> None:
+        """Open a registry and show it. What cannot be opened is said, and the first-run screen asks."""
         try:
-            with self.batch_update():  # nothing to see yet: an empty screen need not be drawn
-                view = await session.open()
+            view = await session.open()
         except VanortError as error:
             session.close()
+            self.read_other_styles()
             if chosen:
                 tell_error(self, error)
             self._ask_what_to_open()
             return
         if self.session is not None:
             self.session.close()
-        self.session = session
+        await self.push_screen(self._main_screen(session, view))
+        self._begin_when_shown()
+
+    def _main_screen(self, session: Session, view: View) -> MainScreen:
+        from tui.screens.main import MainScreen
+
         if self._language is None:
             speak(view.summary.language or "sv")
-        main = MainScreen(session, view)
-        await self.push_screen(main)
         if self._remembered and not view.fictional:
             self._to_remember = session.store.folder
-            self.call_after_refresh(self._remember)
-        if (recovered := session.store.recovered) is not None:
+        self.session = session
+        self._main = MainScreen(session, view)
+        return self._main
+
+    def _begin_when_shown(self) -> None:
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """The first frame is out: what it did not need comes now."""
+        if self.session is None or self._main is None:
+            return
+        self.read_other_styles()
+        self._main.begin()
+        self._remember()
+        if (recovered := self.session.store.recovered) is not None:
             tell(self, recovered.message)
         if self._watch:
-            self.call_after_refresh(_collect_as_usual)
-            self.set_interval(WATCH_SECONDS, main.look_outside)
+            _collect_as_usual()
+            self.set_interval(WATCH_SECONDS, self._main.look_outside)
 
     async def do_leave(self) -> None:
         """Quit; a form with unsaved work is asked about by its own screen."""

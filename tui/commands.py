@@ -53,6 +53,8 @@ class Command:
     """The heading that it stands under in the help, marked with `N_`."""
     show: bool = True
     """Whether the footer shows it."""
+    when_usable: bool = False
+    """Whether the footer leaves it out where it cannot be used: there is nothing in sight to use it on."""
     pinned: bool = False
     """Whether the footer keeps it at the right edge."""
     rank: int = 50
@@ -189,7 +191,7 @@ def offers_in_footer(screen: Screen[Any]) -> list[Offer]:
             offer, keys=tuple(key for key in offer.keys if (id(offer.node), offer.command.id, name_of(key)) in live)
         )
         for offer in offers(screen)
-        if offer.command.show
+        if offer.command.show and not (offer.command.when_usable and offer.verdict is not True)
     )
     return [offer for offer in reached if offer.keys]
 

@@ -50,9 +50,13 @@ async def set_aside(main: MainScreen, ref: str, *, started_by: str = "x") -> Non
 
 async def open_file(main: MainScreen, ref: str) -> None:
     """Lend the terminal to the user's editor, then look at what it left."""
+    await _open(main, f"{ref}.toml")
+
+
+async def _open(main: MainScreen, path: str) -> None:
     from tui.editor import edit_file
 
-    await edit_file(cast("VanortApp", main.app), main.session.folder / f"{ref}.toml")
+    await edit_file(cast("VanortApp", main.app), main.session.store.folder / path)
     try:
         main.show_view(await main.session.look())
     except VanortError as error:
@@ -83,3 +87,17 @@ async def ask_about(main: MainScreen, ref: str) -> None:
         await keep(main, ref)
     elif chosen == "aside":
         await set_aside(main, ref, started_by="enter")
+
+
+async def ask_about_stranger(main: MainScreen, path: str) -> None:
+    """Say what to do with a file under a name that no record can have, and offer to open it. Called from a worker."""
+    from tui.widgets.dialogs import Confirm
+
+    question = Confirm(
+        _("%(file)s has a name that no record can have") % {"file": path},
+        yes=_("open the file in an editor"),
+        detail=_("It is shown nowhere. Rename it: a–z, 0–9 and hyphens; or move it out of the folder."),
+        started_by="enter",
+    )
+    if await main.app.push_screen_wait(question):
+        await _open(main, path)

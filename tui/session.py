@@ -50,6 +50,10 @@ class View:
     """REFs that were edited by hand and not saved."""
     faults: Mapping[str, str] = field(default_factory=dict)
     """REF → what is wrong with its file."""
+    strangers: tuple[str, ...] = ()
+    """Files that stand where records stand, under names that no record can have."""
+    drafts: Mapping[str, str] = field(default_factory=dict)
+    """REF → title, of the drafts of records that are no more under that name."""
 
     @cached_property
     def snapshot(self) -> Snapshot:
@@ -113,19 +117,30 @@ class Session:
         if self._store is not None:
             self._store.close()
 
+    def open_at_once(self) -> View | None:
+        """Open the registry if the figures of its last commit were kept: there is next to nothing to read, and no reason
+        to show an empty screen meanwhile. None where they were not; then see `open`. Raises as `Store.open`.
+        """
+        self.view = self._thread.submit(self._kept_view).result()
+        return self.view
+
     async def open(self) -> View:
         """Open the registry: the committed records first, so that the screen can be drawn; see `look`."""
 
         def opening() -> View:
-            self._store = Store.open(self.folder)
-            kept = self._store.kept_summary(self.today)
-            if kept is not None:
-                return View(*kept, partial(self._store.at_start, kept[0]), _names_without_people)
-            snapshot = self._store.at_start()
+            if (kept := self._kept_view()) is not None:
+                return kept
+            snapshot = self.store.at_start()
             return View(snapshot.commit, snapshot.summary(self.today), lambda: snapshot, _names_without_people)
 
         self.view = await self.run(opening)
         return self.view
+
+    def _kept_view(self) -> View | None:
+        if self._store is None:
+            self._store = Store.open(self.folder)
+        kept = self._store.kept_summary(self.today)
+        return None if kept is None else View(*kept, partial(self._store.at_start, kept[0]), _names_without_people)
 
     async def look(self) -> View:
         """The registry as it is in the folder now: hand edits, names of people and broken files included."""
@@ -140,7 +155,9 @@ class Session:
             for kind_id in LISTED:
                 snapshot.rows_of(kind_id)  # so that no screen waits for them
             summary = snapshot.summary(self.today)
-            return View(snapshot.commit, summary, lambda: snapshot, store.names, unsaved, faults)
+            strangers = tuple(snapshot.strangers())
+            drafts = _drafts_without_record(store, snapshot)
+            return View(snapshot.commit, summary, lambda: snapshot, store.names, unsaved, faults, strangers, drafts)
 
         self.view = await self.run(looking)
         return self.view
@@ -166,11 +183,6 @@ class Session:
             with contextlib.suppress(VanortError):  # what was saved is saved; the next look tells what is wrong
                 await self.look()
 
-    async def undo(self, rev: str, why: str) -> Saved:
-        """Take back what a commit did, as a change of its own."""
-        change = await self.run(lambda: self.store.undoing(rev, why))
-        return await self.save(change)
-
     def history(self, ref: str = "") -> Pages:
         """The history, newest first, of one record or of all, a page at a time."""
         return Pages(self, ref)
@@ -181,6 +193,15 @@ def _names_without_people(snapshot: Snapshot) -> Names:
     from registry.names import RecordNames
 
     return RecordNames(snapshot)
+
+
+def _drafts_without_record(store: Store, snapshot: Snapshot) -> dict[str, str]:
+    from registry.drafts import Drafts
+    from registry.records.kinds import kind_of
+    from registry.records.values import text
+
+    drafts = Drafts(store.repo).without_record(snapshot)
+    return {draft.key: text(draft.data, kind_of(draft.key).title_key) or draft.key for draft in drafts}
 
 
 class Pages:

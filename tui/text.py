@@ -7,6 +7,7 @@ Textual reads markup in every plain `str` that it is given: ``[/foo]`` crashes a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from rich.cells import cell_len, split_graphemes
@@ -17,6 +18,8 @@ from registry import plain_text
 
 ELLIPSIS: Final = "…"
 _LONGEST_LINE: Final = 20_000
+_SLIMMEST: Final = 20
+"""Cells that a wrapped text has at least."""
 _UNSTEADY: Final = re.compile("[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 
 
@@ -62,6 +65,36 @@ def shorten(text: str, width: int) -> str:
     if end == len(text):
         return text
     return text[:end].rstrip() + ELLIPSIS
+
+
+def shorten_subject(text: str, width: int) -> str:
+    """``title: what of it`` cut to `width` cells so that both can still be read: a long title gives way first.
+
+    It keeps two fifths of the line at least; who reads a list of changes looks for what was changed.
+    """
+    title, colon, rest = text.partition(": ")
+    room = max(width - cell_len(rest) - len(colon), 2 * width // 5)
+    if not colon or cell_len(text) <= width or cell_len(title) <= room:
+        return shorten(text, width)
+    return shorten(f"{shorten(title, room)}{colon}{rest}", width)
+
+
+def hanging(before: Content, text: Content, width: int) -> Iterator[Content]:
+    """`text` after `before`, in lines of at most `width` cells, wrapped under itself."""
+    indent = before.cell_length
+    for number, part in enumerate(text.wrap(max(_SLIMMEST, width - indent)) or [Content("")]):
+        yield Content.assemble(Content(" " * indent) if number else before, part.rstrip())
+
+
+def from_to(before: Content, old: Content, new: Content, width: int) -> Iterator[Content]:
+    """``before old → new``, on one line where there is room, else one below the other, each wrapped under itself."""
+    arrow = Content.styled("→ ", "$accent")
+    one = Content.assemble(before, old, " ", arrow, new)
+    if one.cell_length <= width:
+        yield one
+        return
+    yield from hanging(before, old, width)
+    yield from hanging(Content.assemble(" " * max(0, before.cell_length - arrow.cell_length), arrow), new, width)
 
 
 def steady(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.theme import Theme
@@ -18,10 +17,6 @@ if TYPE_CHECKING:
     _App = App[Any]
 else:
     _App = object
-
-_STYLES: Final = Path(__file__).parent / "styles"
-STYLE_SHEETS: Final = (_STYLES / "base.tcss",)
-"""What every screen shares; the app's `CSS_PATH` begins with it."""
 
 
 def _theme(

@@ -235,12 +235,11 @@ class Repository:
 
     def resolve(self, rev: str) -> str:
         """The commit id that `rev` names. Raises `NotFound`; a `rev` is never taken for an option."""
-        if not rev or "\0" in rev or "\n" in rev:
-            raise NotFound(_("There is no such version: %(rev)s") % {"rev": line(rev)})
-        found = self._named(f"{rev}^{{commit}}")
+        strange = not rev or "\0" in rev or "\n" in rev
+        found = None if strange else self._named(f"{rev}^{{commit}}")
         if found is None:
             raise NotFound(
-                _("There is no such version: %(rev)s") % {"rev": line(rev)},
+                _("There is no such version: %(rev)s") % {"rev": line(rev) or "–"},
                 _("Give a commit from vanort log, a branch, or a day such as 2026-05-04."),
             )
         return found
@@ -255,7 +254,8 @@ class Repository:
             return self.resolve(text)
         if self.head() is None:
             raise NotFound(_("Nothing has been saved in this registry yet."))
-        found = self.git.text("rev-list", "-1", "--first-parent", f"--min-age={days.end_of(day)}", "HEAD", "--")
+        end = days.end_of(day)  # Git takes what it cannot count, days before 1970, for now
+        found = self.git.text("rev-list", "-1", "--first-parent", f"--min-age={end}", "HEAD", "--") if end > 0 else ""
         if not found:
             raise NotFound(
                 _("The registry has no history on %(day)s: it begins later.") % {"day": day.isoformat()},

@@ -10,6 +10,7 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 Algorithm = Literal["sha1", "sha256"]
@@ -31,7 +32,7 @@ class Node(NamedTuple):
     oid: bytes
 
 
-Tree = dict[bytes, Node]
+Tree = Mapping[bytes, Node]
 Objects = dict[str, tuple[Kind, bytes]]
 """New objects by id: their kind and content."""
 
@@ -51,8 +52,9 @@ def object_bytes(kind: Kind, content: bytes) -> bytes:
     return b"%s %d\0" % (kind.encode(), len(content)) + content
 
 
+@lru_cache(maxsize=16)
 def parse_tree(content: bytes, algorithm: Algorithm) -> Tree:
-    """The entries of a tree object."""
+    """The entries of a tree object. A save looks into the same few folders again and again."""
     return {name: Node(mode, oid) for mode, name, oid in _ENTRY[algorithm].findall(content)}
 
 
@@ -97,7 +99,7 @@ def edited(trees: Mapping[str, Tree], blobs: Mapping[str, str | None], algorithm
     return oid, made
 
 
-def _put(tree: Tree, name: str, oid: str | None) -> None:
+def _put(tree: dict[bytes, Node], name: str, oid: str | None) -> None:
     key = name.encode("utf-8", "surrogateescape")
     if oid is None:
         tree.pop(key, None)

@@ -66,6 +66,13 @@ class PeopleStore:
             rescue(),
         )
 
+    def stamp(self) -> str:
+        """A value that changes when the book does; a look at a file. Never raises: `load` says what is wrong."""
+        try:
+            return self.repository.version() or "none"
+        except VanortError as error:
+            return str(error)
+
     # ---------------------------------------------------------------- changing
 
     def save(self, base: Book, wanted: Book) -> Book:

@@ -63,10 +63,25 @@ def assign(kind: Kind, data: Data, assignments: Sequence[str], resolve: Resolve 
     assignment that cannot be made, naming the key, with an example.
     """
     made = dict(data)
+    given: set[str] = set()
     for text in assignments:
         _require_characters(text)
-        made = _assigned(kind, made, parse_assignment(text), Reader(resolve))
+        wanted = parse_assignment(text)
+        _require_once(wanted, given)
+        made = _assigned(kind, made, wanted, Reader(resolve))
     return made
+
+
+def _require_once(wanted: Assignment, given: set[str]) -> None:
+    """Raises `BadInput` where a place is given two values: one of them would be lost without a word."""
+    if wanted.sign == "=":
+        place = str(wanted.path)
+        if place in given:
+            raise BadInput(
+                _("%(path)s is given a value twice.") % {"path": wanted.path},
+                _("Leave one of them out."),
+            )
+        given.add(place)
 
 
 def _require_characters(text: str) -> None:

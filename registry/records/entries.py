@@ -7,6 +7,7 @@ it is followed by its content until the app edits it and gives it one (DESIGN.md
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import chain, product
 from typing import TYPE_CHECKING, Final, TypeGuard
 
@@ -26,6 +27,7 @@ _LETTERS: Final = "abcdefghijkmnpqrstuvwxyz"
 _LETTERS_AND_DIGITS: Final = _LETTERS + "23456789"
 """Without l, o, 0 and 1, which are misread in a terminal and over the telephone."""
 _RANDOM_PART: Final = 4
+_PLAIN: Final = frozenset({str, int, bool, date})
 _SAME_ENTRY: Final = 1 / 3
 """An entry of which no more than this is left is another one: a frame of another year is not an edited frame."""
 
@@ -188,6 +190,8 @@ def same(one: Value, other: Value) -> bool:
     """Whether two values are equal as TOML tells them apart: true is not 1, and 1 is not 1.0. Key order is nothing."""
     if one is other:
         return True
+    if type(one) is type(other) and type(one) in _PLAIN:  # nearly all values are, and a save compares them all
+        return bool(one == other)
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         return len(one) == len(other) and all(key in other and same(value, other[key]) for key, value in one.items())
     if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):

@@ -103,3 +103,15 @@ def test_where_a_record_comes_from_is_free_text_too(store: Store) -> None:
         "youth_ages",
         "source",
     ]
+
+
+def test_where_the_book_cannot_be_read_the_save_says_that_names_were_not_looked_for(store: Store) -> None:
+    for ref in (store.people.repository.folder / "refs" / "heads").iterdir():
+        ref.write_text("0123456789012345678901234567890123456789\n", encoding="ascii")
+    again = Store.open(store.folder)
+    (note,) = save(again, SKJERN, "Maja Lindqvist ringde.", potential="Skolor").findings
+    assert (note.clause, note.severity, note.field) == (CLAUSE, "note", "")
+    assert "personboken kan inte läsas" in note.message
+    with pytest.raises(Refused, match="070-123 45 67"):  # what needs no book is found as ever
+        save(again, SKJERN, potential="Ring 070-123 45 67")
+    assert not trailers(again)[0].startswith("Policy")

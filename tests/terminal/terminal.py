@@ -48,10 +48,10 @@ class Terminal:
     """One terminal window with a program running in it."""
 
     def __init__(self, command: Sequence[str], env: Mapping[str, str], cwd: Path, size: tuple[int, int]) -> None:
-        """`size` is columns and lines."""
+        """`size` is columns and lines; none of either is a terminal that does not know."""
         columns, lines = size
         self._answers = env["TERM"] != "dumb"
-        self._screen = pyte.Screen(columns, lines)
+        self._screen = pyte.Screen(columns or 80, lines or 24)
         self._stream = pyte.ByteStream(self._screen)
         self.sent = bytearray()
         """Everything that the program has written to the terminal."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kit import git
+from tests.kit import git, torsby
 from tests.terminal.coordinator import Coordinator, at_the_terminal
 from tests.terminal.terminal import terminal
 
@@ -38,6 +38,15 @@ def test_the_registry_opened_last_is_opened_again(home: Path) -> None:
     with at_the_terminal(home) as coordinator:
         coordinator.on_the_overview()
         coordinator.quit()
+
+
+def test_a_terminal_that_does_not_know_its_size_shows_the_registry_all_the_same(home: Path) -> None:
+    torsby(home / "r")
+    for _the_first_and_another_time in range(2):
+        with terminal(home, "-r", "r", size=(0, 0)) as window:
+            window.until("Torsby kommun · internationella kontakter", "I registret", "Anna Exempel")
+            window.press("q")
+            assert window.ended() == 0
 
 
 def test_without_colour_where_the_user_wants_none(home: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from registry.store import Store
@@ -29,18 +31,17 @@ class User:
         await self.rest()
 
     async def type(self, text: str) -> None:
-        """Type letters."""
+        """Type letters, as fast as somebody who does not look at the screen between them."""
         for letter in text:
-            await self.pilot.press("space" if letter == " " else letter)
+            self.app.post_message(events.Key(_character_to_key(letter), letter))
         await self.rest()
 
     async def rest(self) -> None:
         """Until all workers and messages are done."""
-        for _round in range(3):
+        await self.pilot.pause()
+        while waiting := [worker for worker in self.app.workers if not worker.is_finished and worker.group in _QUIET]:
+            await self.app.workers.wait_for_complete(waiting)
             await self.pilot.pause()
-            waiting = [worker for worker in self.app.workers if not worker.is_finished and worker.group in _QUIET]
-            if waiting:
-                await self.app.workers.wait_for_complete(waiting)
         await self.pilot.pause()
 
     async def until(self, words: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
-from textual import events
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -34,16 +33,6 @@ class Writer(User):
             if waiting:
                 await self.app.workers.wait_for_complete(waiting)
         await self.pilot.pause()
-
-    async def type(self, text: str) -> None:
-        """Type letters; those that Pilot has no key for are pasted."""
-        for letter in text:
-            if letter in "§":
-                self.app.post_message(events.Paste(letter))
-                await self.pilot.pause()
-            else:
-                await self.pilot.press("space" if letter == " " else letter)
-        await self.rest()
 
     async def on(self, kind: type[T]) -> T:
         """Until a screen of this kind is in front; the screen."""

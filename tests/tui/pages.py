@@ -8,14 +8,15 @@ from textual.app import App, ComposeResult
 from textual.widget import Widget
 
 from tui.app_commands import AppCommands
-from tui.themes import STYLE_SHEETS, OwnThemes
+from tui.styles_in_turn import FIRST, OTHERS
+from tui.themes import OwnThemes
 from tui.widgets.command_footer import CommandFooter
 
 
 class PageApp(AppCommands, OwnThemes, App[Any]):
     """The widgets that it is given, over the footer."""
 
-    CSS_PATH: ClassVar[list[str]] = [str(path) for path in STYLE_SHEETS]
+    CSS_PATH: ClassVar[list[str]] = [str(path) for path in (FIRST, *OTHERS)]
 
     def __init__(self, *widgets: Widget) -> None:
         super().__init__()

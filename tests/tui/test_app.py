@@ -19,6 +19,24 @@ async def test_the_overview_says_what_there_is_and_what_to_do_first(tmp_path: Pa
         assert "Registret öppnat: Torsby kommun" in await user.until("infört av Anna Exempel")
 
 
+async def test_a_file_under_a_name_that_no_record_can_have_is_told_and_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = torsby(tmp_path / "r")
+    write_file(store, "twin-towns/Skjern By.toml", 'name = "Skjern"\n')
+    monkeypatch.setenv("EDITOR", "true")
+    async with using(store, watch=True) as user:
+        assert "twin-towns/Skjern By.toml har ett namn" in user.screen
+        await user.press("enter")
+        await user.until("Byt namn på den: a–z")
+        await user.press("j")
+        await user.rest()
+        assert user.notices, "it was asked to be opened, and a test has no terminal to lend"
+        (store.folder / "twin-towns/Skjern By.toml").rename(store.folder / "twin-towns/skjern-by.toml")
+        await user.until("Skjern är ändrad för hand")
+        assert "har ett namn" not in user.screen
+
+
 async def test_number_keys_lead_to_the_pages_and_a_list_has_a_card(tmp_path: Path) -> None:
     async with using(torsby(tmp_path / "r")) as user:
         await user.press("3")
@@ -86,6 +104,21 @@ async def test_the_history_tells_a_change_field_by_field_and_takes_it_back(tmp_p
         await user.until("Ändringen är tillbakatagen.")
     assert (store.committed().data(SKJERN) or {})["agreement_status"] == "unconfirmed"
     assert "Reverts: " in git(store, "log", "-1", "--format=%B")
+
+
+async def test_in_a_small_window_the_history_still_says_what_was_changed(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    save(store, SKJERN, "Kommunchefen ringde.", agreement_status="active")
+    save(store, SKJERN, name="Skjern och alla dess grannar vid ån i västra Jylland")
+    save(store, SKJERN, potential="Skolor", local_name="Skern", successor="Ringkøbing-Skjern", agreement_year=1987)
+    async with using(store, size=(80, 24)) as user:
+        await user.press("5")
+        screen = await user.until("Skjern: avtalets status obekräftat → gäller")
+        assert "Skjern och alla dess gran…: lokalt namn" in screen, "a long title gives way to what was done to it"
+        await user.main.go_to_record(SKJERN)
+        await user.press("h")
+        screen = await user.until("· historik")
+        assert "lokalt namn, " in screen.split("Infört")[1].split("\n")[1], "its own history says no title"
 
 
 async def test_a_question_about_undoing_is_left_with_escape_and_nothing_happens(tmp_path: Path) -> None:

@@ -131,6 +131,26 @@ async def test_several_are_picked_by_typing_and_taken_away_again(tmp_path: Path)
         assert towns.slot.typed == "Pernå; Påskön; atlantis"
 
 
+async def test_enter_after_a_pick_goes_on_and_picks_nothing_more(tmp_path: Path) -> None:
+    async with writing(with_trip(torsby(tmp_path / "r"))) as user:
+        await user.edit("4", TRIP)
+        towns = await user.field("twin_towns")
+        await user.press("end")
+        await user.type("; per")
+        await user.press("enter")
+        assert not user.app.screen.query_one(Suggestions).display, "nothing is offered that nobody asked for"
+        await user.press("enter")
+        assert towns.slot.value == [SKJERN, "twin-towns/perna"]
+        assert user.app.screen.focused is not towns
+        department = await user.field("department")
+        await user.type("barn")
+        await user.press("enter")
+        assert not user.app.screen.query_one(Suggestions).display
+        await user.press("enter")
+        assert department.slot.value == BUN
+        assert user.app.screen.focused is not department
+
+
 async def test_one_is_picked_with_the_mouse_and_esc_closes_the_list_alone(tmp_path: Path) -> None:
     async with writing(with_trip(torsby(tmp_path / "r"))) as user:
         form = await user.edit("3", SKJERN)

@@ -14,7 +14,9 @@ import pytest
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from registry.change import Change, renaming
 from registry.drafts import Draft, Drafts
+from registry.records.values import Data
 from registry.store import Store
 from tests.kit import SKJERN, TRIP, git, save, torsby, with_trip
 from tests.tui.form_kit import Writer, writing
@@ -198,9 +200,16 @@ async def test_a_draft_that_belongs_to_an_older_state_is_merged_with_what_came_s
     assert (now["potential"], now["last_contact"]) == ("Halvfärdigt", date(2026, 5, 4))
 
 
+def left_behind(store: Store, key: str, data: Data, *, minute: int = 0) -> None:
+    """A draft as a window leaves it that ended in the middle of a form."""
+    place = Drafts(store.repo).place(key)
+    place.keep(Draft(key, data, store.repo.head(), datetime(2026, 11, 23, 14, minute)))
+    place.close()
+
+
 async def test_what_others_save_while_the_form_is_being_opened_is_not_taken_back(tmp_path: Path) -> None:
     store = torsby(tmp_path / "r")
-    Drafts(store.repo).keep(Draft(SKJERN, {"name": "Skjern"}, store.repo.head(), datetime.now()))
+    left_behind(store, SKJERN, {"name": "Skjern"})
     async with writing(store) as user:
         await user.press("3")
         await user.main.go_to_record(SKJERN)
@@ -215,3 +224,77 @@ async def test_what_others_save_while_the_form_is_being_opened_is_not_taken_back
         await user.main_again()
     now = store.committed().data(SKJERN) or {}
     assert (now["potential"], now["last_contact"]) == ("Skolor", date(2026, 5, 4))
+
+
+async def test_two_windows_on_one_record_keep_their_drafts_apart_and_both_are_offered_afterwards(
+    tmp_path: Path,
+) -> None:
+    store = torsby(tmp_path / "r")
+    left_behind(store, SKJERN, {"name": "Skjern", "potential": "Från det andra fönstret"})
+    async with writing(store) as user:
+        await user.press("3")
+        await user.main.go_to_record(SKJERN)
+        other = Drafts(store.repo).place(SKJERN, Drafts(store.repo).find(SKJERN))  # the other window is alive again
+        await user.press("e")
+        await user.on(RecordForm)
+        await user.write("potential", "Från det här fönstret")
+        await user.press("escape")
+        await user.on(Choose)
+        await user.press("b")
+        await user.main_again()
+        other.close()
+
+        await user.press("e")
+        await user.on(Choose)
+        await user.press("s")  # the latest is thrown away, and the one before it offered
+        await user.on(Choose)
+        await user.press("enter")
+        form = await user.on(RecordForm)
+        assert form.root.data()["potential"] == "Från det andra fönstret"
+
+
+async def test_the_draft_of_a_record_that_was_renamed_is_offered_under_its_new_name_and_merged(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    data = store.committed().data(SKJERN) or {}
+    left_behind(store, SKJERN, {**data, "potential": "Halvfärdigt"})
+    new = "twin-towns/skjern-by"
+    store.save(Change(renaming(store.saved(), SKJERN, new), "Kortare.", act="rename", renamed_from={new: SKJERN}))
+    save(store, new, "Erik var där.", last_contact=date(2026, 5, 4))
+    async with writing(store) as user:
+        await user.until("Det finns ett utkast till Skjern")
+        await user.press("enter")
+        await user.on(Choose)
+        await user.press("enter")
+        form = await user.on(RecordForm)
+        assert form.ref == new
+        await user.save("Samtal i går.")
+        await user.main_again()
+        assert not user.main.view.drafts
+    now = store.committed().data(new) or {}
+    assert (now["potential"], now["last_contact"]) == ("Halvfärdigt", date(2026, 5, 4))
+    assert SKJERN not in store.committed()
+    assert Drafts(store.repo).keys() == []
+
+
+@pytest.mark.parametrize("answer", ["enter", "s"])
+async def test_the_draft_of_a_record_that_was_removed_becomes_a_new_record_or_is_thrown_away(
+    tmp_path: Path, answer: str
+) -> None:
+    store = torsby(tmp_path / "r")
+    data = {**(store.committed().data(SKJERN) or {}), "name": "Skjern by", "potential": "Halvfärdigt"}
+    left_behind(store, SKJERN, data)
+    store.save(Change({SKJERN: None}, "Avtalet är slut.", act="delete"))
+    async with writing(store) as user:
+        await user.until("Det finns ett utkast till Skjern by")
+        await user.press("enter")
+        await user.on(Choose)
+        await user.press(answer)
+        if answer == "enter":
+            await user.on(RecordForm)
+            await user.save("Den lever vidare.")
+            await user.main_again()
+        await user.main.go("overview")
+        await user.rest()
+        assert "utkast" not in user.screen
+    assert ("twin-towns/skjern-by" in store.committed()) == (answer == "enter")
+    assert Drafts(store.repo).keys() == []

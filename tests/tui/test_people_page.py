@@ -80,6 +80,19 @@ async def test_the_card_says_all_and_which_records_name_the_person(store: Store)
         assert any("Ingen post nämner personen." in notice for notice in user.notices)
 
 
+async def test_what_another_program_writes_in_the_book_is_shown_wherever_the_name_stands(store: Store) -> None:
+    person = store.book.find("maja")[0]
+    async with using(store, watch=True) as user:
+        await user.press("6")
+        assert "Maja Lindkvisst" in user.screen
+        store.people.set(person, {"name": "Maja Lindqvist"})
+        await user.until("Maja Lindqvist")
+        await user.press("4")
+        store.people.set(person, {"name": "Maja Lindqvist Ek"})
+        await user.until("Maja Lindqvist Ek")
+        assert not user.main.view.unsaved
+
+
 async def test_somebody_is_added_and_the_cursor_is_on_them(store: Store) -> None:
     async with writing(store, size=WIDE) as user:
         await user.press("6", "slash")
@@ -259,3 +272,16 @@ async def test_the_page_speaks_english(store: Store) -> None:
         assert "Referred to by" in user.screen
         await user.press("x")
         assert "Write the whole people book to which file?" in user.screen
+
+
+async def test_what_cannot_be_read_is_said_once_and_gone_to(store: Store) -> None:
+    async with writing(store, size=WIDE) as user:
+        await user.press("6", "n")
+        dialogue = await user.on(PersonScreen)
+        await user.write("name", "Sara Sandin")
+        mail = await user.write("email", "sara")
+        await user.field("name")
+        await user.press("ctrl+s")
+        assert user.screen.count("”sara”") == 1
+        assert "Ett fält går inte att läsa än; det säger varför." in user.screen
+        assert dialogue.focused is mail

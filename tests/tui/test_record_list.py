@@ -235,10 +235,14 @@ async def test_an_empty_list_says_what_to_do_and_offers_nothing_to_open() -> Non
     async with app.run_test(notifications=True) as pilot:
         assert "Inga vänorter än." in rows_on_screen(app)[0]
         assert "Tryck n" in rows_on_screen(app)[1]
-        await pilot.press("enter", "down", "up", "end", "pagedown")
+        assert "öppna" not in screen_lines(app)[-1]
+        await pilot.press("enter", "up", "end", "pagedown")
         await pilot.pause()
         assert app.told == []
-        assert [notice.message for notice in app._notifications] == ["Listan är tom."]
+        assert {notice.message for notice in app._notifications} == {"Listan är tom."}
+        app.list.set_rows(towns())
+        await pilot.pause()
+        assert "öppna" in screen_lines(app)[-1]
 
 
 async def test_the_cursor_is_seen_without_colours(monkeypatch: pytest.MonkeyPatch) -> None:

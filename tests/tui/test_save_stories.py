@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import Input
 
-from tests.kit import BUN, SKJERN, TRIP, git, save, torsby, trailers, with_trip
+from registry.change import Change
+from tests.kit import BUN, SKJERN, TRIP, git, save, torsby, trailers, with_trip, write_file
+from tests.tui.cli.running import done
 from tests.tui.form_kit import writing
+from tui.forms.asking import ReasonField
 from tui.forms.change_words import around_difference
 from tui.forms.record_form import RecordForm
 from tui.screens.identity import IdentityScreen
@@ -43,8 +47,7 @@ async def test_a_status_asks_for_words(tmp_path: Path) -> None:
         await user.write("stage_reason", "Klassen har ingen lärare som kan följa med.")
         await user.press("ctrl+s")
         screen = await user.on(SaveScreen)
-        assert isinstance(screen.focused, Input), "the cursor is where the words go"
-        await user.field("reason")
+        assert isinstance(screen.focused, ReasonField), "the cursor always begins at the reason"
         await user.press("r", "ctrl+s")
         assert user.app.screen is screen
         assert "skäl i ord" in user.screen
@@ -52,6 +55,37 @@ async def test_a_status_asks_for_words(tmp_path: Path) -> None:
         await user.press("ctrl+s")
         await user.main_again()
     assert "Skolan vill vänta." in git(store, "log", "-1", "--format=%B")
+
+
+async def test_long_values_are_wrapped_under_themselves(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    save(
+        store, SKJERN, local_name="Ringkøbing-Skjern kommun, som bildades när fem kommuner i västra Jylland slogs ihop"
+    )
+    async with writing(store, size=(80, 24)) as user:
+        await user.edit("3", SKJERN)
+        await user.write(
+            "local_name", "Ringkøbing-Skjern kommun sedan 2007, enligt vad de själva skrev i våras till oss"
+        )
+        await user.press("ctrl+s")
+        await user.on(SaveScreen)
+        assert user.screen.splitlines()[3:7] == [
+            "   Lokalt namn  Ringkøbing-Skjern kommun, som bildades när fem kommuner i",
+            "                västra Jylland slogs ihop",
+            "              → Ringkøbing-Skjern kommun sedan 2007, enligt vad de själva",
+            "                skrev i våras till oss",
+        ]
+
+
+async def test_words_that_are_pasted_are_the_reason(tmp_path: Path) -> None:
+    async with writing(torsby(tmp_path / "r")) as user:
+        await user.edit("3", SKJERN)
+        await user.write("potential", "Musikskolorna")
+        await user.press("ctrl+s")
+        screen = await user.on(SaveScreen)
+        user.app.post_message(events.Paste("Skolan\nringde"))
+        await user.rest()
+        assert screen.query_one("#save-words", Input).value == "Skolan ringde"
 
 
 async def test_esc_goes_back_to_the_form_with_nothing_lost(tmp_path: Path) -> None:
@@ -252,6 +286,70 @@ async def test_a_record_is_removed_through_the_same_dialogue_and_undone(tmp_path
         await user.press("ctrl+s")
         await user.main_again()
     assert SKJERN not in store.committed()
+
+
+async def test_a_record_that_cannot_be_read_is_removed_and_one_edited_by_hand_is_not(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    write_file(store, f"{SKJERN}.toml", "name = [[[")
+    async with writing(store) as user:
+        await user.press("3")
+        await user.main.go_to_record(SKJERN)
+        await user.press("d")
+        await user.until("lägg det åt sidan med x")
+        git(store, "commit", "-qam", "Trasig")
+        await user.main.look_outside()
+        await user.rest()
+        await user.press("d")
+        await user.on(SaveScreen)
+        assert "tas bort; historiken finns kvar" in user.screen
+        await user.write("words", "Filen gick inte att rädda.")
+        await user.press("ctrl+s")
+        await user.main_again()
+    assert SKJERN not in store.committed()
+    assert git(store, "status", "--porcelain") == ""
+
+
+async def test_a_people_book_that_cannot_be_read_is_said_where_it_is_saved(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    store.people.add({"name": "Maja Lindqvist"})
+    (store.people.repository.folder / "refs" / "heads" / "main").write_text(f"{'0123456789' * 4}\n", encoding="ascii")
+    async with writing(store) as user:
+        await user.edit("3", SKJERN)
+        await user.write("potential", "Fråga Maja Lindqvist")
+        await user.press("ctrl+s")
+        await user.on(SaveScreen)
+        assert "personboken kan inte läsas" in user.screen
+        await user.write("words", "Samtal i går.")
+        await user.press("ctrl+s")
+        await user.main_again()
+    assert (store.committed().data(SKJERN) or {})["potential"] == "Fråga Maja Lindqvist"
+    told = done("set", SKJERN, "potential=Skolor", "-m", "Ny uppgift.", cwd=store.folder).out
+    assert "personboken kan inte läsas" in told
+
+
+async def test_an_undo_shows_what_is_found_and_overrides_an_exception_with_a_reason_in_words(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    told = {**(store.committed().data(SKJERN) or {}), "potential": "Ring 070-123 45 67"}
+    store.save(Change({SKJERN: told}, "Hon bad om det.", overrides=("personal-data",)))
+    save(store, SKJERN, "Det hör inte hemma här.", potential=None)
+    taken_back = git(store, "rev-parse", "HEAD").strip()
+    async with writing(store) as user:
+        await user.press("u")
+        screen = await user.on(SaveScreen)
+        assert "Ta tillbaka den här ändringen?" in user.screen
+        assert "Det hör inte hemma här." in user.screen
+        assert "ser ut som en personuppgift" in user.screen
+        await user.press("ctrl+s")
+        assert user.app.screen is screen, "an exception is not saved unasked"
+        await user.field("override")
+        await user.press("space", "ctrl+s")
+        assert user.app.screen is screen, "nor without words of one's own"
+        await user.write("words", "Numret är skolans växel.")
+        await user.press("ctrl+s")
+        await user.main_again()
+        await user.until("Ändringen är tillbakatagen.")
+    assert store.committed().data(SKJERN) == told
+    assert {"Policy-Override: personal-data", "Change: undo", f"Reverts: {taken_back}"} <= {*trailers(store)}
 
 
 async def test_a_department_that_projects_name_is_renamed_with_its_references(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from textual.app import App, ComposeResult
 from textual.widgets import Label, Static
 
 from tests.tui.hostile import HOSTILE
-from tui.text import fit, line, plain, shorten, steady
+from tui.text import fit, line, plain, shorten, shorten_subject, steady
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -69,3 +69,15 @@ def test_emoji_of_several_parts_take_the_width_of_their_parts() -> None:
 def test_a_line_of_a_hundred_thousand_characters_is_cut_before_it_is_worked_on() -> None:
     assert len(line("x\x1b" * 50_000).plain) <= 20_001
     assert line("å" * 100_000, width=10).plain == "å" * 9 + "…"
+
+
+def test_a_subject_that_is_too_long_keeps_what_was_done_and_cuts_the_title() -> None:
+    assert shorten_subject("Körresa: idé → planerad", 40) == "Körresa: idé → planerad"
+    assert shorten_subject("Körresa till Rautalampi: idé → planerad", 26) == "Körresa t…: idé → planerad"
+    assert shorten_subject("Körresa: kostnad, budget 2027, väntat beslut", 26) == "Körresa: kostnad, budget…"
+    assert shorten_subject("Nothing of ours that is long", 10) == "Nothing o…"
+
+
+@given(st.text(), st.integers(0, 60))
+def test_a_subject_never_takes_more_cells_than_it_has(text: str, width: int) -> None:
+    assert cell_len(shorten_subject(text, width)) <= width

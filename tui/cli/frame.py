@@ -15,7 +15,7 @@ import click
 
 from registry.words import LANGUAGES, _
 from tui.cli.invocation import Invocation
-from tui.cli.parameters import change_options
+from tui.cli.parameters import Folder, change_options
 
 SETTINGS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -85,7 +85,7 @@ def general_options() -> list[click.Parameter]:
         click.Option(
             ["-r", "--registry"],
             metavar=_("FOLDER"),
-            type=click.Path(path_type=Path),
+            type=Folder(),
             expose_value=False,
             callback=_keep_folder,
             help=_("The registry's folder; else VANORT_REGISTRY, else the one that contains the working directory."),

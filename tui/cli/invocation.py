@@ -72,8 +72,8 @@ class Invocation:
 
         return resolve
 
-    def existing(self, typed: str, snapshot: Snapshot) -> str:
-        """The REF that a person typed, of a record that is there and can be read.
+    def existing(self, typed: str, snapshot: Snapshot, *, readable: bool = True) -> str:
+        """The REF that a person typed, of a record that is there and (if need be) can be read.
 
         Raises `BadInput` for what is no REF, `NotFound` (with the likeliest REF) where there is none, `BrokenFile`.
         """
@@ -83,9 +83,11 @@ class Invocation:
         snapshot.read_ahead((ref, "registry", "policy"))
         if snapshot.data(ref) is not None:
             return ref
-        if (fault := snapshot.fault(ref)) is not None:
+        if (fault := snapshot.fault(ref)) is None:
+            raise missing(ref, snapshot)
+        if readable:
             raise fault
-        raise missing(ref, snapshot)
+        return ref
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,7 @@ CLICK_SAYS = (
     N_("No such option: {name}"),
     N_("No such command {name!r}."),
     N_("Option {name!r} does not take a value."),
+    N_("Choose from:\n\t{choices}"),
     N_("{value!r} is not a valid {number_type}."),
     N_("{value} is not in the range {range}."),
 )

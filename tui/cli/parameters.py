@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import click
 
 from registry.words import _
@@ -65,11 +68,27 @@ def refs_argument() -> click.Argument:
     return click.Argument(["refs"], metavar="[REF]...", nargs=-1, shell_complete=completing.refs)
 
 
-def assignments_argument() -> click.Argument:
+class Folder(click.Path):
+    """A folder; an empty name is none, though Python takes it for the one that one stands in."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """The path. Fails for an empty one, such as a variable of the shell that is not set."""
+        if value == "":
+            self.fail(_("an empty name is no folder"), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def assignments_argument(*, required: bool = False) -> click.Argument:
     """KEY=VALUE…"""
     return click.Argument(
         ["assignments"],
-        metavar=_("[KEY=VALUE]..."),
+        metavar=_("KEY=VALUE...") if required else _("[KEY=VALUE]..."),
+        required=required,
         nargs=-1,
         shell_complete=completing.assignments,
     )

@@ -34,11 +34,20 @@ class ReasonField(ChoiceField):
             event.stop()
             event.prevent_default()
             self.clear() if self._before is None else self.choose(self._before)
-            words = self.screen.query_one("#save-words", LineField)
-            words.value += self._begun + letter
-            words.focus()
-            words.cursor_position = len(words.value)
-            self._begun = ""
+            self._write(self._begun + letter)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted is words."""
+        event.stop()
+        self._write(" ".join(event.text.split()))
+
+    def _write(self, text: str) -> None:
+        """Go on in the line that takes words."""
+        words = self.screen.query_one("#save-words", LineField)
+        words.value += text
+        words.focus()
+        words.cursor_position = len(words.value)
+        self._begun = ""
 
     def on_blur(self) -> None:
         """What is typed next time is another word."""

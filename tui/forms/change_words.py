@@ -13,21 +13,24 @@ from registry.records.types import Names
 from registry.records.values import is_absent
 from registry.words import _
 from tui.forms.desk import Desk
-from tui.text import line, one_line
+from tui.text import fit, from_to, hanging, line, one_line
 
 _VALUE_WIDTH: Final = 400
 
 
-def told(item: FieldChange, names: Names, width: int, *, whole: bool) -> Iterator[Content]:
-    """``  status     planerad → beslutad``, of a long text what differs; of a new record (`whole`) the value alone."""
+def told(item: FieldChange, names: Names, labels: int, width: int, *, whole: bool) -> Iterator[Content]:
+    """``  status     planerad → beslutad``, of a long text what differs; of a new record (`whole`) the value alone.
+
+    The label has `labels` cells, a line `width`.
+    """
     old, new = item.show(item.old, names, _VALUE_WIDTH), item.show(item.new, names, _VALUE_WIDTH)
     if item.field is not None and is_long(item.field.type) and not is_absent(item.old) and not is_absent(item.new):
         old, new = around_difference(item.show(item.old, names), item.show(item.new, names))
-    label = Content.styled(f"  {one_line(item.label).ljust(width)}  ", "$text-muted")
+    label = Content.styled(f"  {fit(one_line(item.label), labels)}  ", "$text-muted")
     if whole:
-        yield Content.assemble(label, line(new))
+        yield from hanging(label, line(new), width)
     else:
-        yield Content.assemble(label, line(old, style="$text-muted"), Content.styled(" → ", "$accent"), line(new))
+        yield from from_to(label, line(old, style="$text-muted"), line(new), width)
 
 
 def around_difference(old: str, new: str, near: int = 40) -> tuple[str, str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from datetime import datetime
 
-from registry.drafts import Draft, Drafts
+from registry.drafts import Draft, Place
 from registry.errors import VanortError
 from tui.forms.group import Group
 
@@ -16,9 +17,8 @@ PAUSE = 1.0
 class Keeper:
     """Keeps the draft of one form."""
 
-    def __init__(self, drafts: Drafts, key: str, base: str | None, root: Group) -> None:
-        self._drafts = drafts
-        self._key = key
+    def __init__(self, place: Place, base: str | None, root: Group) -> None:
+        self._place = place
         self._base = base
         self._root = root
         self._stale = False
@@ -32,7 +32,7 @@ class Keeper:
         self._stale = True
 
     def _draft(self) -> Draft:
-        return Draft(self._key, self._root.data(), self._base, datetime.now(), self._root.texts())
+        return Draft(self._place.key, self._root.data(), self._base, datetime.now(), self._root.texts())
 
     async def keep(self) -> VanortError | None:
         """Keep what stands in the form, if it is not kept already; gives why it could not."""
@@ -44,23 +44,22 @@ class Keeper:
             if self._over:
                 return None
             try:
-                await asyncio.to_thread(self._drafts.keep, draft)
+                await asyncio.to_thread(self._place.keep, draft)
             except VanortError as error:
                 return error
         self.kept = draft.when
         return None
 
-    def keep_now(self) -> None:
-        """The same without waiting, when the app ends under the form."""
+    def end(self) -> None:
+        """The form is gone, perhaps with the whole app: what is not kept yet is, without waiting."""
         if self._stale and not self._over:
             self._stale = False
-            try:
-                self._drafts.keep(self._draft())
-            except VanortError:
-                return  # the app is going; there is nobody left to tell
+            with contextlib.suppress(VanortError):  # there is nobody left to tell
+                self._place.keep(self._draft())
+        self._place.close()
 
     async def throw_away(self) -> None:
         """It was saved, or nobody wants it: no draft from now on."""
         self._over = True
         async with self._one_at_a_time:
-            await asyncio.to_thread(self._drafts.throw_away, self._key)
+            await asyncio.to_thread(self._place.throw_away)

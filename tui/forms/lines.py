@@ -58,12 +58,12 @@ class LineField(FieldInput, LineInput):
         self.cursor_position = len(self._known)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """A keystroke."""
+        """A keystroke. What counts is what stands there now: the field itself may have written since."""
         event.stop()
         event.prevent_default()  # a class that calls this as its base's has done it all
-        if event.value != self._known:
-            self._known = event.value
-            self.put(event.value)
+        if self.value != self._known:
+            self._known = self.value
+            self.put(self.value)
             self.edited()
 
     def on_key(self, event: events.Key) -> None:
@@ -119,10 +119,10 @@ class SuggestingField(LineField):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A keystroke: read it, and narrow the list."""
-        typed = event.value != self._known
+        typed = self.value != self._known
         super().on_input_changed(event)
         if typed and self.has_focus:
-            if event.value or self._is_open:
+            if self.value or self._is_open:
                 self.offer()
             else:
                 self._list.close()

@@ -14,14 +14,16 @@ from registry.errors import VanortError
 from registry.people import PERSON
 from registry.records.fields import Field
 from registry.records.values import Data, text
-from registry.words import N_, _
+from registry.words import N_, _, ngettext
 from tui.commands import Command, HasCommands
 from tui.forms.desk import Desk
 from tui.forms.field_input import FieldInput
 from tui.forms.group import Group
+from tui.forms.lines import LineField
 from tui.forms.making import FormMaker
 from tui.forms.page import FieldList
 from tui.forms.suggestions import Suggestions
+from tui.keys_in_order import let_keys_go
 from tui.notices import tell_error
 from tui.text import plain
 from tui.widgets.dialogs import Confirm
@@ -65,6 +67,10 @@ class PersonScreen(HasCommands, ModalScreen[str | None]):
             yield Static(plain(hint), classes="dialogue--detail")
         yield Suggestions()
 
+    def on_mount(self) -> None:
+        """What was typed meanwhile is meant for this."""
+        self.call_after_refresh(let_keys_go, self)
+
     def on_field_input_edited(self, event: FieldInput.Edited) -> None:
         """No complaint stands longer than what it is about."""
         event.stop()
@@ -74,7 +80,7 @@ class PersonScreen(HasCommands, ModalScreen[str | None]):
     async def do_save(self) -> None:
         """Put them into the book; what will not do is said."""
         if self.group.unread:
-            self.complain(next(iter(self.group.unread.values())).problem)
+            self._go_to_trouble()
             return
         if not text(self.group.data(), "name").strip():
             self.complain(_("Write a name."))
@@ -86,6 +92,18 @@ class PersonScreen(HasCommands, ModalScreen[str | None]):
             return
         if person is not None:
             self.dismiss(person)
+
+    def _go_to_trouble(self) -> None:
+        """The cursor to the first field that cannot be read, beside which it is said why: not here once more."""
+        for field in self.query(LineField):
+            if field.slot.problem:
+                field.focus()
+                break
+        count = len(self.group.unread)
+        words = ngettext(
+            "One field cannot be read yet; it says why.", "%(count)s fields cannot be read yet; they say why.", count
+        )
+        self.complain(words % {"count": count})
 
     async def keep(self, data: Data) -> str | None:
         """Store what was written; the person's id, or None where it has been told why not."""

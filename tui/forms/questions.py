@@ -12,6 +12,8 @@ from textual.widgets import Static
 
 from registry.drafts import Draft
 from registry.records.dates import show_date
+from registry.records.kinds import kind_of
+from registry.records.values import text
 from registry.words import N_, _, pgettext
 from tui.commands import Command, HasCommands
 from tui.text import plain
@@ -82,13 +84,34 @@ def leaving() -> Choose:
 
 def found(draft: Draft, title: str) -> Choose:
     """Gives "later", "go-on" or "drop"."""
+    return _about(
+        draft,
+        _("There is a draft of %(title)s.") % {"title": title},
+        _("go on with it"),
+        _("It was kept on %(when)s and never saved."),
+    )
+
+
+def removed(draft: Draft) -> Choose:
+    """Gives "later", "go-on" or "drop", of a draft whose record is no more."""
+    kind = kind_of(draft.key)
+    title = text(draft.data, kind.title_key) or draft.key
+    return _about(
+        draft,
+        _("There is a draft of %(title)s, which has been removed since.") % {"title": title},
+        _("add it as a new record"),
+        _("It was kept on %(when)s and never saved."),
+    )
+
+
+def _about(draft: Draft, question: str, go_on: str, detail: str) -> Choose:
     when = _("%(day)s at %(time)s") % {"day": show_date(draft.when.date()), "time": f"{draft.when:%H:%M}"}
     return Choose(
-        _("There is a draft of %(title)s.") % {"title": title},
+        question,
         (
-            Reply("go-on", "enter", _("go on with it")),
+            Reply("go-on", "enter", go_on),
             Reply("drop", pgettext("the key for throwing away", "t"), _("throw it away"), grave=True),
             Reply("later", "escape", _("back")),
         ),
-        detail=_("It was kept on %(when)s and never saved.") % {"when": when},
+        detail=detail % {"when": when},
     )

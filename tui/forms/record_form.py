@@ -40,6 +40,7 @@ from tui.forms.picking import PickField
 from tui.forms.sections import SectionBox
 from tui.forms.suggestions import Suggestions
 from tui.forms.writing import Writing
+from tui.keys_in_order import hold_keys, let_keys_go
 from tui.notices import tell, tell_error
 from tui.screens.choose import ChooseScreen
 from tui.text import line, plain
@@ -96,7 +97,7 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
             for section in kind.sections
             if any(not field.automatic or self.root.holds(field.key) for field in section.fields)
         ]
-        self._keeper = Keeper(drafts, ref or key_for_new(kind.id), self._base, self.root)
+        self._keeper = Keeper(drafts.place(ref or key_for_new(kind.id), draft), self._base, self.root)
         self._found: tuple[Finding, ...] = ()
         self._strict = False
         self._pending: dict[str, Timer] = {}
@@ -124,6 +125,7 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
         if first is not None:
             first.focus()
             self.query_one(".form--body").scroll_home(animate=False)
+        let_keys_go(self)
         self.call_after_refresh(self._mount_the_rest)
 
     async def _mount_the_rest(self) -> None:
@@ -266,10 +268,17 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
     def on_pick_field_add_wanted(self, event: PickField.AddWanted) -> None:
         """A person, a department or a town that the list does not have."""
         event.stop()
+        hold_keys(self)
         self._add(event.field, event.typed)
 
     @work(exclusive=True, group="add")
     async def _add(self, field: PickField, typed: str) -> None:
+        try:
+            await self._add_and_pick(field, typed)
+        finally:
+            let_keys_go(self, lost=True)
+
+    async def _add_and_pick(self, field: PickField, typed: str) -> None:
         kind = field.item_type
         added: str | None = None
         if isinstance(kind, Person):
@@ -323,13 +332,22 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
 
     # the end of it
 
-    @work(exclusive=True, group="end")
-    async def do_save(self) -> None:
+    def do_save(self) -> None:
         """See what changes, say why, save; what stands in the way is shown where it is."""
+        if self.app.screen is self:
+            hold_keys(self)
+            self._end()
+
+    @work(exclusive=True, group="end")
+    async def _end(self) -> None:
+        try:
+            await self._save()
+        finally:
+            let_keys_go(self, lost=True)
+
+    async def _save(self) -> None:
         from tui.screens.save import confirm_change
 
-        if self.app.screen is not self:
-            return
         self._strict = True
         self._remark()
         if (count := len(self.root.unread_places())) > 0:
@@ -383,4 +401,4 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
 
     def on_unmount(self) -> None:
         """If the app ends under the form, what stands in it is kept."""
-        self._keeper.keep_now()
+        self._keeper.end()

@@ -38,6 +38,12 @@ def _readable(page: BrowsePage) -> Verdict:
     return _("This file cannot be read; press o to open it in an editor.") if page.ref in page.view.faults else True
 
 
+def _saved(page: BrowsePage) -> Verdict:
+    if page.ref and page.ref in page.view.unsaved:
+        return _("This record was edited by hand. Save that with k, or set it aside with x; then it can be removed.")
+    return _chosen(page)
+
+
 def _edited_by_hand(page: BrowsePage) -> Verdict:
     return True if page.ref in page.view.unsaved else _("This record has not been edited by hand.")
 
@@ -62,7 +68,7 @@ class BrowsePage(HasCommands, ListAndDetail, Page):
         Command(id="record.changes", keys="h", label=N_("history"), help=N_("Every change of this record."), group=_RECORD, enabled=_chosen, rank=20),
         Command(id="record.follow", keys="f", label=N_("follow"), help=N_("Go to a record that this card names."), group=_RECORD, enabled=_has_links, rank=25),
         Command(id="record.back", keys="b,backspace", label=N_("back"), help=N_("Back to where a link was followed."), group=_RECORD, enabled=_came_from, rank=26, show=False),
-        Command(id="record.remove", keys="delete,d", label=N_("remove"), help=N_("Remove this record; its history stays."), group=_RECORD, enabled=_chosen, show=False),
+        Command(id="record.remove", keys="delete,d", label=N_("remove"), help=N_("Remove this record; its history stays."), group=_RECORD, enabled=_saved, show=False),
         Command(id="record.rename", keys="y", label=N_("new id"), help=N_("Give the record another name in the folder; references go along."), group=_RECORD, enabled=_readable, show=False),
         Command(id="record.keep", keys="k", label=N_("keep hand edit"), help=N_("Save what was edited by hand."), group=_RECORD, enabled=_edited_by_hand, show=False),
         Command(id="record.set-aside", keys="x", label=N_("set hand edit aside"), help=N_("Bring back what was last saved; the hand edit is kept in a file."), group=_RECORD, enabled=_edited_by_hand, show=False),

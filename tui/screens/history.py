@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -21,7 +21,7 @@ from tui.notices import tell_error
 from tui.screens.list_and_detail import ListAndDetail
 from tui.screens.page import Page
 from tui.session import Pages, Session, View
-from tui.text import line, plain
+from tui.text import from_to, line, plain, shorten_subject
 from tui.widgets.columns import Column
 from tui.widgets.record_list import RecordList
 from tui.widgets.record_rows import Rows
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _HISTORY = N_("History")
 PAGE = 200
 """Changes read at a time; the next are read while the first are looked at."""
+_UNWRAPPED = 1_000_000
+_INDENT = " " * 4
 MOST = 5000
 """Changes that the list holds; older ones are found with `vanort log`."""
 
@@ -67,9 +69,9 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
         with Horizontal(classes="list-and-card"):
             yield RecordList(
                 [
-                    Column("day", _("Entered"), width=16),
+                    Column("day", _("Entered"), width=10),
+                    Column("subject", _("What"), flex=1, min=46, shorten=shorten_subject),
                     Column("author", _("By"), width=18, drop=1),
-                    Column("subject", _("What"), flex=1),
                     Column("decision", _("Decision"), width=18, drop=2),
                 ],
                 empty=_("Nothing has been saved yet."),
@@ -107,12 +109,13 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
             tell_error(self, error)
 
     def _show_rows(self) -> None:
+        known = f"{self.main.view.snapshot.title(self.of)}: " if self.of else ""
         cells = [
-            (entry.date.astimezone().strftime("%Y-%m-%d %H:%M"), entry.author, entry.subject, entry.decision)
+            (f"{entry.date.astimezone():%Y-%m-%d}", entry.subject.removeprefix(known), entry.author, entry.decision)
             for entry in self._entries
         ]
-        listed = self.query_one(RecordList)
-        listed.set_rows(Rows([entry.commit for entry in self._entries], cells))
+        order = {"day": [entry.date for entry in self._entries]}
+        self.query_one(RecordList).set_rows(Rows([entry.commit for entry in self._entries], cells, order=order))
         self._show_count()
         self._show_detail()
 
@@ -124,11 +127,12 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
     async def _show_detail(self) -> None:
         entry, names = self.entry, self.main.view.names
         target = self.query_one(".detail-text", Static)
+        width = self.query_one(self.DETAIL).scrollable_content_region.width
         if entry is None:
             target.update(Content(""))
             return
         try:
-            told = await self.session.run(lambda: list(detail(entry, names, self.of)))
+            told = await self.session.run(lambda: list(detail(entry, names, self.of, width)))
         except VanortError as error:
             told = [plain(str(error))]
         target.update(Content("\n").join(told))
@@ -143,6 +147,10 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
         """Other rows."""
         event.stop()
         self._show_count()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """What is told is wrapped elsewhere."""
+        self.call_after_refresh(self._show_detail)
 
     async def do_record(self) -> None:
         """Go to the record that was changed, where it still is."""
@@ -186,8 +194,30 @@ class HistoryPage(Page):
         self.query_one(RecordList).focus()
 
 
-def detail(entry: Entry, names: Names, ref: str = "") -> Iterator[Content]:
-    """A change to read: what, who decided, who entered it, why, and every field before and after."""
+def detail(entry: Entry, names: Names, ref: str = "", width: int = 0) -> Iterator[Content]:
+    """A change to read: what, who decided, who entered it, why, and every field before and after.
+
+    In lines of `width` cells; 0 leaves them as long as they are.
+    """
+    yield from headline(entry)
+    changes = entry.fields(names, (ref,) if ref else ())
+    many = len({change.ref for change in changes}) > 1
+    last = ""
+    for change in changes:
+        if change.ref != last:
+            yield Content("")
+            if many:
+                yield line(names.record(change.ref), style="bold")
+            last = change.ref
+        yield line(change.label, style="$text-muted")
+        old, new = change.show(change.old, names), change.show(change.new, names)
+        yield from from_to(Content(_INDENT), line(old, style="$text-muted"), line(new), width or _UNWRAPPED)
+    yield Content("")
+    yield line(entry.commit[:10], style="$text-muted")
+
+
+def headline(entry: Entry) -> Iterator[Content]:
+    """What a change was, who decided, who entered it, and why."""
     yield line(entry.subject, style="bold")
     when = entry.date.astimezone()
     if entry.decision:
@@ -202,21 +232,3 @@ def detail(entry: Entry, names: Names, ref: str = "") -> Iterator[Content]:
         yield plain(entry.why)
     for clause in entry.overrides:
         yield line(_("override: %(clause)s") % {"clause": clause}, style="$warning")
-    changes = entry.fields(names, (ref,) if ref else ())
-    many = len({change.ref for change in changes}) > 1
-    last = ""
-    for change in changes:
-        if change.ref != last:
-            yield Content("")
-            if many:
-                yield line(names.record(change.ref), style="bold")
-            last = change.ref
-        yield line(change.label, style="$text-muted")
-        yield Content.assemble(
-            "  ",
-            line(change.show(change.old, names), style="$text-muted"),
-            Content.styled(" → ", "$text-muted"),
-            line(change.show(change.new, names)),
-        )
-    yield Content("")
-    yield line(entry.commit[:10], style="$text-muted")

@@ -75,10 +75,15 @@ class MainScreen(HasCommands, Screen[None]):
         ]
 
     def on_mount(self) -> None:
-        """Show what was last saved, then look at the folder itself."""
+        """Show what was last saved; the app calls `begin` when that is in sight."""
         self.show_view(self.view)
         self.page.enter()
-        self.call_after_refresh(self._look)
+
+    def begin(self) -> None:
+        """Look at the folder itself, and read what was done last: work that the first frame would have to wait for."""
+        for page in self.query(Page):
+            page.begin()
+        self._look()
 
     # the pages
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -53,17 +53,15 @@ class OverviewPage(HasCommands, Page):
     def __init__(self, session: Session, *, id: str) -> None:
         super().__init__(session, id=id)
         self._last: list[Entry] = []
-        self._shown_commit: str | None = ""
+        self._begun = False
+        self._last_as_of: str | None = ""
 
     def compose(self) -> ComposeResult:
-        with Horizontal(classes="list-and-card"):
-            with Vertical(classes="matters"):
-                yield Static(line(_(" Now")), classes="heading")
-                yield RecordList(
-                    [Column("what", "", flex=1)], show_header=False, empty=_("Nothing asks for attention.")
-                )
-            with VerticalScroll(classes="facts", can_focus=False):
-                yield Static(id="facts")
+        with Vertical(classes="matters"):
+            yield Static(line(_(" Now")), classes="heading")
+            yield RecordList([Column("what", "", flex=1)], show_header=False, empty=_("Nothing asks for attention."))
+        with VerticalScroll(classes="facts", can_focus=False):
+            yield Static(id="facts")
 
     def enter(self) -> None:
         """The page comes into sight."""
@@ -76,12 +74,17 @@ class OverviewPage(HasCommands, Page):
         marks = {key: matter.mark for key, matter in zip(keys, found, strict=True) if matter.mark}
         self.query_one(RecordList).set_rows(Rows(keys, [(matter.text,) for matter in found], marks=marks))
         self._show_facts(view)
-        if view.commit != self._shown_commit:
-            self._shown_commit = view.commit
-            self.call_after_refresh(self._read_last)
+        if self._begun and view.commit != self._last_as_of:
+            self._read_last()
+
+    def begin(self) -> None:
+        """Read the last changes; they are no part of the first frame."""
+        self._begun = True
+        self._read_last()
 
     @work(exclusive=True, group="last")
     async def _read_last(self) -> None:
+        self._last_as_of = self.main.view.commit
         try:
             self._last = await self.session.history().more(LATEST)
         except VanortError as error:
@@ -102,8 +105,20 @@ class OverviewPage(HasCommands, Page):
         goal = str(event.key).partition(":")[2]
         if goal in self.main.view.summary.counts:  # a kind that has a page
             await self.main.go(goal)
+        elif goal in self.main.view.strangers:
+            self._ask_about(goal)
+        elif goal in self.main.view.drafts:
+            from tui.screens.form import take_up
+
+            take_up(self.main, goal)
         else:
             await self.main.go_to_record(goal)
+
+    @work(exclusive=True, group="act")
+    async def _ask_about(self, path: str) -> None:
+        from tui.hand_edits import ask_about_stranger
+
+        await ask_about_stranger(self.main, path)
 
     def do_registry(self) -> None:
         """Edit the registry record."""
@@ -124,6 +139,10 @@ def matters(view: View, today: date) -> Iterator[Matter]:
             _("%(title)s is edited by hand and not saved") % {"title": view.snapshot.title(ref)},
             Mark.EDITED_BY_HAND,
         )
+    for path in view.strangers:
+        yield Matter(path, _("%(file)s has a name that no record can have") % {"file": path}, Mark.BROKEN)
+    for key, title in view.drafts.items():
+        yield Matter(key, _("There is a draft of %(title)s, which was renamed or removed since") % {"title": title})
     summary = view.summary
     if not summary.counts["departments"]:
         yield Matter("departments", _("Add the departments of your municipality"))

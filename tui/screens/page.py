@@ -29,6 +29,9 @@ class Page(Vertical):
         """The registry as it is shown."""
         return self.main.view
 
+    def begin(self) -> None:
+        """The first frame is out: there is time for what it did not need."""
+
     def enter(self) -> None:
         """The page comes into sight."""
 

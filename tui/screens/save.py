@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
+from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -26,7 +27,7 @@ from registry.store import Conflicted
 from registry.words import N_, Words, _, ngettext, speaking
 from tui.commands import Command, HasCommands
 from tui.commands import Verdict as Usable
-from tui.forms.asking import AskedMaker
+from tui.forms.asking import AskedMaker, ReasonField
 from tui.forms.change_words import finding_lines, told
 from tui.forms.choices import CheckField, ChoiceField
 from tui.forms.desk import Desk
@@ -36,6 +37,7 @@ from tui.forms.lines import DecisionField, LineField
 from tui.forms.page import FieldList
 from tui.forms.suggestions import Suggestions
 from tui.forms.writing import Writing
+from tui.keys_in_order import let_keys_go
 from tui.notices import tell, tell_error
 from tui.text import line, one_line, plain
 from tui.widgets.command_footer import CommandFooter
@@ -44,6 +46,10 @@ if TYPE_CHECKING:
     from tui.screens.main import MainScreen
 
 _MOST_FIELDS: Final = 200
+_LABELS: Final = 36
+_NARROW: Final = 40
+_BESIDE_TEXT: Final = 3
+"""Cells of a line that are taken by the edges and the scroll bar."""
 _EXCEPTION_WIDTH: Final = 48
 
 _REASON: Final = Field(
@@ -65,10 +71,10 @@ Outcome = Literal["saved", "theirs", ""]
 """What came of a change: it was saved, others' values were chosen for all of it, or it waits."""
 
 
-async def confirm_change(main: MainScreen, change: Change) -> Outcome:
+async def confirm_change(main: MainScreen, change: Change, about: Content | None = None) -> Outcome:
     """Show what `change` would do, ask why, and save it as one commit. What came of it.
 
-    Called from a worker. Where Git has no name for who acts, that is asked first, once. What is refused is said, and
+    `about` is said above it. Called from a worker. Where Git has no name for who acts, that is asked first, once. What is refused is said, and
     leaves everything as it was.
     """
     session = main.session
@@ -85,7 +91,7 @@ async def confirm_change(main: MainScreen, change: Change) -> Outcome:
                 if settled is None:
                     return ""
                 change, settling = settled, True
-        if not verdict.fields and not change.texts and change.act in {"set", "new"}:
+        if not verdict.fields and not change.texts and change.act in {"set", "new", "undo"}:
             if not settling:
                 tell(main, _("Nothing is changed."))
                 return ""
@@ -96,7 +102,7 @@ async def confirm_change(main: MainScreen, change: Change) -> Outcome:
     except VanortError as error:
         tell_error(main, error)
         return ""
-    outcome: Outcome | None = await main.app.push_screen_wait(SaveScreen(main, change, verdict, desk))
+    outcome: Outcome | None = await main.app.push_screen_wait(SaveScreen(main, change, verdict, desk, about))
     return outcome or ""
 
 
@@ -107,6 +113,7 @@ async def _someone_acts(main: MainScreen) -> bool:
     session = main.session
     if await session.run(session.store.repo.identity) is not None:
         return True
+    let_keys_go(main, lost=True)
     given = await main.app.push_screen_wait(IdentityScreen())
     if given is None:
         return False
@@ -119,6 +126,7 @@ async def _settled(main: MainScreen, change: Change, clash: Conflicted) -> Chang
     """The change with a side chosen for each field that somebody else changed too; None for Esc."""
     from tui.screens.save_settle import SettleScreen
 
+    let_keys_go(main, lost=True)
     choices = await main.app.push_screen_wait(SettleScreen(main.view.names, clash, change))
     if choices is None:
         return None
@@ -137,15 +145,19 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
         Command(id="save.leave", keys="escape", label=N_("back"), help=N_("Back; nothing is saved and nothing is lost."), rank=2),
     )  # fmt: skip
 
-    def __init__(self, main: MainScreen, change: Change, verdict: Verdict, desk: Desk) -> None:
+    def __init__(
+        self, main: MainScreen, change: Change, verdict: Verdict, desk: Desk, about: Content | None = None
+    ) -> None:
         super().__init__()
+        self._about = about
         self.main = main
         self.change = change
         self.verdict = verdict
         self._desk = desk
         self._saving = False
         self._said: tuple[Finding, ...] = verdict.exceptions
-        said = {"words": change.why, "decision": change.decision}
+        proposed = change.act == "undo" and verdict.exceptions  # an exception takes words of one's own
+        said = {"words": "" if proposed else change.why, "decision": change.decision}
         self.group = Group(self._fields(), {**said, "reason": "new-information"} if change.act == "new" else said)
 
     def _fields(self) -> tuple[Field, ...]:
@@ -171,10 +183,14 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
         yield CommandFooter()
 
     def on_mount(self) -> None:
-        """The cursor where something is to be said."""
+        """The cursor at the reason, always: a letter chooses, more of them are words."""
         self._show_findings()
-        wanted: type[Widget] = LineField if self.verdict.needs_words else ChoiceField
-        self.query(CheckField if self.verdict.exceptions else wanted).first().focus()
+        self.query_one(ReasonField).focus()
+        let_keys_go(self)
+
+    def on_resize(self) -> None:
+        """Long values are wrapped elsewhere."""
+        self.query_one("#save-fields", Static).update(self._changes())
 
     # what is shown
 
@@ -184,6 +200,7 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
             "delete": _("Remove"),
             "rename": _("Give another id"),
             "hand-edit": _("Save the hand edit"),
+            "undo": _("Take this change back?"),
         }
         return acts.get(self.change.act, _("Save the change"))
 
@@ -193,17 +210,20 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
 
     def _changes(self) -> Content:
         names = self.main.view.names
+        width = max(_NARROW, self.app.size.width - _BESIDE_TEXT)
         refs = list(dict.fromkeys(item.ref for item in self.verdict.fields))
-        lines: list[Content] = []
+        lines: list[Content] = [self._about, Content("")] if self._about else []
         for ref in refs or list(self.change.edits):
             lines.append(Content.styled(line(self._title_of(ref)).plain, "bold"))
             if self.change.edits.get(ref, {}) is None:
                 lines.append(Content.styled("  " + _("is removed; its history stays"), "$warning"))
                 continue
-            whole = self.change.act == "new" and ref not in self.main.view.snapshot
+            whole = self.change.act in {"new", "undo"} and ref not in self.main.view.snapshot
             fields = [item for item in self.verdict.fields if item.ref == ref]
-            width = min(30, max((len(one_line(item.label)) for item in fields), default=0))
-            lines.extend(part for item in fields[:_MOST_FIELDS] for part in told(item, names, width, whole=whole))
+            labels = min(_LABELS, max((cell_len(one_line(item.label)) for item in fields), default=0))
+            lines.extend(
+                part for item in fields[:_MOST_FIELDS] for part in told(item, names, labels, width, whole=whole)
+            )
             if len(fields) > _MOST_FIELDS:
                 lines.append(line("  …"))
         return Content("\n").join(lines)

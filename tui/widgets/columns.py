@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
+from tui.text import shorten
+
 Tone = Literal["", "muted", "strong", "accent", "good", "warning", "bad"]
 """How a text is meant, not which colour it has; the themes decide that."""
 
@@ -34,6 +36,8 @@ class Column:
     """The tone of its cells, or what gives it from the cell's text."""
     drop: int = 0
     """In a narrow list the column with the highest `drop` is left out first; 0 is never left out."""
+    shorten: Callable[[str, int], str] = shorten
+    """Cuts a text to so many cells."""
 
     def tone(self, text: str) -> Tone:
         """The tone of a cell that holds `text`."""

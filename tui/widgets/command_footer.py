@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from tui.commands import Offer, offers_in_footer
 from tui.text import shorten
+from tui.widgets.tones import toned
 
 _BETWEEN: Final = 3
 _MARGIN: Final = 1
@@ -60,7 +61,7 @@ class CommandFooter(Widget):
     """One line with the commands of the focused widget, the screen and the app; a click takes one."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"command-footer--key", "command-footer--label", "command-footer--off"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"command-footer--off"}
 
     def on_mount(self) -> None:
         """Follow the focus and whatever else changes what can be done."""
@@ -77,8 +78,8 @@ class CommandFooter(Widget):
         width, base = self.size.width, self.rich_style
         if y:
             return Strip.blank(width, base)
-        key = base + self.get_component_rich_style("command-footer--key", partial=True)
-        label = base + self.get_component_rich_style("command-footer--label", partial=True)
+        key = base + toned("key")
+        label = base + toned("label")
         off = base + self.get_component_rich_style("command-footer--off", partial=True)
         segments: list[Segment] = []
         at = 0

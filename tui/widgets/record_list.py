@@ -21,6 +21,7 @@ from tui.commands import Command, HasCommands, Verdict
 from tui.widgets.columns import Column
 from tui.widgets.record_rows import K, Rows, RowView
 from tui.widgets.row_painter import RowPainter
+from tui.widgets.tones import toned
 
 _ROWS_FOLDED_AT_ONCE: Final = 2_000
 _PAUSE_BEFORE_FOLDING: Final = 0.2
@@ -36,19 +37,7 @@ class RecordList(HasCommands, ScrollView, Generic[K], can_focus=True):
 
     ALLOW_SELECT = False
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "record-list--header",
-        "record-list--cursor",
-        "record-list--bar",
-        "record-list--mark",
-        "record-list--empty",
-        "record-list--muted",
-        "record-list--strong",
-        "record-list--accent",
-        "record-list--good",
-        "record-list--warning",
-        "record-list--bad",
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"record-list--cursor", "record-list--bar"}
 
     _GROUP = N_("In a list")
     COMMAND_TABLE = (
@@ -60,6 +49,8 @@ class RecordList(HasCommands, ScrollView, Generic[K], can_focus=True):
             help=N_("To the next row."),
             group=_GROUP,
             rank=70,
+            enabled=_has_rows,
+            when_usable=True,
         ),
         Command(id="list.up", keys="up", label=N_("up"), help=N_("To the row above."), group=_GROUP, show=False),
         Command(
@@ -70,6 +61,7 @@ class RecordList(HasCommands, ScrollView, Generic[K], can_focus=True):
             group=_GROUP,
             rank=20,
             enabled=_has_rows,
+            when_usable=True,
         ),
         Command(
             id="list.page-down",
@@ -91,6 +83,8 @@ class RecordList(HasCommands, ScrollView, Generic[K], can_focus=True):
             help=N_("Sort by the next column; after the last one, as the list came."),
             group=_GROUP,
             rank=80,
+            enabled=_has_rows,
+            when_usable=True,
         ),
         Command(
             id="list.reverse",
@@ -336,6 +330,7 @@ class RecordList(HasCommands, ScrollView, Generic[K], can_focus=True):
         self.refresh()
         self.post_message(self.Changed(self, self.shown, self.total))
         self._tell_cursor()
+        self.refresh_bindings()
 
     def _fold_soon(self) -> None:
         """Make the rows searchable bit by bit, while nothing else happens, so that the first search is quick."""
@@ -366,4 +361,7 @@ class RecordList(HasCommands, ScrollView, Generic[K], can_focus=True):
         return Strip.blank(width, base)
 
     def _tone(self, name: str) -> Style:
-        return self.get_component_rich_style(f"record-list--{name}", partial=True)
+        component = f"record-list--{name}"
+        if component in self.COMPONENT_CLASSES:
+            return self.get_component_rich_style(component, partial=True)
+        return toned(name)

@@ -67,6 +67,7 @@ class RowPainter:
             column = self._columns[place.column]
             text = one_line(cells[place.column])
             tone = column.tone(text)
+            text = column.shorten(text, place.width)
             style = base + self._tone(tone) if tone else base
             if mark and place.x == 0:
                 segments += self._marked(text, place.width, mark, style, base + self._tone("mark"))

@@ -128,6 +128,13 @@ def test_a_record_that_is_not_there_is_missed_with_the_likeliest_name(registry: 
         (["people", "show", "p-222222"], "personbok", "people book"),
         (["people", "add", "title=Rektor"], "name=", "name="),
         (["undo", "deadbeef", "-m", "rättelse"], "ingen sådan version", "no such version"),
+        (["undo", "", "-m", "rättelse"], "version: –. Ange", "version: –. Give"),
+        (["show", "registry", "--at", "1900"], "börjar senare", "begins later"),
+        (["set", PROJECT, "-m", "Prov."], "NYCKEL=VÄRDE", "KEY=VALUE"),
+        (["set", PROJECT, "purpose=A", "purpose=B", "-m", "Prov."], "två gånger", "twice"),
+        (["-r", "", "check"], "tomt namn", "empty name"),
+        (["init", ""], "tomt namn", "empty name"),
+        (["completion"], "Välj bland: bash, zsh, fish", "Choose from: bash, zsh, fish"),
     ],
 )
 def test_what_cannot_be_understood_is_said_in_one_line(

@@ -156,6 +156,21 @@ def test_what_others_refer_to_is_not_removed(registry: Path) -> None:
     assert git(registry, "log", "-1", "--format=%B").endswith("Change: delete")
 
 
+def test_a_record_that_cannot_be_read_is_removed_with_a_reason_unless_others_refer_to_it(registry: Path) -> None:
+    for ref in (DEPARTMENT, PROJECT):
+        (registry / f"{ref}.toml").write_text("name = [[[\n", encoding="utf-8")
+    git(registry, "commit", "-qam", "Trasiga filer")
+    done("new", "projects/2027/tio", "title=Tio år", f"department={DEPARTMENT}", "-m", "Ny resa.", cwd=registry)
+    refused = vanort("delete", DEPARTMENT, "-m", "Lades ner.", cwd=registry)
+    assert (refused.code, "Tio år" in refused.err) == (2, True)
+    assert vanort("delete", PROJECT, cwd=registry).code == 2, "a reason is asked for"
+    assert PROJECT in done("delete", PROJECT, "-m", "Filen gick inte att rädda.", cwd=registry).out
+    assert not (registry / f"{PROJECT}.toml").exists()
+    assert git(registry, "status", "--porcelain") == ""
+    assert "Change: delete" in git(registry, "log", "-1", "--format=%B")
+    assert vanort("set", DEPARTMENT, "name=Bun", "-m", "Ny.", cwd=registry).code == 2, "it can only be removed"
+
+
 def test_a_rename_carries_along_what_refers_to_it(registry: Path) -> None:
     told = done("rename", DEPARTMENT, "skola", "-m", "rättelse", cwd=registry).out
     assert "departments/bun → departments/skola" in told

@@ -36,6 +36,6 @@ def run(
     from tui.cli.saving import carry_out
 
     snapshot = invocation.store.saved()
-    name = invocation.existing(ref, snapshot)
+    name = invocation.existing(ref, snapshot, readable=False)
     change = Change(deletion(snapshot, name), "", act="delete", base=snapshot.commit)
     return carry_out(invocation, snapshot, change, asked)

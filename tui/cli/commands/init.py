@@ -10,7 +10,7 @@ from registry.words import LANGUAGES, _
 from tui.cli.answers import say, say_json
 from tui.cli.frame import Command
 from tui.cli.invocation import Invocation
-from tui.cli.parameters import json_option
+from tui.cli.parameters import Folder, json_option
 
 
 def make(summary: str) -> Command:
@@ -24,7 +24,7 @@ def make(summary: str) -> Command:
             "kommun; blank has an empty policy; demo is a fictional municipality with eight years of history."
         ),
         params=[
-            click.Argument(["folder"], metavar=_("FOLDER"), type=click.Path(path_type=Path)),
+            click.Argument(["folder"], metavar=_("FOLDER"), type=Folder()),
             click.Option(
                 ["--starter"],
                 type=click.Choice(("torsby", "blank", "demo")),

@@ -54,7 +54,9 @@ def _id_argument() -> click.Argument:
 
 
 def _values_argument() -> click.Argument:
-    return click.Argument(["assignments"], metavar=_("KEY=VALUE..."), nargs=-1, shell_complete=completing.person_values)
+    return click.Argument(
+        ["assignments"], metavar=_("KEY=VALUE..."), nargs=-1, required=True, shell_complete=completing.person_values
+    )
 
 
 def _list() -> Command:

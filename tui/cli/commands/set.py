@@ -21,7 +21,7 @@ def make(summary: str) -> Command:
         ),
         params=[
             ref_argument(),
-            assignments_argument(),
+            assignments_argument(required=True),
         ],
         changes=True,
         examples=[

@@ -1,0 +1,57 @@
+"""What became of a record that had another name, and what it was called before, by the `Renamed-From:` of the history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from registry.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from registry.history import Entry
+    from registry.store import Store
+
+
+def called_now(store: Store, ref: str) -> str | None:
+    """The REF that the record `ref` has now; None where it was removed, or never saved."""
+    now, seen = store.saved(), set[str]()
+    while ref not in now:
+        seen.add(ref)
+        last = next(store.history(ref, limit=1), None)
+        follower = _new_name(last, ref) if last else None
+        if follower is None or follower in seen:
+            return None
+        ref = follower
+    return ref
+
+
+def called_then(store: Store, ref: str, then: Snapshot) -> str:
+    """What the record `ref` was called in an earlier snapshot; `ref` itself where that tells of no other name."""
+    name = ref
+    while name not in then:
+        earlier = next(filter(None, (_old_name(entry, name) for entry in store.history(name))), "")
+        if not earlier or earlier == ref:
+            return ref
+        name = earlier
+    return name
+
+
+def _new_name(entry: Entry, old: str) -> str | None:
+    return next((new for was, new in _renamings(entry) if was == old), None)
+
+
+def _old_name(entry: Entry, new: str) -> str:
+    return next((old for old, become in _renamings(entry) if become == new), "")
+
+
+def _renamings(entry: Entry) -> Iterator[tuple[str, str]]:
+    """(old, new) of the record that a commit gave another name: a record never moves to another folder."""
+    from registry.records.refs import ref_of
+
+    said = entry.message.all("Renamed-From")
+    changes = [(ref, change) for change in entry.raw.changes if (ref := ref_of(change.path))]
+    come = [ref for ref, change in changes if change.old is None]
+    for old in said:
+        there = [ref for ref in come if ref.rpartition("/")[0] == old.rpartition("/")[0]]
+        if len(there) == 1:
+            yield old, there[0]

@@ -1,0 +1,108 @@
+"""Every example of every help text does what it says, on one registry that has the records it names."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from datetime import date
+from pathlib import Path
+
+import click
+import pytest
+
+from registry.change import Change, renaming
+from registry.people import Book
+from registry.records.values import Data
+from registry.store import Store
+from tests.kit import BUN, SKJERN, TRIP, git, save, torsby, with_trip, write_file
+from tui.cli.frame import Command
+from tui.cli.program import COMMANDS, Program
+from tui.cli.running import run
+
+PERSON = "p-7k2m9x"
+COMMIT = "1f0c9a2"
+HAND_EDITED = ("save", "discard")
+NAMED = ("projects/2026/korresa", "projects/2026/provpost")
+TO_BE_DECIDED: Data = {
+    "title": "Körresa",
+    "stage": "planned",
+    "purpose": "Sjunga ihop.",
+    "start": date(2026, 5, 4),
+    "end": date(2026, 5, 10),
+    "department": BUN,
+    "responsible": PERSON,
+    "responsible_function": "Rektor",
+    "budget": [{"year": 2026, "source": "department", "department": BUN, "planned": 45000}],
+    "decisions": [{"decision": "KS 2026-03-10 § 31", "kind": "start"}],
+}
+"""A project that lacks nothing but its decided status."""
+
+
+NAMES = [(name,) for commands in COMMANDS.values() for name in commands if name != "people"]
+PEOPLE = [("people", name) for name in ("list", "show", "add", "set", "export")]
+
+
+def examples(*path: str) -> list[str]:
+    """The command lines in the help of a command, as they are printed; also inside eval "$(…)", or piped into source."""
+    found: click.Command | None = Program()
+    for name in path:
+        assert isinstance(found, click.Group)
+        found = found.get_command(click.Context(found), name)
+    assert isinstance(found, Command)
+    lines = [line for example, _meaning in found.examples for line in re.findall(r"vanort [^|)]+", example)]
+    assert lines
+    return lines
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Torsby's registry as it has been since 2023, with what the examples name."""
+    folder = tmp_path_factory.mktemp("examples") / "r"
+    with pytest.MonkeyPatch.context() as patch:
+        for role in ("AUTHOR", "COMMITTER"):
+            patch.setenv(f"GIT_{role}_NAME", "Anna Exempel")
+            patch.setenv(f"GIT_{role}_EMAIL", "anna@example.org")
+            patch.setenv(f"GIT_{role}_DATE", "2023-05-04T12:00:00+0200")
+        store = with_trip(torsby(folder))
+        save(store, BUN, officers=[{"person": PERSON, "function": "Rektor", "from": date(2023, 1, 1)}])
+        for ref in NAMED:
+            store.save(Change({ref: TO_BE_DECIDED}, "Ny resa.", act="new"))
+        save(store, TRIP, "Mer är känt.", purpose="Sång")
+        save(store, SKJERN, potential="Skolor")
+        store.people.save(Book(), Book().with_person(PERSON, {"name": "Maja Exempel"}))
+    return folder
+
+
+@pytest.mark.parametrize("path", [*NAMES, *PEOPLE], ids=" ".join)
+def test_every_example_of_the_help_can_be_run(
+    world: Path,
+    path: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for number, example in enumerate(examples(*path)):
+        folder = tmp_path / str(number) / "r"
+        shutil.copytree(world, folder, symlinks=True)
+        monkeypatch.chdir(folder.parent if path == ("init",) else folder)
+        code = run(made_ready(Store.open(folder), example))
+        told = capsys.readouterr()
+        if path == ("demo",):
+            assert (code, "terminal" in told.err) == (2, True), "the app has nothing to be shown on here"
+        elif path == ("doctor",):
+            assert "Git" in told.out
+        else:
+            assert (code, told.err) == (0, ""), example
+
+
+def made_ready(store: Store, example: str) -> list[str]:
+    """The arguments of an example, once the registry is as it takes for granted."""
+    known = git(store, "rev-parse", "--short", "HEAD~1").strip()
+    _program, *arguments = shlex.split(example.replace(COMMIT, known))
+    if arguments[0] in HAND_EDITED:
+        write_file(store, f"{SKJERN}.toml", (store.saved().text(SKJERN) or "").replace("Skolor", "Musikskolor"))
+    elif arguments[0] == "new" and arguments[1] in store.saved():
+        edits = renaming(store.saved(), arguments[1], "departments/annan")
+        store.save(Change(edits, "Namnet behövs.", act="rename"))
+    return arguments
