@@ -96,9 +96,9 @@ def uncovered(
     if before is None:
         found = [*check(after), *judge(after, day)]
     else:
+        found = introduced(check(before), check(after))  # first, since it reads all records at once
         renamed = {new: names[0] for new, names in push.names.items() if new in after and names[0] in before}
-        policy = weigh(before, after, refs, day, renamed=renamed).here
-        found = [*introduced(check(before), check(after)), *policy]
+        found += weigh(before, after, refs, day, renamed=renamed).here
     grave = [finding for finding in found if finding.severity in {"violation", "exception"}]
     return worst_first(f for f in grave if not push.covers(f, past=is_past(f, after, day)))
 
