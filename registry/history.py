@@ -85,6 +85,11 @@ class Entry:
         """The clauses that were overridden or breached."""
         return self.message.all("Policy-Override") + self.message.all("Policy-Breach")
 
+    @property
+    def breaches(self) -> tuple[str, ...]:
+        """Those of them that were breached: what had already happened, and the policy does not allow."""
+        return self.message.all("Policy-Breach")
+
     @cached_property
     def refs(self) -> tuple[str, ...]:
         """The records whose files it changed, as the tree tells."""
@@ -131,6 +136,7 @@ class Entry:
             "decision": self.decision,
             "change": self.act,
             "overrides": list(self.overrides),
+            "breaches": list(self.breaches),
             "records": list(self.refs),
             "fields": [change.as_json() for change in self.fields()] if fields else [],
         }

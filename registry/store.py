@@ -43,16 +43,16 @@ class Store:
         self._saved: Snapshot | None = None
 
     @classmethod
-    def open(cls, folder: Path) -> Store:
-        """The registry in `folder`, or the one that contains it.
+    def open(cls, folder: Path, *, bare_too: bool = False) -> Store:
+        """The registry in `folder`, or the one that contains it; `bare_too` for what only reads, on a server for one.
 
         Raises `GitTrouble` or `NotFound`, with what is wrong about that very folder: bare, without a history …
         """
         try:
-            store = cls(Repository.discover(folder))
+            store = cls(Repository.discover(folder, allow_bare=bare_too))
         except NotFound as error:
             try:
-                Repository.open(folder)
+                Repository.open(folder, allow_bare=bare_too)
             except NotFound:
                 raise error from None
             raise
@@ -96,7 +96,9 @@ class Store:
     # looking
 
     def current(self) -> Snapshot:
-        """The registry as it is in the folder now, hand edits included."""
+        """The registry as it is in the folder now, hand edits included; in a bare repository as last saved."""
+        if self.repo.bare:
+            return self.committed()
         from registry.git.sources import WorktreeSource
         from registry.snapshot import Snapshot
 
@@ -130,6 +132,25 @@ class Store:
         """The registry as of a commit, a tag or a day (the last commit before that day's end, local time)."""
         return self._as_of(self.repo.at(when))
 
+    def as_of(self, when: str | None) -> tuple[Snapshot, date]:
+        """The registry at a revision or on a day, and the day that rules judge it on; None: the folder, today.
+
+        A past day is judged on that very day; a revision on the day that it entered the history, since that is the day
+        on which the registry stood so.
+        """
+        from registry.git.days import as_day
+
+        if when is None:
+            return self.current(), date.today()
+        found = self.at(when)
+        return found, as_day(when) or self.day_of(found.commit or "")
+
+    def day_of(self, commit: str) -> date:
+        """The day that a commit entered the history, local time."""
+        from registry.git.log import walk
+
+        return next(walk(self.repo, commit, limit=1)).committed.astimezone().date()
+
     def _as_of(self, commit: str, table: RowTable | None = None) -> Snapshot:
         from registry.git.sources import CommitSource
         from registry.snapshot import Snapshot
@@ -157,8 +178,8 @@ class Store:
 
         head = self.repo.head()
         source = WorktreeSource(self.repo, head)
-        if head is None:
-            return Snapshot(source), frozenset()
+        if head is None or self.repo.bare:
+            return self.current(), frozenset()
         touched = frozenset(ref for item in self.hand_edits() if (ref := ref_of(item.path)))
         now = Snapshot(source)
         rows: dict[str, Row] = {}

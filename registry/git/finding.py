@@ -43,6 +43,11 @@ def usual(folder: Path) -> tuple[Path, Path] | None:
 def enclosing(folder: Path) -> Path | None:
     """The top of the work tree, or the bare repository, that `folder` lies in, by its files."""
     for place in (folder, *folder.parents):
-        if (place / ".git").exists() or ((place / "HEAD").is_file() and (place / "objects").is_dir()):
+        if (place / ".git").exists() or looks_bare(place):
             return place
     return None
+
+
+def looks_bare(folder: Path) -> bool:
+    """Whether the folder has the files of a repository without a work tree."""
+    return (folder / "HEAD").is_file() and (folder / "objects").is_dir()

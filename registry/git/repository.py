@@ -116,8 +116,12 @@ class Repository:
         return cls(folder, Path(git_dir), Path(common_dir), bare=bare == "true")
 
     @classmethod
-    def discover(cls, start: Path) -> Repository:
-        """The registry that contains `start`: the nearest work tree with a `registry.toml`, on disk or saved."""
+    def discover(cls, start: Path, *, allow_bare: bool = False) -> Repository:
+        """The registry that contains `start`: the nearest work tree with a `registry.toml`, on disk or saved.
+
+        With `allow_bare` a server's repository serves as well: by what is saved in it, and where it is `start` itself
+        even before that, since its hook is asked before anything is.
+        """
         start = _absolute(start)
         if not os.path.lexists(start):
             raise NotFound(
@@ -125,10 +129,13 @@ class Repository:
                 _("Give the folder of a registry, or make one: vanort init FOLDER"),
             )
         for folder in (start, *start.parents):
-            if not (folder / ".git").exists():
+            if not (folder / ".git").exists() and not (
+                allow_bare and folder.name != ".git" and finding.looks_bare(folder)
+            ):
                 continue
-            repository = cls.open(folder)
-            if os.path.lexists(folder / "registry.toml") or repository.saved("registry.toml"):
+            repository = cls.open(folder, allow_bare=allow_bare)
+            named = repository.bare and folder == start
+            if named or os.path.lexists(folder / "registry.toml") or repository.saved("registry.toml"):
                 return repository
         raise NotFound(
             _("There is no registry in %(folder)s or above it.") % {"folder": str(start)},

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from registry.policy.offices import Seat, holders, seats_of
 from registry.policy.whole import whole_of
 from registry.records.values import Data, day
 from registry.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from registry.people.book import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,11 @@ class Committee:
         return tuple(member for member in (self.coordinator, *self.officers) if member.vacant)
 
 
-def committee(snapshot: Snapshot, on: date) -> Committee:
-    """The committee as of a day, by what the registry knows now of that day."""
+def committee(snapshot: Snapshot, on: date, book: Book | None = None) -> Committee:
+    """The committee as of a day, by what the registry knows now of that day.
+
+    The seat of somebody whom the people book has erased counts as vacant.
+    """
     registry = snapshot.registry
     live = whole_of(snapshot).live
     officers: list[Member] = []
@@ -68,24 +74,26 @@ def committee(snapshot: Snapshot, on: date) -> Committee:
         gone = day(record.data, "active_until")
         if gone is not None and gone < on:
             continue
-        found = _member(record.ref, record.title, record.data, "officers", on)
+        found = _member(record.ref, record.title, record.data, "officers", on, book=book)
         if not found.vacant or record.data.get("ambition") is True or live.get(record.ref):
             officers.append(found)
     seated = {member.ref for member in officers if not member.vacant}
     without = sorted(ref for department, refs in live.items() if department not in seated for ref in refs)
     return Committee(
         on,
-        _member("registry", snapshot.title("registry"), registry, "coordinators", on),
+        _member("registry", snapshot.title("registry"), registry, "coordinators", on, book=book),
         tuple(sorted(officers, key=lambda member: (member.title.casefold(), member.ref))),
         tuple(without),
     )
 
 
-def _member(ref: str, title: str, data: Data, key: str, on: date) -> Member:
+def _member(ref: str, title: str, data: Data, key: str, on: date, *, book: Book | None) -> Member:
     now = holders(data, key, on)
-    if now:
-        seat = now[0]
+    seat = next((seat for seat in now if book is None or not book.erased(seat.person)), None)
+    if seat is not None:
         return Member(ref, title, seat.person, seat.function, seat.mailbox, _known(seat.since))
+    if now:
+        return Member(ref, title, "", now[0].function, now[0].mailbox)
     earlier = [seat for seat in seats_of(data, key) if seat.person and seat.until < on]
     last = max(earlier, key=lambda seat: seat.until, default=None)
     if last is None:

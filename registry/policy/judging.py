@@ -12,6 +12,7 @@ from registry.policy.clauses import GRAVEST, Rule, rules_for
 from registry.policy.digests import digest
 from registry.policy.subjects import Project, Subject
 from registry.policy.terms import Terms
+from registry.policy.whole import whole_of
 from registry.records.kinds import KINDS
 from registry.records.refs import folder_of
 from registry.records.values import Data
@@ -21,6 +22,8 @@ from registry.snapshot import Snapshot
 if TYPE_CHECKING:
     from registry.people.book import Book
 
+MANY: Final = 50
+"""So many records of a change that all projects are counted and compared anew: for each of them it would cost more."""
 _NOTHING: Final[Mapping[str, str]] = {}
 
 
@@ -45,17 +48,19 @@ def judge(
     *,
     renamed: Mapping[str, str] = _NOTHING,
     book: Book | None = None,
+    company: bool = True,
 ) -> list[Finding]:
     """What the policy says of the records `refs` (None: of all), worst first, as of `day`.
 
     With `before`, the registry before a change, the steps that the change takes are judged too; the two may then differ
     in `refs` only (`renamed`: new REF → old). `book` is for names in free text; without it, what looks like personal
     data is still found by its form. Totals are told on the record that has the frame: `reach` says which a change feeds.
+    Without `company` no project is compared with others.
     """
     wanted = snapshot.refs() if refs is None else sorted(set(refs))
     changed = wanted if before is not None else ()
     case = case_of(snapshot, day, before, changed, renamed=renamed, book=book)
-    case.everybody = refs is None
+    case.everybody, case.in_company = refs is None, company
     return worst_first(_found(case, wanted))
 
 
@@ -105,12 +110,18 @@ def weigh(
     now = case_of(after, day, before, edited, renamed=renamed, book=book)
     then.in_company = now.in_company = company
     then.without = now.without = frozenset(without)
+    if len(places) > MANY:
+        then.everybody = now.everybody = True
+        whole_of(after)
     backwards = {old: new for new, old in renamed.items()}
     earlier = [_under(finding, backwards) for finding in _found(then, sorted(places | set(backwards)))]
     found = worst_first(introduced(earlier, _found(now, sorted(places))))
     fed = any(_answers(after, ref) or _answers(before, ref) for ref in edited)
-    here = [finding for finding in found if finding.ref in edited or (fed and finding.measure is not None)]
-    return Weighed(tuple(here), tuple(finding for finding in found if finding not in here))
+    here: list[Finding] = []
+    elsewhere: list[Finding] = []
+    for finding in found:
+        (here if finding.ref in edited or (fed and finding.measure is not None) else elsewhere).append(finding)
+    return Weighed(tuple(here), tuple(elsewhere))
 
 
 def _under(finding: Finding, names: Mapping[str, str]) -> Finding:

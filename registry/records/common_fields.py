@@ -14,9 +14,10 @@ PERSON: Final = Field("person", Person(), Words("Person", "Person"), Words("Ur p
 FUNCTION: Final = Field("function", Text(sample="Internationell samordnare"), Words("Funktion", "Function"), Words("Befattningen i ord; den läses även utan personboken.", "The office in words; it is read without the people book too."))
 DECISION: Final = Field("decision", DecisionText(), Words("Beslut", "Decision"), Words("Som i protokollet: organ, datum och paragraf.", "As in the minutes: body, date and paragraph."))
 ORIGINAL: Final = Field("original", Text(sample="8 540 EUR"), Words("Ursprungligt belopp", "Original amount"), Words("Beloppet i den valuta det angavs.", "The amount in the currency it was stated in."))
+FRAME_STATES: Final = choices(proposed=("föreslagen", "proposed"), decided=("beslutad", "decided"))
 FRAME_STATE: Final = Field(
     "state",
-    OneOf(choices(proposed=("föreslagen", "proposed"), decided=("beslutad", "decided"))),
+    OneOf(FRAME_STATES),
     Words("Läge", "State"),
     Words("En ram gäller när den är beslutad.", "A frame holds once it is decided."),
 )

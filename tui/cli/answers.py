@@ -15,7 +15,7 @@ from registry.findings import SEVERITY_WORDS, Finding
 from registry.plain_text import line, visible
 
 _STYLES: Final = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
-_SEVERITY_STYLES: Final = {"violation": "red", "exception": "yellow", "warning": "yellow", "note": "cyan"}
+SEVERITY_STYLES: Final = {"violation": "red", "exception": "yellow", "warning": "yellow", "note": "cyan"}
 _NEVER_RAW: Final = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """What JSON may hold as it is and a terminal may act on; written as \\uXXXX instead."""
 
@@ -100,7 +100,7 @@ def finding_lines(findings: Iterable[Finding], *, named: bool = True) -> Iterabl
     """A line a finding: how grave, where, what; then the policy's own words where there are any."""
     for finding in findings:
         where = " ".join(part for part in (finding.ref if named else "", finding.field) if part)
-        grave = styled(str(SEVERITY_WORDS[finding.severity]), _SEVERITY_STYLES[finding.severity])
+        grave = styled(str(SEVERITY_WORDS[finding.severity]), SEVERITY_STYLES[finding.severity])
         yield f"{grave}  {line(f'{where}: {finding.message}' if where else finding.message)}"
         if finding.quote:
             yield f"    “{line(finding.quote)}”"

@@ -42,11 +42,13 @@ class Command(click.Command):
         text: str = "",
         params: Sequence[click.Parameter] = (),
         changes: bool = False,
+        reads: bool = False,
         examples: Sequence[tuple[str, str]] = (),
     ) -> None:
         """`examples` are command lines, each with what it does.
 
-        A command that `changes` something takes the options for that, and `run` is given them as `asked`.
+        A command that `changes` something takes the options for that, and `run` is given them as `asked`. One that only
+        `reads` does so in a bare repository too.
         """
         super().__init__(
             name,
@@ -59,11 +61,13 @@ class Command(click.Command):
         )
         self.examples = tuple(examples)
         self.changes = changes
+        self.reads = reads
 
     def invoke(self, ctx: click.Context) -> Any:
         """Call `run`."""
         if self.callback is None:
             return None
+        ctx.ensure_object(Invocation).bare_too = self.reads
         values = dict(ctx.params)
         if self.changes:
             asked = (values.pop(name) for name in ("why", "decision", "override", "dry_run"))

@@ -12,6 +12,9 @@ from registry.errors import NotFound
 from registry.words import _
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from registry.people import Book
     from registry.records.field_type import FieldType
     from registry.records.typed_values import Resolve
     from registry.records.values import Value
@@ -31,6 +34,8 @@ class Invocation:
     """``--lang``."""
     json: bool | None = None
     """``--json``; None until the command line has been read."""
+    bare_too: bool = False
+    """Whether a repository without a work tree will do, such as a server's: for a command that only reads."""
     opens_app: Opening | None = None
     """Set by a command that ends in the app: it is opened once the command line is done with its own."""
 
@@ -53,7 +58,7 @@ class Invocation:
         from registry.store import Store
         from tui.cli.answers import note
 
-        store = Store.open(self.chosen_folder or Path())
+        store = Store.open(self.chosen_folder or Path(), bare_too=self.bare_too)
         if store.recovered is not None:
             note(store.recovered.message)
         return store
@@ -61,6 +66,14 @@ class Invocation:
     def snapshot(self, at: str | None = None) -> Snapshot:
         """The registry as it is in the folder, or as of a commit or a day."""
         return self.store.current() if at is None else self.store.at(at)
+
+    def judged(self, at: str | None = None) -> tuple[Snapshot, date, Book | None]:
+        """The registry as in `snapshot`, the day that its policy is asked on, and the people book.
+
+        The book has no past, so none goes with a past registry: what was not yet erased then had not been erased.
+        """
+        snapshot, day = self.store.as_of(at)
+        return snapshot, day, self.store.book if at is None else None
 
     def resolver(self, snapshot: Snapshot) -> Resolve:
         """What makes ids of names, for `registry.records.assign`; its module is imported when a name is met."""

@@ -24,6 +24,8 @@ COMMANDS: Final[dict[str, dict[str, str]]] = {
         "log": N_("What was changed, when, by whom and why; of one record or of all."),
         "diff": N_("What differs between two versions or days."),
         "check": N_("Check the registry, and list what is found."),
+        "policy": N_("The policy clause by clause: what serves it, and what it finds."),
+        "budget": N_("A year's money, and what is left of the frames."),
     },
     N_("Change"): {
         "new": N_("Add a record."),

@@ -248,11 +248,15 @@ def test_a_folder_without_a_registry_is_refused(tmp_path: Path, lang: str) -> No
 
 
 @BOTH
-def test_a_bare_repository_is_called_that(registry: Path, tmp_path: Path, lang: str) -> None:
+def test_a_bare_repository_is_read_and_what_would_write_calls_it_that(
+    registry: Path, tmp_path: Path, lang: str
+) -> None:
     bare = tmp_path / "bar.git"
     git(tmp_path, "clone", "-q", "--bare", str(registry), str(bare))
-    refused("-r", str(bare), "log", cwd=tmp_path, lang=lang, swedish="vanort clone", english="vanort clone")
-    refused("log", cwd=bare, lang=lang, swedish="vanort clone", english="vanort clone")
+    told = {"lang": lang, "swedish": "vanort clone", "english": "vanort clone"}
+    refused("-r", str(bare), "undo", "-m", "Fel.", cwd=tmp_path, **told)
+    refused("-r", str(tmp_path), "log", cwd=bare, lang=lang, swedish="vanort init", english="vanort init")
+    assert len(done("-r", str(bare), "log", "--json", cwd=tmp_path).json) == 3  # what only reads does
 
 
 def test_a_registry_without_a_commit_can_be_read_and_saved(registry: Path) -> None:

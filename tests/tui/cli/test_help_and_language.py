@@ -15,7 +15,7 @@ from tests.tui.cli.running import done, environment, git, vanort
 from tui.cli.program import COMMANDS
 
 NAMES = [name for commands in COMMANDS.values() for name in commands]
-PEOPLE = ["list", "show", "add", "set", "export"]
+PEOPLE = ["list", "show", "add", "set", "handover", "vacant", "export"]
 HELPS = [[], *([name] for name in NAMES), *(["people", name] for name in PEOPLE)]
 
 

@@ -108,7 +108,20 @@ def test_the_history_tells_who_entered_what_and_why_newest_first(registry: Path)
     assert [entry["change"] for entry in entries] == ["new", "new", "init"]
     newest = entries[0]
     assert set(newest) == {
-        *("commit", "author", "email", "date", "subject", "why", "decision", "change", "overrides", "records", "fields")
+        *(
+            "commit",
+            "author",
+            "email",
+            "date",
+            "subject",
+            "why",
+            "decision",
+            "change",
+            "overrides",
+            "breaches",
+            "records",
+            "fields",
+        )
     }
     assert newest["why"] == "Ny resa."
     assert newest["records"] == [PROJECT]
@@ -153,7 +166,9 @@ def test_what_differs_between_two_versions_is_told_field_by_field(registry: Path
 
 
 def test_a_check_ends_with_1_where_something_is_wrong(registry: Path) -> None:
-    assert done("check", "--json", cwd=registry).json == []
+    wanted = done("check", "--json", cwd=registry).json
+    assert [(one["clause"], one["ref"]) for one in wanted] == [("board-duty", DEPARTMENT), ("coordinator", "registry")]
+    assert {one["severity"] for one in wanted} == {"warning"}
     file = registry / "twin-towns" / "skjern.toml"
     file.write_text(file.read_text() + 'agreement_yaer = 1976\nlast_contact = "igår"\n')
     answer = vanort("check", "--json", cwd=registry)

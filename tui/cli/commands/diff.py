@@ -17,6 +17,7 @@ def make(summary: str) -> Command:
         "diff",
         run,
         summary,
+        reads=True,
         text=_(
             "FROM and TO are commits, tags or days. Every record and field that differs is shown, of REF or of all."
         ),

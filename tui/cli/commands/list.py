@@ -27,6 +27,7 @@ def make(summary: str) -> Command:
         "list",
         run,
         summary,
+        reads=True,
         text=_(
             "KIND is departments, twin-towns or projects. A condition is KEY=VALUE; != >= <= compare as well, and ~= "
             "is “contains”. KEY= is “has no value”, and budget.year=2026 looks into a list. Several must all hold."

@@ -24,10 +24,13 @@ def make(summary: str) -> Command:
         "log",
         run,
         summary,
+        reads=True,
         text=_("Newest first. Who decided stands under the decision; who entered it, beside the day."),
         params=[
             ref_argument(required=False),
-            click.Option(["--overrides"], is_flag=True, help=_("Only changes that depart from the policy.")),
+            click.Option(
+                ["--overrides"], is_flag=True, help=_("Only changes that depart from the policy, or breach it.")
+            ),
             click.Option(
                 ["-n", "--count"], type=click.IntRange(0), metavar=_("N"), help=_("No more than the N latest.")
             ),
@@ -106,4 +109,9 @@ def _say(entry: Entry) -> None:
     if entry.decision:
         say("    " + _("Decision: %(decision)s") % {"decision": line(entry.decision)})
     for clause in entry.overrides:
-        say("    " + _("Departs from the policy: %(clause)s") % {"clause": line(clause)})
+        said = (
+            _("Breach of the policy: %(clause)s")
+            if clause in entry.breaches
+            else _("Departs from the policy: %(clause)s")
+        )
+        say("    " + said % {"clause": line(clause)})

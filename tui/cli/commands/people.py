@@ -36,10 +36,14 @@ class People(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """As the help text has them."""
-        return ["list", "show", "add", "set", "export"]
+        return ["list", "show", "add", "set", "handover", "vacant", "export"]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command, made now."""
+        if cmd_name in {"handover", "vacant"}:
+            from tui.cli.commands import people_offices
+
+            return people_offices.make_handover() if cmd_name == "handover" else people_offices.make_vacant()
         makers = {"list": _list, "show": _show, "add": _add, "set": _set, "export": _export}
         return makers[cmd_name]() if cmd_name in makers else None
 

@@ -25,6 +25,7 @@ def make(summary: str) -> Command:
         "show",
         run,
         summary,
+        reads=True,
         text=_(
             "REF is the record's file without .toml: registry, policy, departments/…, twin-towns/… or projects/YEAR/…"
         ),
