@@ -50,6 +50,8 @@ class View:
     """REFs that were edited by hand and not saved."""
     faults: Mapping[str, str] = field(default_factory=dict)
     """REF → what is wrong with its file."""
+    looked: bool = False
+    """Whether the folder has been looked at: what goes through all records waits for that."""
 
     @cached_property
     def snapshot(self) -> Snapshot:
@@ -140,7 +142,7 @@ class Session:
             for kind_id in LISTED:
                 snapshot.rows_of(kind_id)  # so that no screen waits for them
             summary = snapshot.summary(self.today)
-            return View(snapshot.commit, summary, lambda: snapshot, store.names, unsaved, faults)
+            return View(snapshot.commit, summary, lambda: snapshot, store.names, unsaved, faults, looked=True)
 
         self.view = await self.run(looking)
         return self.view
