@@ -63,11 +63,15 @@ class MatterList(RecordList[str]):
     def __init__(self, *, empty: str = "") -> None:
         super().__init__([Column("what", "", flex=1)], show_header=False, empty=empty)
         self._items: dict[str, Item] = {}
+        self._moved = False
+        """Whether the cursor was ever put on a line by the user."""
 
     def show(self, items: Sequence[Item]) -> None:
-        """Show other lines; the cursor stays on its own."""
+        """Show other lines; the cursor stays on its own, and on the first as long as nobody has moved it."""
         self._items = {item.key: item for item in items}
         self.set_rows(Rows(list(self._items), [(f"{item.title} {item.words}",) for item in items]))
+        if not self._moved:
+            self._put(0)
 
     @property
     def item(self) -> Item | None:
@@ -81,6 +85,10 @@ class MatterList(RecordList[str]):
     # the cursor passes over headings
 
     def _go(self, row: int) -> None:
+        self._moved = True
+        self._put(row)
+
+    def _put(self, row: int) -> None:
         step = 1 if row >= self.cursor else -1
         for way in (step, -step):
             at = max(0, min(row, self.shown - 1))
@@ -95,7 +103,7 @@ class MatterList(RecordList[str]):
     def _after_change(self, key: str | None, offset: int, *, otherwise_first: bool = False) -> None:
         super()._after_change(key, offset, otherwise_first=otherwise_first)
         if self._is_heading(self.cursor):
-            self._go(self.cursor)
+            self._put(self.cursor)
 
     def _is_heading(self, row: int) -> bool:
         item = self._items.get(self._view.key_at(row) or "")
