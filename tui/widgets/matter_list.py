@@ -148,10 +148,10 @@ class MatterList(RecordList[str]):
 
 
 def _share(title: str, words: str, room: int) -> tuple[str, str]:
-    """The room shared between a title and what is said: the title gives way first, down to half."""
+    """The room shared between a title and what is said: the title gives way first, down to two fifths."""
     if not words:
         return shorten(title, room), ""
     words = f"  {words}"
     spare = room - cell_len(words)
-    title = shorten(title, max(spare, room // 2))
+    title = shorten(title, max(spare, room * 2 // 5))
     return title, shorten(words, room - cell_len(title))

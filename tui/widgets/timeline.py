@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import isleap
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from typing import Final
 
 from textual.content import Content
@@ -20,6 +21,7 @@ _PREPARED: Final = "░"
 _SHADES: Final = {"idea": "░", "planned": "▒", "decided": "▓", "ongoing": "█", "completed": "█", "evaluated": "█"}
 _DEADLINE: Final = "◆"
 _TODAY: Final = "│"
+_TONES: Final = {_PREPARED: "$text-muted", _TODAY: "$accent", _DEADLINE: "$warning"}
 _WIDEST_MONTH: Final = 5
 _NAMES: Final = (14, 30)
 """Cells for the projects' titles: at least, and at most."""
@@ -59,9 +61,8 @@ def _cells(bar: Bar, today: date, width: int) -> Iterator[tuple[str, str]]:
     for due in bar.deadlines:
         if due.year == today.year:
             row[_at(due, width)] = _DEADLINE
-    for at, cell in enumerate(row):
-        tone = "$accent" if at == now and cell == _TODAY else "$warning" if cell == _DEADLINE else "$foreground"
-        yield cell, "$text-muted" if cell == _PREPARED else tone
+    for cell, alike in groupby(row):
+        yield "".join(alike), _TONES.get(cell, "$foreground")
 
 
 def _fill(row: list[str], since: date, until: date, shade: str) -> None:
