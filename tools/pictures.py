@@ -75,8 +75,7 @@ class Guide:
 
 async def overview(guide: Guide) -> None:
     """The first page."""
-    await guide.until("I registret")
-    await guide.until("infört av")
+    await guide.until("Att besvara")
 
 
 async def project(guide: Guide) -> None:

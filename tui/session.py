@@ -54,6 +54,8 @@ class View:
     """Files that stand where records stand, under names that no record can have."""
     drafts: Mapping[str, str] = field(default_factory=dict)
     """REF → title, of the drafts of records that are no more under that name."""
+    looked: bool = False
+    """Whether the folder has been looked at: what goes through all records waits for that."""
 
     @cached_property
     def snapshot(self) -> Snapshot:
@@ -157,7 +159,9 @@ class Session:
             summary = snapshot.summary(self.today)
             strangers = tuple(snapshot.strangers())
             drafts = _drafts_without_record(store, snapshot)
-            return View(snapshot.commit, summary, lambda: snapshot, store.names, unsaved, faults, strangers, drafts)
+            return View(
+                snapshot.commit, summary, lambda: snapshot, store.names, unsaved, faults, strangers, drafts, looked=True
+            )
 
         self.view = await self.run(looking)
         return self.view

@@ -14,7 +14,7 @@ from tests.tui.pages import notices
 from tui.app import VanortApp
 from tui.screens.main import MainScreen
 
-_QUIET = {"look", "last", "history", "detail", "people"}
+_QUIET = {"look", "last", "outlook", "history", "detail", "people"}
 """Workers that end by themselves; others may wait for the user."""
 
 

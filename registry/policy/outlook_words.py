@@ -1,0 +1,73 @@
+"""How the overview says what waits for somebody, going on from a record's title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from registry.policy.attention import Applied, Awaited, Deadline, Jubilee, ToAnswer
+from registry.records.dates import MONTHS, show_date
+from registry.records.money import show_money
+from registry.records.project_kind import SOURCES
+from registry.words import N_, _
+
+_SOURCES: Final = {choice.value: choice.label for choice in SOURCES}
+_DUE: Final = {
+    "start": N_("starts on %(day)s"),
+    "review_due": N_("is to be reviewed on %(day)s"),
+    "evaluation.due": N_("is to be evaluated by %(day)s"),
+}
+
+
+def inquiry_words(inquiry: ToAnswer, today: date) -> str:
+    """``Kantorei Oberlindental, svar senast 22 november, inkom 9 oktober``."""
+    parts = [inquiry.received_from] if inquiry.received_from else []
+    if inquiry.answer_by is not None:
+        parts.append(_("answer by %(day)s") % {"day": near(inquiry.answer_by, today)})
+    return ", ".join([*parts, _("received on %(day)s") % {"day": near(inquiry.received, today)}])
+
+
+def awaited_words(awaited: Awaited, today: date) -> str:
+    """``KS beslutar 15 december``."""
+    if awaited.on is None:
+        return _("awaits a decision: %(body)s") % {"body": awaited.body}
+    said = _("%(body)s was to decide on %(day)s") if awaited.late else _("%(body)s decides on %(day)s")
+    if not awaited.body:
+        said = _("was to be decided on %(day)s") if awaited.late else _("is to be decided on %(day)s")
+    return said % {"body": awaited.body, "day": near(awaited.on, today)}
+
+
+def applied_words(several: Sequence[Applied]) -> str:
+    """``sökt 270 000 kr: EU-medel (CERV) 240 000 kr, centrala medel 30 000 kr`` of a record's budget lines."""
+    total = show_money(sum(one.amount for one in several))
+    alone = len(several) == 1
+    each = ", ".join(_source(one) if alone else f"{_source(one)} {show_money(one.amount)}" for one in several)
+    return _("%(amount)s applied for: %(source)s") % {"amount": total, "source": each}
+
+
+def _source(applied: Applied) -> str:
+    source = str(_SOURCES.get(applied.source, applied.source))
+    return f"{source} ({applied.programme})" if applied.programme else source
+
+
+def deadline_words(deadline: Deadline, today: date) -> str:
+    """``startar 29 december``, ``Lägesrapport: 14 december``."""
+    if deadline.field in _DUE:
+        return _(_DUE[deadline.field]) % {"day": near(deadline.on, today)}
+    if not deadline.what:
+        return near(deadline.on, today)
+    return f"{deadline.what}: {near(deadline.on, today)}"
+
+
+def jubilee_words(jubilee: Jubilee, today: date) -> str:
+    """``50 år med avtal, i år``."""
+    said = _("%(years)s years of agreement this year")
+    if jubilee.year != today.year:
+        said = _("%(years)s years of agreement next year")
+    return said % {"years": jubilee.years}
+
+
+def near(day: date, today: date) -> str:
+    """``22 november``, with the year where it is another than this one."""
+    return f"{day.day} {MONTHS[day.month - 1]}" if day.year == today.year else show_date(day)
