@@ -81,9 +81,19 @@ class Entry:
         return self.message.one("Change")
 
     @property
+    def exceptions(self) -> tuple[str, ...]:
+        """The clauses that it knowingly made an exception from."""
+        return self.message.all("Policy-Override")
+
+    @property
+    def breaches(self) -> tuple[str, ...]:
+        """The clauses that what it records goes against (POLICY.md, "What has happened")."""
+        return self.message.all("Policy-Breach")
+
+    @property
     def overrides(self) -> tuple[str, ...]:
         """The clauses that were overridden or breached."""
-        return self.message.all("Policy-Override") + self.message.all("Policy-Breach")
+        return self.exceptions + self.breaches
 
     @cached_property
     def refs(self) -> tuple[str, ...]:

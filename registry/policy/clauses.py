@@ -24,6 +24,7 @@ from registry.policy.rules import (
     twin_towns,
 )
 from registry.policy.subjects import Subject
+from registry.words import N_
 
 Rule = Callable[[Case, Any], Iterable[Finding]]
 """A case and the record under judgement (a `Project` where the kind is projects) → findings."""
@@ -40,7 +41,7 @@ class Clause:
     orders: str = ""
     """For a clause that finds nothing wrong and orders lists: the function that does."""
     construction: str = ""
-    """For a clause that needs no rule: why it cannot be broken."""
+    """For a clause that needs no rule: why it cannot be broken; marked with `N_`."""
     test: str = ""
     """The test that shows that order or that construction."""
 
@@ -50,7 +51,7 @@ _TESTS: Final = "tests/registry/policy"
 CLAUSES: Final[dict[str, Clause]] = {
     "adoption": Clause("warning", {"policy": organisation.adoption}),
     "platform": Clause(
-        construction="one registry holds every department's records, and one overview reads them all",
+        construction=N_("one registry holds every department's records, and one overview reads them all"),
         test=f"{_TESTS}/test_constructions.py::test_one_registry_serves_all_departments_and_one_overview_reads_them",
     ),
     "investment": Clause("warning", {"projects": purpose.investment}),
@@ -85,12 +86,14 @@ CLAUSES: Final[dict[str, Clause]] = {
     "coordination-committee": Clause("warning", {"registry": organisation.coordination_committee}),
     "coordination": Clause("note", {"projects": responsibility.coordination}),
     "twin-towns": Clause(
-        construction="the torsby starter has the policy's six towns, exactly, and says that nobody has confirmed them",
+        construction=N_(
+            "the torsby starter has the policy's six towns, exactly, and says that nobody has confirmed them"
+        ),
         test=f"{_TESTS}/test_constructions.py::test_the_starter_has_the_six_towns_of_the_policys_table_unconfirmed",
     ),
     "no-obligations": Clause("exception", {"twin-towns": twin_towns.no_obligations}),
     "ordinary-contacts": Clause(
-        construction="an activity with a twin town is a project like any other, and no gate asks whom it is with",
+        construction=N_("an activity with a twin town is a project like any other, and no gate asks whom it is with"),
         test=f"{_TESTS}/test_constructions.py::test_a_project_with_a_twin_town_meets_the_same_gates_as_any_other",
     ),
     "no-new-agreements": Clause("exception", {"twin-towns": twin_towns.no_new_agreements}),
