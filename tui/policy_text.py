@@ -49,7 +49,7 @@ class ClauseNow:
 def clauses_now(policy: Data, found: Sequence[Finding]) -> list[ClauseNow]:
     """Every clause that the program serves, then those that only the policy has."""
     terms = Terms.of(policy)
-    quotes = {f"priority-{aim.id}": aim.quote for aim in terms.priorities} | terms.quotes
+    quotes = {f"priority-{aim.id}": aim.quote for aim in terms.priorities} | dict(terms.quotes)
     by_clause: dict[str, list[Finding]] = {}
     for finding in found:
         by_clause.setdefault(finding.clause, []).append(finding)

@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 from registry.change import Change
+from registry.records.kinds import kind_of
+from registry.records.values import tables
 from registry.store import Store
+from registry.toml_files import write
 from tests.kit import BUN, PLANNED, SKJERN, TRIP, torsby, with_trip, write_file
 from tests.tui.app_kit import User, using
 from tests.tui.form_kit import writing
@@ -85,8 +88,9 @@ async def test_the_budget_says_in_words_which_frame_is_exceeded_and_which_is_pro
         assert row(user, "EU-medel").split(" ", 1)[1] == "1 kr 120 000 kr – –"
         assert row(user, "sammanlagt") == "sammanlagt 92 001 kr 285 000 kr 257 000 kr 1 000 kr"
         assert row(user, "Erasmus+").startswith("Erasmus+")
-        assert "Sökt, ej beviljat: 120 000 kr" in user.screen
-        assert "kostar 400 000 kr · beviljat i allt 257 000 kr · 143 000 kr saknas" in row(user, "kostar")
+        assert row(user, "Sökt, ej beviljat") == "Sökt, ej beviljat: 120 000 kr"
+        told = row(user, "kostar")
+        assert told.startswith("kostar 400 000 kr · beviljat i allt 257 000 kr · 143 000 kr saknas")
 
 
 async def test_enter_on_a_project_of_the_budget_leads_to_it(tmp_path: Path) -> None:
@@ -117,7 +121,8 @@ async def test_a_hand_edit_outside_shows_in_the_budget_at_once(tmp_path: Path) -
         text = (store.folder / "registry.toml").read_text(encoding="utf-8")
         frame = f'\n[[central_funds]]\nyear = {YEAR}\namount = 5000\nstate = "proposed"\n'
         write_file(store, "registry.toml", text + frame)
-        await user.until("0 kr av 5 000 kr · bara föreslagen")
+        await user.until("bara föreslagen")
+        assert "0 kr av 5 000 kr" in row(user, "bara föreslagen")
 
 
 # the committee
@@ -144,7 +149,7 @@ async def test_what_is_no_day_is_said_and_the_committee_stays(tmp_path: Path) ->
         await user.press("K", "d")
         await user.type("31 juni")
         await user.press("enter")
-        assert "Det finns ingen dag" in user.screen
+        assert "Det finns ingen sådan dag" in user.screen
         await user.press("escape")
         assert "vakant; ingen har förts in" in user.screen
         assert "Inget möte är infört" in user.screen
@@ -168,7 +173,7 @@ async def test_the_policy_lists_its_clauses_with_what_they_find_and_leads_there(
         assert row(user, "ordinary-contacts").endswith("genom uppbyggnaden –")
         assert "ordnar listor" in row(user, "priority-europe")
         await user.press(*["down"] * 4)
-        assert "Målet för Torsby kommuns internationella engagemang är:" in user.screen
+        assert "”Målet för Torsby kommuns internationella" in user.screen
         assert "tillämpas av en regel som ser på: projekt" in user.screen
         assert "Den finner 1 sak nu" in user.screen
         await user.press("enter")
@@ -195,12 +200,8 @@ async def test_a_clause_that_is_switched_off_names_the_decision(tmp_path: Path) 
     store = torsby(tmp_path / "r")
     policy = dict(store.committed().policy)
     off = {"id": "platform", "on": False, "decision": "KF 2026-03-25 § 18", "quote": "[b]Plattform[/b]"}
-    others = [clause for clause in policy["clauses"] if clause["id"] not in {"platform", "adoption"}]  # type: ignore[union-attr]
+    others = [clause for clause in tables(policy, "clauses") if clause["id"] != "platform"]
     policy["clauses"] = [off, *others, {"id": "moon", "quote": "Till månen."}]
-    write_file(store, "policy.toml", "")  # a hand edit in the way is no harm: the policy is looked at as it is
-    from registry.records.kinds import kind_of
-    from registry.toml_files import write
-
     write_file(store, "policy.toml", write(policy, kind_of("policy").order))
     async with using(store) as user:
         await user.press("P", "down")
@@ -241,10 +242,11 @@ async def test_every_exception_and_breach_is_listed_with_its_clause_its_reason_a
     async with using(store, size=(160, 40)) as user:
         await user.press("A")
         screen = await user.until("Avsteg och brott 2")
-        assert "Middag" in row(user, "▌") and "brott" in row(user, "▌")
+        assert "Middag" in row(user, "▌")
+        assert "brott" in row(user, "▌")
         assert "Ingen hann behandla den." in screen
         assert "brott mot external-commitments" in screen
-        assert "”varje åtagande för kommunen" in screen
+        assert "”I den mån internationella kontakter" in screen
         assert "Ny förvaltning" not in screen
         await user.press("down")
         assert "avsteg från no-obligations" in user.screen

@@ -83,7 +83,7 @@ class Place(HasCommands, Screen[None]):
             return
         if "/" in ref:
             while isinstance(self.app.screen, Place):
-                await self.app.pop_screen()
+                self.app.pop_screen()  # not awaited: this screen cannot wait for its own end
         await self.main.go_to_record(ref)
 
     def do_leave(self) -> None:
