@@ -135,12 +135,12 @@ def _tables(found: BudgetYear, names: Names, width: int) -> Iterator[Item]:
     label = max(_LEAST_NAME, width - 4 * (column + _GAP))
 
     def row(name: str, cells: Sequence[str], style: str = "") -> Content:
-        told = Content.styled(fit(one_line(name), label), style) if style else Content(fit(one_line(name), label))
-        return told + Content("".join(" " * _GAP + fit(cell, column, "right") for cell in cells))
+        told = fit(one_line(name), label) + "".join(" " * _GAP + fit(cell, column, "right") for cell in cells)
+        return Content.styled(told, style) if style else Content(told)
 
     def table(title: str, rows: Mapping[str, tuple[str, Sums]]) -> Iterator[Item]:
         yield Item(Content(""), skipped=True)
-        yield Item(Content.styled(row(title, titles).plain, "$accent bold"), skipped=True)
+        yield Item(row(title, titles, "$accent bold"), skipped=True)
         for key, (name, sums) in rows.items():
             goal = key if key.startswith("departments/") else ""
             yield Item(row(name, _cells(sums)), goal)
@@ -159,7 +159,7 @@ def _tables(found: BudgetYear, names: Names, width: int) -> Iterator[Item]:
     if found.by_programme:
         yield from table(_("By programme"), {key: (key, sums) for key, sums in found.by_programme.items()})
     yield Item(Content(""), skipped=True)
-    yield Item(Content.styled(row(_("Projects"), titles).plain, "$accent bold"), skipped=True)
+    yield Item(row(_("Projects"), titles, "$accent bold"), skipped=True)
     for project in found.projects:
         told = Content("\n").join([row(project.title, _cells(project.sums)), flow(list(_cost(project)), width)])
         yield Item(told, project.ref)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from textual.widget import Widget
 
 from registry.history import Entry
-from registry.records.dates import show_date
 from registry.words import _
 from tui.screens.history import HistoryPane
 from tui.screens.place import Place
@@ -27,9 +26,9 @@ class BreachesPane(HistoryPane):
     def columns(self) -> list[Column]:
         """The day, the record, the clause, which of the two; the reason, the decision and the author where there is room."""
         return [
-            Column("day", _("Entered"), width=17),
+            Column("day", _("Entered"), width=10),
             Column("kind", _("What"), width=8),
-            Column("clause", _("Clause"), flex=1, min=12, width=24),
+            Column("clause", _("Clause"), flex=1, min=21, width=24),
             Column("record", _("Record"), flex=2, min=18),
             Column("why", _("Why"), flex=2, min=20, drop=3),
             Column("decision", _("Decision"), width=20, drop=1),
@@ -42,7 +41,7 @@ class BreachesPane(HistoryPane):
         kinds += [_("breach")] if entry.breaches else []
         names = self.main.view.names
         return (
-            show_date(entry.date.astimezone().date()),
+            entry.date.astimezone().date().isoformat(),
             ", ".join(kinds),
             ", ".join(entry.overrides),
             ", ".join(names.record(ref) for ref in entry.refs) or entry.subject,
@@ -50,10 +49,6 @@ class BreachesPane(HistoryPane):
             entry.decision,
             entry.author,
         )
-
-    def order(self, entries: list[Entry]) -> dict[str, list[str]]:
-        """Days in words are sorted by the moment."""
-        return {"day": [entry.date.isoformat() for entry in entries]}
 
     def empty(self) -> str:
         """None is good news."""

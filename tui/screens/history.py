@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, cast
 
 from textual import work
@@ -91,10 +91,6 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
         """What the columns say of a change."""
         return (entry.date.astimezone().strftime("%Y-%m-%d %H:%M"), entry.author, entry.subject, entry.decision)
 
-    def order(self, _entries: list[Entry]) -> Mapping[str, Sequence[str]]:
-        """By column, what is sorted by where that is not the text."""
-        return {}
-
     def empty(self) -> str:
         """What is said where there is none."""
         return _("Nothing has been saved yet.")
@@ -140,7 +136,7 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
 
     def _show_rows(self) -> None:
         keys, cells = [entry.commit for entry in self._entries], [self.cells(entry) for entry in self._entries]
-        self.query_one(RecordList).set_rows(Rows(keys, cells, order=self.order(self._entries)))
+        self.query_one(RecordList).set_rows(Rows(keys, cells))
         self._show_count()
         self._show_detail()
 

@@ -54,7 +54,7 @@ class PolicyScreen(Place):
             yield RecordList(
                 [
                     Column("clause", _("Clause"), width=22),
-                    Column("quote", _("The policy's words"), flex=1),
+                    Column("quote", _("The policy's words"), flex=1, min=24, drop=1),
                     Column("how", _("How grave"), width=18, style="muted"),
                     Column("count", _("Finds"), width=6, align="right", style=_tone),
                 ]

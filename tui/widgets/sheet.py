@@ -102,6 +102,8 @@ class Sheet(HasCommands, ScrollView, can_focus=True, inherit_bindings=False):
         among = [at for at, item in enumerate(self._items) if goal and item.goal == goal]
         self.cursor = among[min(ordinal, len(among) - 1)] if among else self._near(self.cursor, 1)
         self._show_cursor()
+        if self.is_attached:
+            self.screen.refresh_bindings()
 
     def _ordinal(self) -> int:
         """Which one of the items that lead to the same place the cursor is on."""
