@@ -86,14 +86,14 @@ class Entry:
         return self.message.all("Policy-Override")
 
     @property
-    def breaches(self) -> tuple[str, ...]:
-        """The clauses that what it records goes against (POLICY.md, "What has happened")."""
-        return self.message.all("Policy-Breach")
-
-    @property
     def overrides(self) -> tuple[str, ...]:
         """The clauses that were overridden or breached."""
-        return self.exceptions + self.breaches
+        return self.message.all("Policy-Override") + self.message.all("Policy-Breach")
+
+    @property
+    def breaches(self) -> tuple[str, ...]:
+        """Those of them that were breached: what had already happened, and the policy does not allow."""
+        return self.message.all("Policy-Breach")
 
     @cached_property
     def refs(self) -> tuple[str, ...]:

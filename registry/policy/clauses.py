@@ -41,7 +41,7 @@ class Clause:
     orders: str = ""
     """For a clause that finds nothing wrong and orders lists: the function that does."""
     construction: str = ""
-    """For a clause that needs no rule: why it cannot be broken; marked with `N_`."""
+    """For a clause that needs no rule: why it cannot be broken, for `_`."""
     test: str = ""
     """The test that shows that order or that construction."""
 
