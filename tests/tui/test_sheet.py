@@ -13,7 +13,7 @@ class SheetApp(PageApp):
     """A sheet, and where it led."""
 
     def __init__(self) -> None:
-        self.sheet = Sheet()
+        self.sheet = Sheet("räknar …")
         self.led: list[str] = []
         super().__init__(self.sheet)
 
@@ -61,6 +61,8 @@ async def test_an_empty_sheet_leads_nowhere() -> None:
     async with app.run_test(size=(40, 8)) as pilot:
         await pilot.press("down", "up", "end", "pagedown", "enter")
         assert app.led == []
+        assert "räknar …" in screen_lines(app)[0]
+        assert "▌" not in "".join(screen_lines(app))
 
 
 def test_parts_stand_beside_each_other_as_far_as_there_is_room() -> None:

@@ -55,7 +55,7 @@ class BudgetScreen(Place):
 
     def body(self) -> Iterator[Widget]:
         """One page."""
-        yield Sheet()
+        yield Sheet(_("being looked through …"))
 
     def show_view(self, view: View) -> None:
         """Add the year up."""

@@ -38,7 +38,7 @@ class CommitteeScreen(Place):
 
     def body(self) -> Iterator[Widget]:
         """One page."""
-        yield Sheet()
+        yield Sheet(_("being looked through …"))
 
     def show_view(self, view: View) -> None:
         """Derive the committee."""

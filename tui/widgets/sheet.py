@@ -20,6 +20,7 @@ from textual.visual import Visual
 
 from registry.words import N_, _
 from tui.commands import Command, HasCommands, Verdict
+from tui.text import line
 
 GUTTER: Final = 2
 """Cells to the left of the text: the cursor's bar and a blank."""
@@ -85,9 +86,10 @@ class Sheet(HasCommands, ScrollView, can_focus=True, inherit_bindings=False):
 
         goal: str
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(self, waiting: str = "", *, id: str | None = None, classes: str | None = None) -> None:
+        """`waiting` is what it says until there is something to show."""
         super().__init__(id=id, classes=classes)
-        self._make: Making = lambda _width: ()
+        self._make: Making = lambda _width: [Item(line(waiting, style="$text-muted"), skipped=True)]
         self._items: list[Item] = []
         self._lines: list[tuple[int, Content]] = []
         """Every line, and the item that it belongs to."""
