@@ -81,6 +81,11 @@ class Entry:
         return self.message.one("Change")
 
     @property
+    def exceptions(self) -> tuple[str, ...]:
+        """The clauses that it knowingly made an exception from."""
+        return self.message.all("Policy-Override")
+
+    @property
     def overrides(self) -> tuple[str, ...]:
         """The clauses that were overridden or breached."""
         return self.message.all("Policy-Override") + self.message.all("Policy-Breach")

@@ -211,20 +211,22 @@ def _drafts_without_record(store: Store, snapshot: Snapshot) -> dict[str, str]:
 class Pages:
     """A history that is read as far as it is looked at."""
 
-    def __init__(self, session: Session, ref: str) -> None:
+    def __init__(self, session: Session, ref: str, wanted: Callable[[Entry], bool] | None = None) -> None:
+        """`wanted` chooses among the entries; None: all of them."""
         self._session = session
         self._ref = ref
+        self._wanted = wanted
         self._entries: Iterator[Entry] | None = None
         self.done = False
 
     async def more(self, count: int = 50) -> list[Entry]:
-        """The next entries, at most `count`; fewer, and `done`, at the end."""
+        """The wanted ones among the next `count` entries; there are no more when it is `done`."""
 
         def reading() -> list[Entry]:
             if self._entries is None:
                 self._entries = self._session.store.history(self._ref)
-            return list(islice(self._entries, count))
+            page = list(islice(self._entries, count))
+            self.done = len(page) < count
+            return page if self._wanted is None else list(filter(self._wanted, page))
 
-        page = await self._session.run(reading)
-        self.done = len(page) < count
-        return page
+        return await self._session.run(reading)

@@ -220,8 +220,9 @@ async def test_a_policy_that_is_missing_is_said_and_does_not_stop_the_rest(regis
     git(registry, "rm", "-q", "policy.toml")
     git(registry, "commit", "-q", "-m", "Bort.")
     async with app_on(registry, lang=lang) as user:
-        await user.press("p")
+        await user.press("P", "e")
         await user.until("policy.toml saknas" if lang == "sv" else "policy.toml is missing")
+        await user.press("escape")
         await change_the_name(user)
         await say_why_and_save(user)
         await until_screen(user, "MainScreen")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final, cast
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from registry.errors import VanortError
 from registry.history import Entry
+from registry.policy import Terms
 from registry.records.dates import show_date
 from registry.records.types import Names
 from registry.words import N_, _
@@ -67,17 +68,42 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
     def compose(self) -> ComposeResult:
         yield from self.filter_line()
         with Horizontal(classes="list-and-card"):
-            yield RecordList(
-                [
-                    Column("day", _("Entered"), width=10),
-                    Column("subject", _("What"), flex=1, min=46, shorten=shorten_subject),
-                    Column("author", _("By"), width=18, drop=1),
-                    Column("decision", _("Decision"), width=18, drop=2),
-                ],
-                empty=_("Nothing has been saved yet."),
-            )
+            yield RecordList(self.columns(), empty=self.empty())
             with VerticalScroll(classes="detail", can_focus=True):
                 yield Static(classes="detail-text")
+
+    # what a pane of other changes says in another way
+
+    most = MOST
+
+    def wanted(self, _entry: Entry) -> bool:
+        """Whether a change belongs here."""
+        return True
+
+    def columns(self) -> list[Column]:
+        """The columns of the list."""
+        return [
+            Column("day", _("Entered"), width=10),
+            Column("subject", _("What"), flex=1, min=46, shorten=shorten_subject),
+            Column("author", _("By"), width=18, drop=1),
+            Column("decision", _("Decision"), width=18, drop=2),
+        ]
+
+    def cells(self, entry: Entry) -> tuple[str, ...]:
+        """What the columns say of a change."""
+        known = f"{self.main.view.snapshot.title(self.of)}: " if self.of else ""
+        day = f"{entry.date.astimezone():%Y-%m-%d}"
+        return (day, entry.subject.removeprefix(known), entry.author, entry.decision)
+
+    def empty(self) -> str:
+        """What is said where there is none."""
+        return _("Nothing has been saved yet.")
+
+    def counted(self, count: str) -> str:
+        """How many there are, in words."""
+        return _(" Changes  %(count)s") % {"count": count}
+
+    # reading and showing
 
     @property
     def main(self) -> MainScreen:
@@ -98,41 +124,41 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
 
     @work(exclusive=True, group="history")
     async def _read(self) -> None:
-        pages = Pages(self.session, self.of)
+        pages = Pages(self.session, self.of, self.wanted)
         entries: list[Entry] = []
+        first = True
         try:
-            while not pages.done and len(entries) < MOST:
-                entries = entries + await pages.more(PAGE)
-                self._entries = entries
-                self._show_rows()
+            while not pages.done and len(entries) < self.most:
+                more = await pages.more(PAGE)
+                if more or first:
+                    entries = entries + more
+                    self._entries = entries
+                    self._show_rows()
+                first = False
         except VanortError as error:
             tell_error(self, error)
 
     def _show_rows(self) -> None:
-        known = f"{self.main.view.snapshot.title(self.of)}: " if self.of else ""
-        cells = [
-            (f"{entry.date.astimezone():%Y-%m-%d}", entry.subject.removeprefix(known), entry.author, entry.decision)
-            for entry in self._entries
-        ]
+        keys, cells = [entry.commit for entry in self._entries], [self.cells(entry) for entry in self._entries]
         order = {"day": [entry.date for entry in self._entries]}
-        self.query_one(RecordList).set_rows(Rows([entry.commit for entry in self._entries], cells, order=order))
+        self.query_one(RecordList).set_rows(Rows(keys, cells, order=order))
         self._show_count()
         self._show_detail()
 
     def _show_count(self) -> None:
-        counted = _(" Changes  %(count)s") % {"count": self.query_one(RecordList).count_text}
-        self.query_one(".count", Static).update(line(counted))
+        self.query_one(".count", Static).update(line(self.counted(self.query_one(RecordList).count_text)))
 
     @work(exclusive=True, group="detail")
     async def _show_detail(self) -> None:
-        entry, names = self.entry, self.main.view.names
+        entry, names, policy = self.entry, self.main.view.names, self.main.view.snapshot.policy
         target = self.query_one(".detail-text", Static)
         width = self.query_one(self.DETAIL).scrollable_content_region.width
         if entry is None:
             target.update(Content(""))
             return
         try:
-            told = await self.session.run(lambda: list(detail(entry, names, self.of, width)))
+            quotes = Terms.of(policy).quotes
+            told = await self.session.run(lambda: list(detail(entry, names, self.of, width, quotes)))
         except VanortError as error:
             told = [plain(str(error))]
         target.update(Content("\n").join(told))
@@ -173,8 +199,10 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
         """The change to the clipboard."""
         from tui.clipboard import copy_and_tell
 
+        view = self.main.view
         if (entry := self.entry) is not None:
-            await copy_and_tell(self, "\n".join(part.plain for part in detail(entry, self.main.view.names, self.of)))
+            told = detail(entry, view.names, self.of, quotes=Terms.of(view.snapshot.policy).quotes)
+            await copy_and_tell(self, "\n".join(part.plain for part in told))
 
 
 class HistoryPage(Page):
@@ -194,12 +222,18 @@ class HistoryPage(Page):
         self.query_one(RecordList).focus()
 
 
-def detail(entry: Entry, names: Names, ref: str = "", width: int = 0) -> Iterator[Content]:
+_NONE: Final[Mapping[str, str]] = {}
+
+
+def detail(
+    entry: Entry, names: Names, ref: str = "", width: int = 0, quotes: Mapping[str, str] = _NONE
+) -> Iterator[Content]:
     """A change to read: what, who decided, who entered it, why, and every field before and after.
 
-    In lines of `width` cells; 0 leaves them as long as they are.
+    In lines of `width` cells; 0 leaves them as long as they are. `quotes` are the policy's words, for the clauses that
+    it made an exception from.
     """
-    yield from headline(entry)
+    yield from headline(entry, quotes)
     changes = entry.fields(names, (ref,) if ref else ())
     many = len({change.ref for change in changes}) > 1
     last = ""
@@ -216,7 +250,7 @@ def detail(entry: Entry, names: Names, ref: str = "", width: int = 0) -> Iterato
     yield line(entry.commit[:10], style="$text-muted")
 
 
-def headline(entry: Entry) -> Iterator[Content]:
+def headline(entry: Entry, quotes: Mapping[str, str] = _NONE) -> Iterator[Content]:
     """What a change was, who decided, who entered it, and why."""
     yield line(entry.subject, style="bold")
     when = entry.date.astimezone()
@@ -230,5 +264,15 @@ def headline(entry: Entry) -> Iterator[Content]:
     if entry.why:
         yield Content("")
         yield plain(entry.why)
-    for clause in entry.overrides:
-        yield line(_("override: %(clause)s") % {"clause": clause}, style="$warning")
+    yield from _overrides(entry, quotes)
+
+
+def _overrides(entry: Entry, quotes: Mapping[str, str]) -> Iterator[Content]:
+    """The clauses that it went against, each with the policy's words."""
+    said = [(_("exception from %(clause)s"), clause) for clause in entry.exceptions]
+    said += [(_("breach of %(clause)s"), clause) for clause in entry.breaches]
+    for words, clause in said:
+        yield Content("")
+        yield line(words % {"clause": clause}, style="$warning")
+        if quote := quotes.get(clause):
+            yield plain(_("“%(quote)s”") % {"quote": quote}, style="italic")

@@ -19,6 +19,8 @@ from tui.commands import Command, HasCommands, Verdict
 from tui.notices import tell, tell_error
 from tui.screens.overview import OverviewPage
 from tui.screens.page import Page
+from tui.screens.place import Place
+from tui.screens.places import LeadsToPlaces
 from tui.session import Pages, Session, View
 from tui.text import line
 from tui.widgets.command_footer import CommandFooter
@@ -34,7 +36,7 @@ def _something_to_undo(screen: MainScreen) -> Verdict:
     return True if screen.view.commit else _("Nothing has been saved yet.")
 
 
-class MainScreen(HasCommands, Screen[None]):
+class MainScreen(LeadsToPlaces, HasCommands, Screen[None]):
     """One registry, opened."""
 
     COMMAND_TABLE = (
@@ -176,6 +178,9 @@ class MainScreen(HasCommands, Screen[None]):
         self.query_one("#top").set_class(view.fictional, "-fictional")
         for page in self.query(Page):
             page.show_view(view)
+        for place in self.app.screen_stack:
+            if isinstance(place, Place):
+                place.look()
         self.refresh_bindings()
 
     def _state(self, view: View) -> str:

@@ -51,7 +51,6 @@ class OverviewPage(HasCommands, Page):
 
     COMMAND_TABLE = (
         Command(id="overview.registry", keys="r", label=N_("the registry"), help=N_("Bodies that decide, coordinators, central money, meetings."), group=_EDIT, rank=30),
-        Command(id="overview.policy", keys="p", label=N_("the policy"), help=N_("The policy's goals, priorities, clauses and settings."), group=_EDIT, rank=31),
     )  # fmt: skip
 
     def __init__(self, session: Session, *, id: str) -> None:
@@ -189,10 +188,6 @@ class OverviewPage(HasCommands, Page):
     def do_registry(self) -> None:
         """Edit the registry record."""
         self.main.edit("registry")
-
-    def do_policy(self) -> None:
-        """Edit the policy."""
-        self.main.edit("policy")
 
 
 def _item(matter: Matter) -> Item:

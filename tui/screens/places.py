@@ -1,0 +1,53 @@
+"""How one gets to the places beside the pages: numbers lead to pages, capital letters to places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from registry.words import N_
+from tui.commands import Command, HasCommands
+
+if TYPE_CHECKING:
+    from tui.screens.main import MainScreen
+    from tui.screens.place import Place
+
+_PLACES: Final = N_("Places")
+
+
+class LeadsToPlaces(HasCommands):
+    """Mixed into the main screen."""
+
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = (
+        Command(id="place.budget", keys="B", label=N_("budget"), help=N_("A year's money: frames, sources, departments, programmes, projects."), group=_PLACES, rank=61),
+        Command(id="place.committee", keys="K", label=N_("committee"), help=N_("Who sits in the coordination committee on a day, vacant seats, meetings."), group=_PLACES, rank=62),
+        Command(id="place.policy", keys="P", label=N_("policy"), help=N_("The policy clause by clause: what serves each, and what it finds now."), group=_PLACES, rank=63),
+        Command(id="place.breaches", keys="A", label=N_("exceptions"), help=N_("Every exception and breach ever made: why, and under which decision."), group=_PLACES, rank=64),
+    )  # fmt: skip
+
+    def _open(self, kind: type[Place]) -> None:
+        main: MainScreen = self  # type: ignore[assignment]
+        main.app.push_screen(kind(main))
+
+    def do_budget(self) -> None:
+        """The money of a year."""
+        from tui.screens.budget import BudgetScreen
+
+        self._open(BudgetScreen)
+
+    def do_committee(self) -> None:
+        """Who sits in the coordination committee."""
+        from tui.screens.committee import CommitteeScreen
+
+        self._open(CommitteeScreen)
+
+    def do_policy(self) -> None:
+        """The policy, clause by clause."""
+        from tui.screens.policy import PolicyScreen
+
+        self._open(PolicyScreen)
+
+    def do_breaches(self) -> None:
+        """Every exception and breach."""
+        from tui.screens.breaches import BreachesScreen
+
+        self._open(BreachesScreen)
