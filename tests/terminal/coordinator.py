@@ -63,6 +63,7 @@ class Coordinator:
                 break
             self.window.press("tab")
             self.window.until_other(_help)
+            self.window.until_quiet()
         if over:
             self.window.press("end", "ctrl+u")
             self.window.until_gone(over)

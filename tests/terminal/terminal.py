@@ -5,6 +5,7 @@ Nothing sleeps: whoever waits, waits for words on the screen or for the program 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sys
@@ -18,6 +19,8 @@ import pexpect
 import pyte
 
 ROOT = Path(__file__).resolve().parents[2]
+QUIET = 0.15
+"""Seconds without a letter after which a screen is drawn."""
 PATIENCE = 60.0
 """Seconds until a wait gives up: more than the slowest machine needs, since a wait ends when the words are there."""
 
@@ -122,6 +125,12 @@ class Terminal:
     def until_true(self, holds: Callable[[], bool], what: str) -> str:
         """Wait until something holds that the screen does not show."""
         return self._wait(holds, what)
+
+    def until_quiet(self) -> None:
+        """Wait until nothing more is drawn: a line may be drawn in two halves, and half a line looks like another."""
+        with contextlib.suppress(pexpect.TIMEOUT, pexpect.EOF):
+            while True:
+                self._take(self._child.read_nonblocking(65536, timeout=QUIET))
 
     def _wait(self, done: Callable[[], bool], what: str) -> str:
         limit = time.monotonic() + PATIENCE

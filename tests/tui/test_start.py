@@ -61,8 +61,8 @@ async def test_who_opens_a_form_before_the_first_frame_is_out_finds_it_as_it_sho
         app = kind(store.folder, watch=False)
         async with app.run_test(size=(140, 44)) as pilot:
             user = User(app, pilot)
-            await user.press("p")
-            await user.until("Utvärdering")
+            await user.press("r")
+            await user.until("ctrl+s spara")
             await user.rest()
             looks.append(_looks(app))
     assert looks[0] == looks[1]
