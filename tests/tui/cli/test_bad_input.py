@@ -251,8 +251,8 @@ def test_a_folder_without_a_registry_is_refused(tmp_path: Path, lang: str) -> No
 def test_a_bare_repository_is_called_that(registry: Path, tmp_path: Path, lang: str) -> None:
     bare = tmp_path / "bar.git"
     git(tmp_path, "clone", "-q", "--bare", str(registry), str(bare))
-    refused("-r", str(bare), "log", cwd=tmp_path, lang=lang, swedish="vanort clone", english="vanort clone")
-    refused("log", cwd=bare, lang=lang, swedish="vanort clone", english="vanort clone")
+    refused("-r", str(bare), "log", cwd=tmp_path, lang=lang, swedish="git clone", english="git clone")
+    refused("log", cwd=bare, lang=lang, swedish="git clone", english="git clone")
 
 
 def test_a_registry_without_a_commit_can_be_read_and_saved(registry: Path) -> None:
