@@ -6,12 +6,17 @@ Every error that a user can cause derives from `VanortError`; the command line p
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 
 class VanortError(Exception):
     """Refused or failed; nothing was written.
 
     `message` says what is wrong and where, `hint` what to do. Both are whole sentences in the user's language.
     """
+
+    by_hand: ClassVar[bool] = False
+    """Whether a hand edit is in the way: `hint` names the commands that see to it, the app has keys of its own."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -40,6 +45,12 @@ class NotFound(VanortError):
 
 class Refused(VanortError):
     """The change is understood and not allowed as it stands: a finding, a missing reason, a hand edit in the way."""
+
+
+class HandEdited(Refused):
+    """A record is edited by hand and not saved, so that no other change of it can be saved."""
+
+    by_hand = True
 
 
 class Moved(VanortError):

@@ -117,7 +117,8 @@ def _repository(repo: Repository) -> Iterator[Check]:
             "writable",
             False,
             _("The registry can be read and not written"),
-            _("Have the folder made yours to write, or copy the registry: vanort clone"),
+            _("Have the folder made yours to write, or work in a copy of your own: git clone %(folder)s FOLDER")
+            % {"folder": str(repo.folder)},
         )
 
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,7 +27,8 @@ from registry.differences import FieldChange, clipped, differences
 from registry.names import RecordNames
 from registry.plain_text import visible
 from registry.records.kinds import kind_of
-from registry.records.types import Tables
+from registry.records.types import Person, SetOf, Tables
+from registry.records.values import Data, Value, text
 from registry.snapshot import Snapshot
 from registry.words import _, lowered, ngettext, speaking
 
@@ -36,6 +37,7 @@ VALUE_WIDTH: Final = 72
 MOST_LINES: Final = 60
 """Field lines of a message; what `git show` says beyond that is in the files."""
 _TRAILER: Final = re.compile(r"([A-Za-z][A-Za-z-]*): (.*)")
+_ENTRY: Final = re.compile(r"\[([^\]]+)\]")
 _DIVIDER: Final = re.compile(r"(?m)^(?=---)")
 _ESCAPED: Final = re.compile(r"(?m)^(?=(?:---|[A-Za-z][A-Za-z-]*\s*:|#|\(cherry picked|\s))")
 
@@ -67,7 +69,7 @@ def compose(change: Change, before: Snapshot, language: str) -> str:
             ref: differences(ref, before.data(_origin(change, ref)), new, names) for ref, new in change.edits.items()
         }
         blocks = [
-            _undivided(_subject(change, before, after, told)),
+            _undivided(_subject(change, before, after)),
             reason(change.why),
             _undivided("\n".join(_lines(change, before, after, told, names))),
         ]
@@ -84,12 +86,12 @@ def _origin(change: Change, ref: str) -> str:
     return change.renamed_from.get(ref, ref)
 
 
-def _subject(change: Change, before: Snapshot, after: Snapshot, told: dict[str, list[FieldChange]]) -> str:
+def _subject(change: Change, before: Snapshot, after: Snapshot) -> str:
     """One line: which record, and the one thing about it that matters most."""
     shown = [ref for ref in change.edits if ref not in change.renamed_from.values()] or list(change.edits)
     main = shown[0]
     title = clipped((after if main in after else before).title(main), 60)
-    subject = _act(change, main, title) or _edit(title, told[main])
+    subject = _act(change, main, title) or _edit(title, main, before.data(main), change.edits[main], (after, before))
     others = len(shown) - 1
     if others and change.act not in {"init", "rename", "delete"}:
         subject += " " + ngettext("(and %(count)s other record)", "(and %(count)s other records)", others) % {
@@ -113,14 +115,21 @@ def _act(change: Change, ref: str, title: str) -> str:
     return said[change.act] % {"title": title, "kind": kind_of(ref).new} if change.act in said else ""
 
 
-def _edit(title: str, changes: Sequence[FieldChange]) -> str:
-    """The subject of an ordinary edit: a status tells its step, one field its values, several their labels."""
+def _edit(title: str, ref: str, old: Data | None, new: Data | None, snapshots: Sequence[Snapshot]) -> str:
+    """The subject of an ordinary edit: a status tells its step, one field its values, several their labels.
+
+    A person's id is no word to read: the office stands for it, and where none is known nothing does.
+    """
+    offices = {**_offices(old), **_offices(new)}
+    names = RecordNames(*snapshots, person=lambda person: offices.get(person, ""))
+    changes = differences(ref, old, new, RecordNames(*snapshots, person=lambda _person: ""))
     step = next((change for change in changes if change.path in {"stage", "agreement_status"}), None)
     one = step or (changes[0] if len(changes) == 1 else None)
     if step is not None and step.path == "stage":
         return f"{title}: {step.show(step.old)} → {step.show(step.new)}"
     if one is not None and one.field is not None and not isinstance(one.field.type, Tables):
-        return f"{title}: {lowered(one.label)} {one.show(one.old, width=30)} → {one.show(one.new, width=30)}"
+        label, *values = lowered(_without_ids(one)), one.show(one.old, names, 30), one.show(one.new, names, 30)
+        return f"{title}: {label}" if _tell_nothing(one, names, values) else f"{title}: {label} {' → '.join(values)}"
     labels = list(dict.fromkeys(lowered(label) for label in _subjects(changes)))
     if not labels:
         return _("%(title)s: unchanged") % {"title": title}
@@ -140,7 +149,40 @@ def _subjects(changes: Sequence[FieldChange]) -> Iterator[str]:
     for change in changes:
         entry = change.path.rpartition(".")[0]
         whole = entry.endswith("]") and inside[entry] > 1
-        yield change.label.rpartition(", ")[0] if whole else change.label
+        label = _without_ids(change)
+        yield label.rpartition(", ")[0] if whole else label
+
+
+def _without_ids(change: FieldChange) -> str:
+    """The field in words, without the ids of entries that nothing else tells."""
+    label = change.label
+    for entry in _ENTRY.findall(change.path):
+        label = re.sub(rf" {re.escape(entry)}(?=,|$)", "", label)
+    return label
+
+
+def _tell_nothing(change: FieldChange, names: RecordNames, values: Sequence[str]) -> bool:
+    """Whether the values of a field that names people are no words: somebody has no office, or the office is the same."""
+    kind = change.field.type if change.field else None
+    if not isinstance(kind.item if isinstance(kind, SetOf) else kind, Person):
+        return False
+    people = [
+        person for value in (change.old, change.new) for person in (value if isinstance(value, list) else [value])
+    ]
+    return values[0] == values[1] or any(isinstance(person, str) and not names.person(person) for person in people)
+
+
+def _offices(data: Value) -> dict[str, str]:
+    """The office that a record, or an entry in it, says beside each person."""
+    found: dict[str, str] = {}
+    if isinstance(data, Mapping):
+        for person, function in (("person", "function"), ("responsible", "responsible_function")):
+            if text(data, person) and text(data, function):
+                found[text(data, person)] = text(data, function)
+    inside = data.values() if isinstance(data, Mapping) else data if isinstance(data, (list, tuple)) else ()
+    for value in inside:
+        found.update(_offices(value))
+    return found
 
 
 def _lines(

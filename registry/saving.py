@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from registry.change import Change, Verdict, combined, judge, require_allowed, require_reason
 from registry.checks import known_decision
-from registry.errors import Moved, NotFound, Refused, VanortError
+from registry.errors import HandEdited, Moved, NotFound, Refused, VanortError
 from registry.findings import worst_first
 from registry.git.journal import turn
 from registry.git.worktree import read_file, status
@@ -186,7 +186,7 @@ class Saving:
         if (head := self.store.repo.head()) != before.commit:
             raise BranchMoved(head)
         for ref in touched:
-            raise Refused(
+            raise HandEdited(
                 _("%(ref)s has been edited by hand and not saved.") % {"ref": ref},
                 _("Save it (vanort save %(ref)s) or set it aside (vanort discard %(ref)s) first.") % {"ref": ref},
             )

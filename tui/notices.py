@@ -9,6 +9,7 @@ from textual.dom import DOMNode
 
 from registry.errors import VanortError
 from registry.plain_text import visible
+from registry.words import _
 from tui.text import steady
 
 Severity = Literal["information", "warning", "error"]
@@ -24,7 +25,12 @@ def tell(node: DOMNode, message: str, *, title: str = "", severity: Severity = "
 
 def tell_error(node: DOMNode, error: VanortError) -> None:
     """Show what was refused or failed, with its remedy."""
-    tell(node, f"{error.message}\n{error.hint}".strip(), severity="error")
+    tell(node, f"{error.message}\n{remedy(error)}".strip(), severity="error")
+
+
+def remedy(error: VanortError) -> str:
+    """What to do about it, here in the app: a hint may name the commands of the command line."""
+    return _("On the record's card, k saves the hand edit and x sets it aside.") if error.by_hand else error.hint
 
 
 def _cut(text: str) -> str:

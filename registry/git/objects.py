@@ -190,5 +190,5 @@ class ObjectReader:
 def _lacking(oid: str) -> GitTrouble:
     return GitTrouble(
         _("The history lacks %(oid)s: this copy of the registry is damaged or incomplete.") % {"oid": oid[:12]},
-        _("Run vanort doctor, or fetch a whole copy: vanort clone URL FOLDER"),
+        _("Run vanort doctor, or fetch a whole copy: git clone URL FOLDER"),
     )

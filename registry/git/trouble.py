@@ -140,7 +140,7 @@ def bare(folder: Path) -> tuple[str, str]:
     """Message and hint for a repository without a work tree."""
     return (
         _("%(folder)s is a bare repository: a history without the files beside it.") % {"folder": str(folder)},
-        _("Make a copy to work in: vanort clone %(folder)s FOLDER") % {"folder": str(folder)},
+        _("Make a copy to work in: git clone %(folder)s FOLDER") % {"folder": str(folder)},
     )
 
 
@@ -178,7 +178,7 @@ def read_only(folder: Path) -> tuple[str, str]:
     """Message and hint for a file system that takes no writing."""
     return (
         _("%(folder)s is on a disk that can only be read; nothing was saved.") % {"folder": str(folder)},
-        _("Copy the registry to a disk that can be written (vanort clone), or have it made writable."),
+        _("Copy the registry to a disk that can be written (git clone), or have it made writable."),
     )
 
 

@@ -85,6 +85,8 @@ class BranchMoved(Moved):
 class FileMoved(Moved):
     """Files on disk (or prepared for a commit with Git) that are not what the change was based on: `paths`."""
 
+    by_hand = True
+
     def __init__(self, paths: tuple[str, ...]) -> None:
         super().__init__(
             _("Edited by hand meanwhile: %(paths)s") % {"paths": ", ".join(map(line, paths))},

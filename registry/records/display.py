@@ -62,6 +62,12 @@ def rows(kind: Kind, data: Data, names: Names = BARE) -> list[Group]:
     return [group for group in groups if group.rows]
 
 
+def with_implied(kind: Kind, data: Data) -> Data:
+    """The record with the choices that no value stands for: a project that says no status is an idea."""
+    unsaid = {field.key: field.implied for field in kind.fields if field.implied and is_absent(data.get(field.key))}
+    return {**data, **unsaid}
+
+
 def _of_section(fields: Sequence[Field], data: Data, names: Names) -> Iterator[Row]:
     """A section that is one table needs no heading of its own for it."""
     found = data.get(fields[0].key) if len(fields) == 1 and isinstance(fields[0].type, Table) else None

@@ -300,4 +300,6 @@ def _told(field: Field, entry: Value, names: Names) -> tuple[list[str], int]:
         for item in field.type.fields
         if item.key not in telling and not is_absent(entry.get(item.key)) and not _is_long(item)
     ]
-    return [told(item.type.show(entry[item.key], names), WIDEST_VALUE) for item in (*first, *rest)], len(first)
+    shown = [[told(item.type.show(entry[item.key], names), WIDEST_VALUE) for item in some] for some in (first, rest)]
+    said = [list(filter(None, words)) for words in shown]  # `names` may have no word for a person
+    return said[0] + said[1], len(said[0])

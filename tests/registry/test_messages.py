@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from registry.change import Change
 from registry.messages import compose, parse
 from registry.snapshot import Snapshot
-from tests.kit import SKJERN, git, save, torsby, trailers
+from tests.kit import BUN, SKJERN, TRIP, git, save, torsby, trailers
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +115,26 @@ def test_titles_and_keys_that_git_takes_for_a_divider_hide_no_trailer(tmp_path: 
     assert [entry.subject.startswith("---") for entry in store.history(limit=1)] == [True]
     message = parse(git(store, "log", "-1", "--format=%B", saved.commit or ""))
     assert "--- egen nyckel: – → x" in message.lines
+
+
+def _subject(snapshot: Snapshot, ref: str, before: dict[str, Any], after: dict[str, Any]) -> str:
+    return compose(Change({ref: after}, "Ny."), snapshot.edited({ref: before}), "sv").split("\n")[0]
+
+
+def test_a_subject_says_the_office_of_a_person_and_never_an_id(snapshot: Snapshot) -> None:
+    trip = {"title": "Resan", "responsible": "p-4tq8ab", "responsible_function": "Rektor"}
+    bun = {"name": "Skolan", "officers": [{"id": "k1", "person": "p-4tq8ab"}]}
+    twins = [{"id": f"k{number}", "person": f"p-4tq8a{number}", "function": "Rektor"} for number in (2, 3)]
+
+    assert _subject(snapshot, TRIP, {"title": "Resan"}, {**trip}).endswith("Resan: ansvarig, ansvarigs funktion")
+    without = {"title": "Resan", "responsible_function": "Rektor"}
+    assert _subject(snapshot, TRIP, without, trip) == "Resan: ansvarig – → Rektor"
+    assert _subject(snapshot, TRIP, trip, {**trip, "responsible": "p-7k2m9x"}) == "Resan: ansvarig"
+    assert _subject(snapshot, SKJERN, {"name": "Skjern"}, {"name": "Skjern", "contacts": ["p-7k2m9x"]}) == (
+        "Skjern: kontaktpersoner där"
+    )
+    assert _subject(snapshot, BUN, {"name": "Skolan"}, bun) == "Skolan: utbytesansvariga"
+    assert _subject(snapshot, BUN, {**bun, "officers": twins[:1]}, {**bun, "officers": twins}).startswith(
+        "Skolan: utbytesansvariga Rektor"
+    )
+    assert "p-4tq8ab" in compose(Change({TRIP: trip}, "Ny."), snapshot.edited({TRIP: without}), "sv")

@@ -124,7 +124,7 @@ OPENED = (
     State("not there", no_folder, "finns inte", "is not there"),
     State("a file", a_file, "inget register", "no registry"),
     State("no history", without(".git"), "mapp utan historik", "without a history"),
-    State("bare", bare, "vanort clone", "vanort clone"),
+    State("bare", bare, "git clone", "git clone"),
     State("without its own record", saved_outside(without("registry.toml")), "inget register", "no registry"),
     State("settings broken", filled(".git/config", b"[rubbish"), "Rätta den raden", "Mend that line"),
     State("no objects", no_objects, "är skadad", "is damaged"),

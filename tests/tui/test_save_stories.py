@@ -380,3 +380,19 @@ def test_long_texts_are_shortened_around_what_differs() -> None:
     assert len(after) < 120
     assert around_difference("a", "") == ("a", "")
     assert around_difference("lika", "lika och mer") == ("lika", "lika och mer")
+
+
+async def test_a_hand_edit_under_an_open_form_is_answered_with_the_apps_own_keys(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    async with writing(store) as user:
+        await user.edit("3", SKJERN)
+        await user.write("potential", "Musikskolorna")
+        await user.press("ctrl+s")
+        screen = await user.on(SaveScreen)
+        write_file(store, f"{SKJERN}.toml", 'name = "Skjern by"\ncountry = "DK"\n')
+        await user.field("words")
+        await user.type("Skolan ringde")
+        await user.press("ctrl+s")
+        await user.until("På postens kort sparar k")
+        assert user.app.screen is screen
+        assert "vanort" not in user.screen

@@ -38,7 +38,7 @@ from tui.forms.page import FieldList
 from tui.forms.suggestions import Suggestions
 from tui.forms.writing import Writing
 from tui.keys_in_order import let_keys_go
-from tui.notices import tell, tell_error
+from tui.notices import remedy, tell, tell_error
 from tui.text import line, one_line, plain
 from tui.widgets.command_footer import CommandFooter
 
@@ -337,7 +337,7 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
                     self.dismiss("theirs")
             return
         except VanortError as error:
-            self._complain(str(error))
+            self._complain(f"{error.message} {remedy(error)}".strip())
             await self._look_again()
             return
         finally:

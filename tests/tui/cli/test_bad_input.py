@@ -253,7 +253,7 @@ def test_a_bare_repository_is_read_and_what_would_write_calls_it_that(
 ) -> None:
     bare = tmp_path / "bar.git"
     git(tmp_path, "clone", "-q", "--bare", str(registry), str(bare))
-    told = {"lang": lang, "swedish": "vanort clone", "english": "vanort clone"}
+    told = {"lang": lang, "swedish": "git clone", "english": "git clone"}
     refused("-r", str(bare), "undo", "-m", "Fel.", cwd=tmp_path, **told)
     refused("-r", str(tmp_path), "log", cwd=bare, lang=lang, swedish="vanort init", english="vanort init")
     assert len(done("-r", str(bare), "log", "--json", cwd=tmp_path).json) == 3  # what only reads does

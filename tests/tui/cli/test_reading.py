@@ -37,6 +37,7 @@ def test_a_project_without_a_status_is_listed_and_found_as_an_idea_and_leaves_th
     listed = done("list", "projects", "--where", "stage=idea", cwd=registry).out
     assert " idé " in listed
     assert listed.endswith("1 av 1 post\n")
+    assert "idé" in done("show", PROJECT, cwd=registry).out
 
     plan = ("purpose=Sång på båda språken.", "responsible=p-4tq8ab")
     done("set", PROJECT, "stage=planned", *plan, "-m", "Skolan har sagt ja", cwd=registry)

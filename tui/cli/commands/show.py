@@ -52,7 +52,7 @@ def run(invocation: Invocation, *, ref: str, at: str | None) -> None:
     kind = kind_of(name)
     say(styled(display.title(kind, data, name), "bold"))
     say(styled(f"{kind.one} · {name}", "dim"))
-    for group in display.rows(kind, data, invocation.store.names(snapshot)):
+    for group in display.rows(kind, display.with_implied(kind, data), invocation.store.names(snapshot)):
         say()
         say(styled(group.label, "cyan"))
         for row in group.rows:
