@@ -100,7 +100,11 @@ def made_ready(store: Store, example: str) -> list[str]:
     """The arguments of an example, once the registry is as it takes for granted."""
     known = git(store, "rev-parse", "--short", "HEAD~1").strip()
     _program, *arguments = shlex.split(example.replace(COMMIT, known))
-    if arguments[0] in HAND_EDITED:
+    if "REPO.git" in arguments:  # a server's hook, which is given what is pushed
+        git(store, "clone", "-q", "--bare", ".", "REPO.git")
+        pushed = {"$new": git(store, "rev-parse", "HEAD").strip(), "$old": git(store, "rev-parse", "HEAD~1").strip()}
+        arguments = [pushed.get(argument, argument) for argument in arguments]
+    elif arguments[0] in HAND_EDITED:
         write_file(store, f"{SKJERN}.toml", (store.saved().text(SKJERN) or "").replace("Skolor", "Musikskolor"))
     elif arguments[0] == "new" and arguments[1] in store.saved():
         edits = renaming(store.saved(), arguments[1], "departments/annan")
