@@ -6,20 +6,25 @@ why, and under which decision. This module is pure; `registry.saving` carries a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from datetime import date
+from typing import TYPE_CHECKING, Final, Literal
 
 from registry.checks import ONLY, check
 from registry.differences import FieldChange, differences
 from registry.errors import Refused
 from registry.findings import Finding, introduced, worst_first
+from registry.policy import is_past, weigh
 from registry.records.kinds import kind_of
 from registry.records.types import BARE, Names
 from registry.records.values import Data, says_nothing, tables, text
 from registry.references import references, renamed
 from registry.snapshot import Snapshot
 from registry.words import Words, _
+
+if TYPE_CHECKING:
+    from registry.people.book import Book
 
 Act = Literal["init", "new", "set", "delete", "rename", "restore", "undo", "merge", "import", "hand-edit", "erase"]
 
@@ -69,19 +74,28 @@ class Verdict:
     """New in other records."""
     needs_words: bool
     """Whether the reason must be words, and not a choice."""
+    happened: frozenset[Finding] = frozenset()
+    """The violations of `introduced` whose facts lie behind: they can be recorded (POLICY.md, "What has happened")."""
 
     @property
     def refusals(self) -> tuple[Finding, ...]:
         """The findings that stand in the way whatever is said: violations here, broken references anywhere."""
-        here = tuple(found for found in self.introduced if found.severity == "violation")
+        here = tuple(found for found in self.introduced if found.severity == "violation" and found not in self.happened)
         return here + tuple(
             found for found in self.elsewhere if found.clause == "references" and found.severity == "violation"
         )
 
     @property
     def exceptions(self) -> tuple[Finding, ...]:
-        """The findings that need an override with a reason."""
-        return tuple(found for found in self.introduced if found.severity == "exception")
+        """The findings that need an override with a reason: exceptions, and violations that have already happened."""
+        return tuple(found for found in self.introduced if found.severity == "exception" or found in self.happened)
+
+    def recorded(self, clauses: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What overriding `clauses` comes to: the exceptions and the breaches that there are. Others are not recorded."""
+        met = {finding.clause for finding in self.exceptions if finding not in self.happened}
+        breached = {finding.clause for finding in self.happened}
+        wanted = list(dict.fromkeys(clauses))
+        return tuple(c for c in wanted if c in met), tuple(c for c in wanted if c in breached)
 
     @property
     def advice(self) -> tuple[Finding, ...]:
@@ -89,21 +103,34 @@ class Verdict:
         return tuple(found for found in (*self.introduced, *self.elsewhere) if found.severity in {"warning", "note"})
 
 
-def judge(before: Snapshot, change: Change, names: Names = BARE) -> Verdict:
-    """What `change` does to `before`, and what is found in the result that was not found there."""
+def judge(before: Snapshot, change: Change, names: Names = BARE, *, today: date, book: Book | None = None) -> Verdict:
+    """What `change` does to `before`, and what is found in the result that was not found there.
+
+    `today` is the day that the policy is asked on; `book` tells which offices are vacant since their holder was erased.
+    """
     before.read_ahead(looked_at(before, change))
     after = before.edited(change.edits)
     fields = [d for ref, new in change.edits.items() for d in differences(ref, before.data(ref), new, names)]
     touched = touched_by(before, change)
     old, new = check(before, touched), check(after, touched)
-    found = worst_first(introduced(old, new))
+    found = introduced(old, new)
     edited = {*change.edits}
+    weighed = weigh(before, after, edited, today, renamed=change.renamed_from, book=book)
+    policy = [finding for finding in weighed.here if not _said_elsewhere(change, finding)]
+    here = worst_first([*(finding for finding in found if finding.ref in edited), *policy])
     return Verdict(
         fields=tuple(fields),
-        introduced=tuple(finding for finding in found if finding.ref in edited),
-        elsewhere=tuple(finding for finding in found if finding.ref not in edited),
+        introduced=tuple(here),
+        elsewhere=tuple(worst_first([*(f for f in found if f.ref not in edited), *weighed.elsewhere])),
         needs_words=any(_asks_for_words(item, before.data(item.ref)) for item in fields),
+        happened=frozenset(finding for finding in here if is_past(finding, after, today)),
     )
+
+
+def _said_elsewhere(change: Change, finding: Finding) -> bool:
+    """Whether what is found is told in another way: personal data by `registry.personal_data`, which looks at every new
+    text of a change; and that a step back has no reason, where the change is itself the taking back, and has one."""
+    return finding.clause == "personal-data" or (finding.field == "stage_reason" and change.act in {"undo", "restore"})
 
 
 def looked_at(before: Snapshot, change: Change) -> Iterator[str]:
@@ -156,7 +183,7 @@ def require_reason(change: Change, verdict: Verdict) -> None:
     chosen = {words for reason in REASONS.values() for words in (reason.sv.strip("."), reason.en.strip("."))}
     if change.why.strip().rstrip(".") not in chosen:
         return
-    if change.overrides:
+    if change.overrides or change.breaches:
         raise Refused(_("An exception asks for a reason in words."), _("Say in a few words why it is made."))
     if verdict.needs_words:
         raise Refused(
@@ -170,10 +197,15 @@ def require_allowed(change: Change, verdict: Verdict) -> None:
     blocking = list(verdict.refusals)
     hint = _("Mend it, and save again.")
     if not blocking:
-        blocking = [found for found in verdict.exceptions if found.clause not in change.overrides]
+        allowed = {*change.overrides, *change.breaches}
+        blocking = [found for found in verdict.exceptions if found.clause not in allowed]
         hint = (
             _("If it is meant, override %(clause)s with a reason.") % {"clause": blocking[0].clause} if blocking else ""
         )
+        if blocking and blocking[0] in verdict.happened:
+            hint = _("It has happened: override %(clause)s with a reason, and the breach is recorded.") % {
+                "clause": blocking[0].clause
+            }
     if blocking:
         first = blocking[0]
         where = f"{first.ref} {first.field}".strip()

@@ -31,6 +31,8 @@ class Finding:
     field: str
     message: str
     quote: str = ""
+    measure: int | None = None
+    """The size of an excess: whole kronor, years or projects. It only ever is compared with an earlier one."""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -38,8 +40,8 @@ class Finding:
         return (self.clause, self.ref, self.field)
 
     def as_json(self) -> dict[str, str]:
-        """The keys that scripts rely on."""
-        return asdict(self)
+        """The keys that scripts rely on; the size stands in the message."""
+        return {key: value for key, value in asdict(self).items() if key != "measure"}
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
@@ -48,6 +50,21 @@ def worst_first(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def introduced(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
-    """What is found after and was not found before."""
-    known = {finding.key for finding in before}
-    return [finding for finding in after if finding.key not in known]
+    """What is found after and was not found before, has become graver, or is an excess that has grown.
+
+    A finding is the same finding while (clause, ref, field) stay (DESIGN.md section 3).
+    """
+    known: dict[tuple[str, str, str], tuple[int, int]] = {}
+    for finding in before:
+        size = _size(finding)
+        earlier = known.get(finding.key, size)
+        known[finding.key] = (max(earlier[0], size[0]), max(earlier[1], size[1]))
+    return [finding for finding in after if finding.key not in known or _grown(_size(finding), known[finding.key])]
+
+
+def _size(finding: Finding) -> tuple[int, int]:
+    return -SEVERITIES.index(finding.severity), finding.measure or 0
+
+
+def _grown(now: tuple[int, int], then: tuple[int, int]) -> bool:
+    return now[0] > then[0] or now[1] > then[1]

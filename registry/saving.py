@@ -77,8 +77,8 @@ class Saving:
             return Saved(None, (), Verdict((), (), (), needs_words=False))
         change = replace(change, edits=effective)
         verdict = self._judged(before, change)
-        met = {finding.clause for finding in verdict.exceptions}  # the history tells of no exception that there was not
-        change = replace(change, overrides=tuple(c for c in dict.fromkeys(change.overrides) if c in met))
+        overrides, breaches = verdict.recorded(change.overrides)  # of no exception that there was not
+        change = replace(change, overrides=overrides, breaches=breaches)
         require_reason(change, verdict)
         require_allowed(change, verdict)
         if change.act != "hand-edit":
@@ -102,8 +102,9 @@ class Saving:
 
     def _judged(self, before: Snapshot, change: Change) -> Verdict:
         """The verdict of the rules, with what looks like personal data: the people book is needed for that."""
-        verdict = judge(before, change, self.store.names(before))
-        found = personal_data(before, change, self.store.book)
+        book, today = self.store.book, date.today()
+        verdict = judge(before, change, self.store.names(before), today=today, book=book)
+        found = personal_data(before, change, book, today)
         return replace(verdict, introduced=tuple(worst_first((*verdict.introduced, *found)))) if found else verdict
 
     def _rebased(self, change: Change, before: Snapshot) -> Change:

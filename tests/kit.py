@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,17 @@ from registry.store import Saved, Store
 SKJERN = "twin-towns/skjern"
 BUN = "departments/bun"
 TRIP = "projects/2026/ungdomsutbyte-skjern"
+PLANNED: dict[str, Any] = {
+    "title": "Ungdomsutbyte med Skjern",
+    "stage": "planned",
+    "department": BUN,
+    "purpose": "Elever lär känna varandra över gränsen.",
+    "start": date(2026, 5, 4),
+    "end": date(2026, 5, 10),
+    "responsible": "p-4tq8ab",
+    "responsible_function": "Rektor",
+}
+"""A project that meets the gate to *planned*."""
 
 
 def torsby(folder: Path) -> Store:
@@ -45,8 +57,7 @@ def with_department(store: Store) -> Store:
 def with_trip(store: Store, **values: Any) -> Store:
     """The same registry with a department and a project."""
     with_department(store)
-    trip = {"title": "Ungdomsutbyte med Skjern", "stage": "planned", "department": BUN, "twin_towns": [SKJERN]}
-    save(store, TRIP, act="new", **{**trip, **values})
+    save(store, TRIP, act="new", **{**PLANNED, "twin_towns": [SKJERN], **values})
     return store
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from registry.policy.clauses import CLAUSES, Clause
 from registry.policy.judging import Weighed, judge, reach, weigh
-from registry.policy.measured import Measured, introduced
 from registry.policy.past import is_past
 from registry.policy.terms import Terms
 
-__all__ = ["CLAUSES", "Clause", "Measured", "Terms", "Weighed", "introduced", "is_past", "judge", "reach", "weigh"]
+__all__ = ["CLAUSES", "Clause", "Terms", "Weighed", "is_past", "judge", "reach", "weigh"]

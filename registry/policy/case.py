@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from registry.findings import SEVERITIES, Finding, Severity
-from registry.policy.measured import Measured
 from registry.policy.subjects import Project, Subject
 from registry.policy.terms import Terms
 from registry.policy.whole import Whole, whole_of
@@ -80,6 +79,4 @@ class Case:
         if it.afterwards and SEVERITIES.index(severity) < SEVERITIES.index("note"):
             severity = "note"
         quote = self.terms.quotes.get(clause, "")
-        if measure is None:
-            return Finding(clause, severity, it.ref, where, message, quote)
-        return Measured(clause, severity, it.ref, where, message, quote, measure)
+        return Finding(clause, severity, it.ref, where, message, quote, measure)

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from registry.findings import Finding, worst_first
+from registry.findings import Finding, introduced, worst_first
 from registry.policy.case import Case
 from registry.policy.clauses import GRAVEST, Rule, rules_for
 from registry.policy.digests import digest
-from registry.policy.measured import Measured, introduced
 from registry.policy.subjects import Project, Subject
 from registry.policy.terms import Terms
 from registry.records.kinds import KINDS
@@ -106,7 +105,7 @@ def weigh(
     earlier = [_under(finding, backwards) for finding in _found(then, sorted(places | set(backwards)))]
     found = worst_first(introduced(earlier, _found(now, sorted(places))))
     fed = any(_answers(after, ref) or _answers(before, ref) for ref in edited)
-    here = [finding for finding in found if finding.ref in edited or (fed and isinstance(finding, Measured))]
+    here = [finding for finding in found if finding.ref in edited or (fed and finding.measure is not None)]
     return Weighed(tuple(here), tuple(finding for finding in found if finding not in here))
 
 

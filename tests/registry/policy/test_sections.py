@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from registry.findings import Finding
-from registry.policy import Weighed, introduced, is_past, judge, weigh
+from registry.findings import Finding, introduced
+from registry.policy import Weighed, is_past, judge, weigh
 from registry.policy.attention import one_line_a_record
 from tests.registry.policy.world import (
     BUN,
