@@ -78,7 +78,7 @@ _PLAN = Section(
     (
         Field("title", Text(sample="Ungdomsutbyte med Skjern"), Words("Titel", "Title"), Words("Vad ni kallar det; inga personnamn.", "What you call it; no names of persons."), required=True),
         Field("stage", OneOf(STAGES), Words("Status", "Status"), Words("Var projektet är: från idé till utvärderat.", "Where the project is: from idea to evaluated."), Words("idé", "idea"), weighty=True),
-        Field("stage_reason", Text(long=True), Words("Skäl till statusen", "Reason for the status"), Words("Varför det avböjdes, ställdes in eller togs tillbaka.", "Why it was declined, cancelled or taken back."), matters=lambda data: data.get("stage") in {"declined", "cancelled"} or "stage_reason" in data),
+        Field("stage_reason", Text(long=True), Words("Skäl till statusen", "Reason for the status"), Words("Varför det avböjdes, ställdes in eller togs tillbaka.", "Why it was declined, cancelled or taken back.")),
         Field("cooperation", OneOf(COOPERATION), Words("Samarbetsform", "Form of cooperation"), Words("Aktiviteter med en vänort är vanliga projekt.", "Activities with a twin town are ordinary projects.")),
         Field("purpose", Text(long=True), Words("Syfte", "Purpose"), Words("Vad och varför.", "What and why."), clause="planned"),
         Field("start", Date(), Words("Startdatum", "Start date"), Words("Första dagen av själva projektet.", "The first day of the project itself."), clause="planned", weighty=True),

@@ -36,10 +36,15 @@ def test_a_coordinator_keeps_a_registry_and_an_auditor_reads_it_with_plain_git(t
     made = done("new", "projects", *values, f"responsible={officer}", "-m", "Planeras.", "--json", cwd=folder).json
     project = made["records"][0]
     line = "budget+={year=2028,source=department,department=departments/bun,planned=45 000}"
-    done("set", project, line, "stage=planerad", "-m", "Nu finns en plan.", cwd=folder)
+    unplanned = vanort("set", project, line, "stage=planerad", "-m", "Nu finns en plan.", cwd=folder)
+    assert unplanned.code == 2  # the policy: "planeras"
+    assert "saknar ett syfte" in unplanned.err
+    purpose = "purpose=Elever lär känna varandra över gränsen."
+    done("set", project, line, purpose, "stage=planerad", "-m", "Nu finns en plan.", cwd=folder)
     budget = done("show", project, "--json", cwd=folder).json["budget"][0]["id"]
     decision = "BUN 2026-03-10 § 31, dnr BUN/2026:17"
-    changes = ("stage=beslutad", f"budget[{budget}].granted=45 000")
+    decided = 'decisions+={decision="BUN 2026-03-10 § 31, dnr BUN/2026:17",kind=start}'
+    changes = ("stage=beslutad", f"budget[{budget}].granted=45 000", decided)
     done("set", project, *changes, "-m", "Nämnden beviljade medel för resan.", "--decision", decision, cwd=folder)
 
     refused = vanort("set", project, "start=2028-05-11", "-m", "rättelse", cwd=folder)

@@ -97,7 +97,7 @@ async def test_yes_and_no_and_unknown_are_three_and_no_is_not_said_twice(tmp_pat
 
 
 async def test_goals_are_ticked_and_the_evaluation_asks_about_them(tmp_path: Path) -> None:
-    store = with_trip(torsby(tmp_path / "r"), stage="completed", goals=["democracy"])
+    store = with_trip(torsby(tmp_path / "r"), goals=["democracy"], evaluation={"due": date(2026, 9, 1)})
     async with writing(store, size=(100, 90)) as user:
         form = await user.edit("4", TRIP)
         assert "Resultat: Demokrati" in user.screen.replace("Resultat:\n", "Resultat: ")
@@ -167,7 +167,7 @@ async def test_long_text_grows_and_is_written_in_the_users_editor(
     editor.write_text('#!/bin/sh\ntr a-z A-Z < "$1" > "$1.new"\nmv "$1.new" "$1"\n', encoding="utf-8")
     editor.chmod(0o755)
     monkeypatch.setenv("EDITOR", str(editor))
-    async with writing(with_trip(torsby(tmp_path / "r"))) as user:
+    async with writing(with_trip(torsby(tmp_path / "r"), stage="idea", purpose=None)) as user:
         form = await user.edit("4", TRIP)
         field = await user.field("purpose")
         before = field.size.height  # type: ignore[attr-defined]
@@ -217,7 +217,7 @@ async def test_the_help_line_says_what_a_field_is_about_and_what_the_policy_says
 
 
 async def test_two_people_of_one_name_are_told_apart(tmp_path: Path) -> None:
-    store = with_trip(torsby(tmp_path / "r"))
+    store = with_trip(torsby(tmp_path / "r"), stage="idea", responsible=None)
     rector = store.people.add({"name": "Maja Lindqvist", "title": "Rektor"})
     store.people.add({"name": "Maja Lindqvist", "title": "Kyrkoherde"})
     async with writing(store) as user:

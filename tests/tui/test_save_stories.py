@@ -40,6 +40,7 @@ async def test_a_status_asks_for_words(tmp_path: Path) -> None:
         await user.edit("4", TRIP)
         await user.field("stage")
         await user.press("left")
+        await user.write("stage_reason", "Klassen har ingen lärare som kan följa med.")
         await user.press("ctrl+s")
         screen = await user.on(SaveScreen)
         assert isinstance(screen.focused, Input), "the cursor is where the words go"

@@ -76,10 +76,10 @@ def test_without_a_reason_nothing_is_changed_and_the_choices_are_named(registry:
 
 
 def test_a_status_asks_for_words_and_takes_its_decision(registry: Path) -> None:
-    refused = vanort("set", PROJECT, "stage=beslutad", "-m", "rättelse", cwd=registry)
+    refused = vanort("set", PROJECT, "stage=avböjd", "-m", "rättelse", cwd=registry)
     assert (refused.code, refused.out) == (2, "")
     assert "skäl" in refused.err.lower()
-    done("set", PROJECT, "stage=beslutad", "-m", "Nämnden sa ja.", "--decision", "BUN 2026-03-10 § 31", cwd=registry)
+    done("set", PROJECT, "stage=avböjd", "-m", "Nämnden sa nej.", "--decision", "BUN 2026-03-10 § 31", cwd=registry)
     entry = done("log", "-n", "1", "--json", cwd=registry).json[0]
     assert entry["decision"] == "BUN 2026-03-10 § 31"
     assert "Beslut: BUN 2026-03-10 § 31" in done("log", "-n", "1", cwd=registry).out

@@ -38,7 +38,8 @@ def test_a_project_without_a_status_is_listed_and_found_as_an_idea_and_leaves_th
     assert " idé " in listed
     assert listed.endswith("1 av 1 post\n")
 
-    done("set", PROJECT, "stage=planned", "-m", "Skolan har sagt ja", cwd=registry)
+    plan = ("purpose=Sång på båda språken.", "responsible=p-4tq8ab")
+    done("set", PROJECT, "stage=planned", *plan, "-m", "Skolan har sagt ja", cwd=registry)
 
     message = git(registry, "log", "-1", "--format=%B")
     assert message.startswith("Körresa till Rautalampi: idé → planerad\n")
