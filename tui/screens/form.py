@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from tui.screens.main import MainScreen
 
 
-def edit_record(main: MainScreen, ref: str) -> None:
-    """Open the form of a record, or say why it cannot be changed now."""
-    main.run_worker(_edit(main, ref), group="form", exclusive=True)
+def edit_record(main: MainScreen, ref: str, at: str = "") -> None:
+    """Open the form of a record, with the cursor in the field `at`; or say why it cannot be changed now."""
+    main.run_worker(_edit(main, ref, at), group="form", exclusive=True)
 
 
 def add_record(main: MainScreen, kind: Kind, like: str = "") -> None:
@@ -30,7 +30,7 @@ def add_record(main: MainScreen, kind: Kind, like: str = "") -> None:
     main.run_worker(_add(main, kind, like), group="form", exclusive=True)
 
 
-async def _edit(main: MainScreen, ref: str) -> None:
+async def _edit(main: MainScreen, ref: str, at: str) -> None:
     snapshot = main.view.snapshot
     data = snapshot.data(ref)
     trouble = ""
@@ -50,7 +50,7 @@ async def _edit(main: MainScreen, ref: str) -> None:
     if trouble:
         tell(main, trouble, severity="warning")
         return
-    if await open_form(main, kind_of(ref), data or {}, ref=ref) is not None:
+    if await open_form(main, kind_of(ref), data or {}, ref=ref, at=at) is not None:
         tell(main, _("Saved."))
 
 
@@ -65,8 +65,8 @@ async def _add(main: MainScreen, kind: Kind, like: str) -> None:
         tell(main, _("Saved."))
 
 
-async def open_form(main: MainScreen, kind: Kind, data: Data, *, ref: str = "") -> str | None:
-    """Show the form, first asking about a draft; gives the REF that was saved, or None."""
+async def open_form(main: MainScreen, kind: Kind, data: Data, *, ref: str = "", at: str = "") -> str | None:
+    """Show the form, first asking about a draft; gives the REF that was saved, or None. `at`: the field to begin in."""
     view, session = main.view, main.session
     key = ref or key_for_new(kind.id)
     try:
@@ -86,5 +86,5 @@ async def open_form(main: MainScreen, kind: Kind, data: Data, *, ref: str = "") 
             await session.run(lambda: drafts.throw_away(key))
             draft = None
     base = draft.base if draft else view.snapshot.commit  # what `data` was read from: the view may be another by now
-    form = RecordForm(main, kind, desk, data, ref=ref, base=base, drafts=drafts, draft=draft)
+    form = RecordForm(main, kind, desk, data, ref=ref, base=base, drafts=drafts, draft=draft, at=at)
     return await main.app.push_screen_wait(form)
