@@ -25,12 +25,15 @@ class Row(NamedTuple):
     """The values of the kind's `columns`, dates as ISO text, lists as tuples."""
     points_to: tuple[str, ...]
     """The REFs and person ids that it refers to."""
+    traits: tuple[str, ...] = ()
+    """What lists are ordered by and do not show (`registry.records.traits`)."""
 
 
 def row_of(ref: str, kind: Kind, data: Data) -> Row:
     """The row of a record."""
     cells = tuple([_cell(data.get(key)) for key in kind.columns])
-    return Row(ref, text(data, kind.title_key) or ref, cells, tuple(sorted(targets(kind, data))))
+    traits = kind.traits(data) if kind.traits else ()
+    return Row(ref, text(data, kind.title_key) or ref, cells, tuple(sorted(targets(kind, data))), traits)
 
 
 def _cell(value: Any) -> Any:

@@ -12,6 +12,7 @@ from registry.records.fields import Kind
 from registry.records.types import OneOf
 from registry.rows import Row
 from registry.words import N_, _
+from tui.priority_column import KEY, priority_of
 from tui.session import View
 from tui.widgets.columns import Column
 from tui.widgets.record_rows import Mark, Rows
@@ -79,24 +80,26 @@ COLUMNS: Final[dict[str, tuple[Shown, ...]]] = {
         Shown("officers", N_("Exchange officer"), _officer, flex=2, min=16, drop=1),
     ),
     "twin-towns": (
-        Shown("name", "", _as_is, flex=2),
-        Shown("country", "", _country, width=12),
-        Shown("agreement_status", N_("Agreement"), _as_is, width=12),
+        Shown("name", "", _as_is, flex=2, min=16),
+        Shown("country", "", _country, width=11),
+        Shown("agreement_status", N_("Agreement"), _as_is, width=11),
         Shown("agreement_year", N_("Decision"), _as_is, width=8, by_value=True),
+        Shown(KEY, N_("Prio"), _as_is, width=6, by_value=True),
         Shown("last_contact", N_("Last contact"), _as_is, width=12, drop=1, by_value=True),
     ),
     "projects": (
         Shown("title", "", _as_is, flex=4, min=34),
         Shown("stage", "", _as_is, width=11),
         Shown("start", N_("Year"), _year, width=4, by_value=True),
+        Shown(KEY, N_("Prio"), _as_is, width=6, by_value=True),
         Shown("department", "", _record, flex=1, min=16, drop=2),
         Shown("twin_towns", "", _records, flex=1, min=12, drop=1),
     ),
 }
 
 
-FIRST_ORDER: Final[dict[str, tuple[str, bool]]] = {"projects": ("start", True)}
-"""The column that a kind's list is sorted by until the user asks otherwise, and whether the latest comes first."""
+FIRST_ORDER: Final = {"projects": KEY, "twin-towns": KEY}
+"""The column that a kind's list is sorted by until the user asks otherwise."""
 
 
 def columns_for(kind: Kind) -> list[Column]:
@@ -114,32 +117,41 @@ def columns_for(kind: Kind) -> list[Column]:
     ]
 
 
-def rows_for(kind: Kind, view: View, rows: Sequence[Row]) -> Rows[str]:
+def rows_for(kind: Kind, view: View, rows: Sequence[Row], today: date) -> Rows[str]:
     """What the list of a kind shows; broken files last, by their REF."""
     shown = COLUMNS[kind.id]
-    places = [kind.columns.index(column.key) for column in shown]
-    fields = [kind.by_key[column.key] for column in shown]
-    choices = [field.type if isinstance(field.type, OneOf) else None for field in fields]
-    implied = [field.implied for field in fields]
-    keys = [row.ref for row in rows]
-    cells: list[tuple[str, ...]] = []
-    for row in rows:
-        cells.append(
-            tuple(
-                choice.show(value) if choice and value else column.cell(value, view)
-                for column, place, choice, unsaid in zip(shown, places, choices, implied, strict=True)
-                for value in (unsaid if row.cells[place] is None else row.cells[place],)
-            )
-        )
+    derived = priority_of(kind.id, view.snapshot, rows, today) if any(column.key == KEY for column in shown) else None
+    columns = [
+        list(derived.cells) if derived and column.key == KEY else _cells(kind, column, view, rows) for column in shown
+    ]
+    cells = list(zip(*columns, strict=True))
     broken = [ref for ref in view.faults if ref.startswith(f"{kind.id}/")]
-    keys.extend(broken)
     cells.extend((ref, *("",) * (len(shown) - 1)) for ref in broken)
-    order = {
-        column.key: [*(row.cells[place] for row in rows), *(None for _ref in broken)]
-        for column, place in zip(shown, places, strict=True)
+    order: dict[str, list[Any]] = {
+        column.key: [
+            *(derived.order if derived and column.key == KEY else _values(kind, column, rows)),
+            *(None for _ref in broken),
+        ]
+        for column in shown
         if column.by_value
     }
     marks = dict.fromkeys(view.unsaved, Mark.EDITED_BY_HAND) | dict.fromkeys(broken, Mark.BROKEN)
     return Rows(
-        keys, cells, order=order, marks={ref: mark for ref, mark in marks.items() if ref.startswith(f"{kind.id}/")}
+        [*(row.ref for row in rows), *broken],
+        cells,
+        order=order,
+        marks={ref: mark for ref, mark in marks.items() if ref.startswith(f"{kind.id}/")},
     )
+
+
+def _values(kind: Kind, column: Shown, rows: Sequence[Row]) -> list[Any]:
+    place = kind.columns.index(column.key)
+    return [row.cells[place] for row in rows]
+
+
+def _cells(kind: Kind, column: Shown, view: View, rows: Sequence[Row]) -> list[str]:
+    """The texts of a column; what no value stands for is said."""
+    field = kind.by_key[column.key]
+    choice = field.type if isinstance(field.type, OneOf) else None
+    values = [field.implied if value is None else value for value in _values(kind, column, rows)]
+    return [choice.show(value) if choice and value else column.cell(value, view) for value in values]

@@ -27,7 +27,7 @@ from registry.summary import summarised
 from registry.toml_files import read
 
 T = TypeVar("T")
-_VERSION: Final = 3
+_VERSION: Final = 4
 """Of the files below; a kind's rows are also made anew when its columns are others."""
 
 

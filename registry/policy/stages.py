@@ -22,7 +22,7 @@ from registry.policy.rules.planning import documented_lacks, planned_lacks
 from registry.policy.rules.purpose import value_lacks
 from registry.policy.rules.responsibility import decision_lacks
 from registry.policy.subjects import LEVELS, STOPPED, Project
-from registry.records.values import Data, table, text, texts
+from registry.records.values import Data, Value, table, text, texts
 from registry.snapshot import Record, Snapshot
 from registry.words import _
 
@@ -130,7 +130,8 @@ def gate(snapshot: Snapshot, record: Record, stage: str, day: date) -> list[Poin
     """What the step to `stage` asks of a project as of `day`: its own points, met or not, after what an earlier gate
     still lacks. Clauses that are switched off ask for nothing.
 
-    An officer in place is asked for only before the step, as in the change that takes it.
+    An officer in place is asked for only before the step, as in the change that takes it. Of what was recorded
+    afterwards only what is there is told: what its source lacks stands in no way (POLICY.md).
     """
     case = case_of(snapshot, day)
     it = Project(record.ref, record.data, case.opened)
@@ -146,7 +147,18 @@ def gate(snapshot: Snapshot, record: Record, stage: str, day: date) -> list[Poin
                 continue
             found = _points(case, it, ask)
             points.extend(found if step == stage else [point for point in found if not point.met])
-    return points
+    return [point for point in points if point.met] if it.afterwards else points
+
+
+def needs_reason(old: str, new: str) -> bool:
+    """Whether the step takes a reason in the record: a stop, or a step back."""
+    return new in STOPS or is_step_back(old, new)
+
+
+def taken(data: Data, stage: str, reason: str = "") -> dict[str, Value]:
+    """The project once it has taken the step to `stage`. An earlier reason goes with the status that it was for."""
+    made = {key: value for key, value in data.items() if key != "stage_reason"} | {"stage": stage}
+    return {**made, "stage_reason": reason} if reason else made
 
 
 def is_open(points: Sequence[Point]) -> bool:

@@ -99,6 +99,8 @@ class Kind:
     sections: tuple[Section, ...]
     columns: tuple[str, ...] = ()
     """The keys that a list of such records shows, in order; the first is the title."""
+    traits: Callable[[Data], tuple[str, ...]] | None = None
+    """What lists are ordered by beside those (`registry.records.traits`)."""
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:

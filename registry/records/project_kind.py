@@ -8,6 +8,7 @@ from typing import Final
 from registry.records.common_fields import DECISION, ORIGINAL, amount, year
 from registry.records.fields import Field, Kind, Section
 from registry.records.headings import MANY, STAGE_LABELS
+from registry.records.traits import project_traits
 from registry.records.types import (
     Choice,
     Country,
@@ -290,5 +291,6 @@ PROJECT: Final = Kind(
     new=Words("Nytt projekt", "New project"),
     title_key="title",
     columns=("title", "stage", "start", "department", "twin_towns"),
+    traits=project_traits,
     sections=(_PLAN, _WITH_WHOM, _FOR_WHAT, _MONEY, _DECISIONS, _COMMITMENTS, _PAPERS, _EVALUATION, _ORIGIN),
 )

@@ -7,6 +7,7 @@ from typing import Final
 from registry.records.common_fields import DECISION
 from registry.records.fields import Field, Kind, Section
 from registry.records.headings import MANY
+from registry.records.traits import town_traits
 from registry.records.types import YEAR, Country, Date, OneOf, Person, SetOf, Tables, Text, YesNo, choices
 from registry.words import Words
 
@@ -33,6 +34,7 @@ TWIN_TOWN: Final = Kind(
     new=Words("Ny vänort", "New twin town"),
     title_key="name",
     columns=("name", "country", "agreement_status", "agreement_year", "last_contact"),
+    traits=town_traits,
     sections=(
         Section(
             Words("Orten", "The town"),

@@ -197,17 +197,21 @@ class EntryList(FieldInput, Widget):
 
     def open(self, line: EntryLine, *, focus: bool = True) -> None:
         """Show the fields of an entry below its line, and go there."""
-        body = FieldList(self.field.fields, line.entry, self._maker)
-        line.body = body
-        mounted = self.mount(body, after=line)
 
         async def go() -> None:
-            await mounted
-            if focus and (first := first_focusable(body)) is not None:
+            first = first_focusable(await self.shown(line))
+            if focus and first is not None:
                 first.focus()
 
         self.call_later(go)
-        line.refresh()
+
+    async def shown(self, line: EntryLine) -> FieldList:
+        """The fields of an entry, once they are there to be gone to."""
+        if line.body is None:
+            line.body = FieldList(self.field.fields, line.entry, self._maker)
+            line.refresh()
+            await self.mount(line.body, after=line)
+        return line.body
 
     def close(self, line: EntryLine) -> None:
         """Hide the fields of an entry; what stands in them stays."""

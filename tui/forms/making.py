@@ -110,6 +110,10 @@ class GoalList(FieldList):
         self.field = field
         self._shown = self._wanted()
 
+    def holds(self, group: Group, key: str) -> bool:
+        """Whether it is the map `key` of `group`."""
+        return self._group is group and self.field.key == key
+
     def _wanted(self) -> list[str]:
         return goals_wanted(self._maker.root, self.field.key, self._group)
 

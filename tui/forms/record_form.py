@@ -30,6 +30,7 @@ from tui.forms.desk import Desk, decisions_in
 from tui.forms.entry_list import EntryLine, EntryList
 from tui.forms.field_input import FieldInput
 from tui.forms.findings import Remarks, remarks
+from tui.forms.going import go_to
 from tui.forms.group import Group
 from tui.forms.keeping import PAUSE, Keeper
 from tui.forms.lines import DecisionField
@@ -78,8 +79,9 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
         base: str | None,
         drafts: Drafts,
         draft: Draft | None,
+        at: str = "",
     ) -> None:
-        """`base` is the commit that the draft, or else `data`, was made on."""
+        """`base` is the commit that the draft, or else `data`, was made on; `at` the path of the field to begin in."""
         super().__init__()
         self.main = main
         self.kind = kind
@@ -99,6 +101,7 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
         ]
         self._keeper = Keeper(drafts.place(ref or key_for_new(kind.id), draft), self._base, self.root)
         self._found: tuple[Finding, ...] = ()
+        self._at = at
         self._strict = False
         self._pending: dict[str, Timer] = {}
         desk.decisions = tuple(dict.fromkeys((*decisions_in(kind, data), *desk.decisions)))
@@ -130,6 +133,8 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
 
     async def _mount_the_rest(self) -> None:
         await self.query_one(".form--body").mount(*self._boxes[AT_ONCE:])
+        if self._at:
+            await go_to(self._at, self._boxes, self.root)
         self._tell_of_bodies()
         self._remark()
         self._judge_soon()

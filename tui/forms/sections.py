@@ -96,21 +96,22 @@ class SectionBox(Widget):
 
     def open(self, *, focus: bool = False) -> None:
         """Show its fields."""
-        if self.fields is not None:
-            if focus and (first := first_focusable(self.fields)) is not None:
-                first.focus()
-            return
-        self.fields = fields = self._made()
-        self._head.can_focus = False
-        self._head.refresh()
-        mounted = self.mount(fields)
 
         async def go() -> None:
-            await mounted
-            if focus and (first := first_focusable(fields)) is not None:
+            first = first_focusable(await self.shown())
+            if focus and first is not None:
                 first.focus()
 
         self.call_later(go)
+
+    async def shown(self) -> FieldList:
+        """Its fields, once they are there to be gone to."""
+        if self.fields is None:
+            self.fields = self._made()
+            self._head.can_focus = False
+            self._head.refresh()
+            await self.mount(self.fields)
+        return self.fields
 
     def sync(self) -> None:
         """Open it if it matters now."""

@@ -14,12 +14,12 @@ from registry.errors import VanortError
 from registry.records.fields import Kind
 from registry.words import N_, _
 from tui import hand_edits
-from tui.card_text import CardText, card_text
 from tui.cells import FIRST_ORDER, columns_for, rows_for
 from tui.commands import Command, HasCommands, Verdict
 from tui.notices import tell, tell_error
 from tui.screens.list_and_detail import ListAndDetail
 from tui.screens.page import Page
+from tui.screens.record_card import RecordCard
 from tui.session import Session, View
 from tui.text import line
 from tui.widgets.card import Card
@@ -52,11 +52,23 @@ def _has_links(page: BrowsePage) -> Verdict:
     return True if page.links else _("This card leads to no other record.")
 
 
+def _has_steps(page: BrowsePage) -> Verdict:
+    if page.kind.id != "projects":
+        return _("Only projects have steps, from idea to evaluated.")
+    if page.ref in page.view.unsaved:
+        return _("This record was edited by hand; keep that with k, or set it aside with x.")
+    return _readable(page)
+
+
+def _points_out(page: BrowsePage) -> Verdict:
+    return True if page.jumps else _("This card points out nothing to mend.")
+
+
 def _came_from(page: BrowsePage) -> Verdict:
     return True if page.trail else _("You have followed no link.")
 
 
-class BrowsePage(HasCommands, ListAndDetail, Page):
+class BrowsePage(HasCommands, RecordCard, ListAndDetail, Page):
     """The records of one kind."""
 
     DETAIL = "Card"
@@ -65,6 +77,8 @@ class BrowsePage(HasCommands, ListAndDetail, Page):
         Command(id="record.new", keys="n", label=N_("new"), help=N_("Add a record."), group=_RECORD, rank=6),
         Command(id="record.like", keys="c", label=N_("new like this"), help=N_("Add a record like this one."), group=_RECORD, enabled=_readable, show=False),
         Command(id="record.filter", keys="slash", label=N_("search"), help=N_("Show only the rows that have these words."), group=_RECORD, rank=7),
+        Command(id="record.next-step", keys="m", label=N_("next step"), help=N_("Take a project a step on, or see what it lacks."), group=_RECORD, enabled=_has_steps, rank=8),
+        Command(id="record.mend", keys="a", label=N_("mend"), help=N_("Go to a field that the card points out."), group=_RECORD, enabled=_points_out, rank=22),
         Command(id="record.changes", keys="h", label=N_("history"), help=N_("Every change of this record."), group=_RECORD, enabled=_chosen, rank=20),
         Command(id="record.follow", keys="f", label=N_("follow"), help=N_("Go to a record that this card names."), group=_RECORD, enabled=_has_links, rank=25),
         Command(id="record.back", keys="b,backspace", label=N_("back"), help=N_("Back to where a link was followed."), group=_RECORD, enabled=_came_from, rank=26, show=False),
@@ -81,8 +95,8 @@ class BrowsePage(HasCommands, ListAndDetail, Page):
         self.kind = kind
         self.trail: list[str] = []
         """The records that links were followed from, the latest last."""
-        self._card: CardText | None = None
-        self._stale = True
+        self.stale = True
+        self.forget_looks()
 
     def compose(self) -> ComposeResult:
         yield from self.filter_line()
@@ -105,27 +119,22 @@ class BrowsePage(HasCommands, ListAndDetail, Page):
         """The record under the cursor; "" in an empty list."""
         return cast("str | None", self.list.key) or ""
 
-    @property
-    def links(self) -> tuple[str, ...]:
-        """The records that the card leads to."""
-        return self._card.links if self._card else ()
-
     def show_view(self, view: View) -> None:  # noqa: ARG002
         """Show a new state of the registry: at once if the page is in sight, else when it is."""
-        self._stale = True
+        self.stale = True
+        self.forget_looks()
         if self.display and self.main.page is self:
             self.enter()
 
     def enter(self) -> None:
         """The page comes into sight."""
-        if self._stale:
-            self._stale = False
+        if self.stale:
+            self.stale = False
             if not self.list.total and self.kind.id in FIRST_ORDER:
-                column, descending = FIRST_ORDER[self.kind.id]
-                self.list.sort(column, descending=descending)
-            rows = rows_for(self.kind, self.view, self.view.snapshot.rows_of(self.kind.id))
+                self.list.sort(FIRST_ORDER[self.kind.id])
+            rows = rows_for(self.kind, self.view, self.view.snapshot.rows_of(self.kind.id), self.session.today)
             self.list.set_rows(rows)
-            self._show_card()
+            self.show_card()
             self._show_count()
         if not self.query_one(Input).has_focus:
             self.list.focus()
@@ -133,12 +142,12 @@ class BrowsePage(HasCommands, ListAndDetail, Page):
     def show_record(self, ref: str) -> None:
         """Put the cursor on a record, clearing a filter that hides it."""
         self.show_row(ref)
-        self._show_card()
+        self.show_card()
 
     def on_record_list_highlighted(self, event: RecordList.Highlighted) -> None:
         """Another record: its card."""
         event.stop()
-        self._show_card()
+        self.show_card()
 
     def on_record_list_changed(self, event: RecordList.Changed) -> None:
         """Other rows: how many of how many."""
@@ -147,20 +156,10 @@ class BrowsePage(HasCommands, ListAndDetail, Page):
 
     def on_resize(self, _event: events.Resize) -> None:
         """The card has another width."""
-        self.call_after_refresh(self._show_card)
+        self.call_after_refresh(self.show_card)
 
     def _show_count(self) -> None:
         self.query_one(".count", Static).update(line(f" {self.kind.many}  {self.list.count_text}"))
-
-    def _show_card(self) -> None:
-        if self._stale:
-            return
-        card = self.query_one(Card)
-        self._card = (
-            card_text(self.view, self.ref, max(30, card.size.width - 3), self.session.today) if self.ref else None
-        )
-        card.show(self._card)
-        self.screen.refresh_bindings()
 
     # acts
 
@@ -186,24 +185,6 @@ class BrowsePage(HasCommands, ListAndDetail, Page):
 
         self.app.push_screen(RecordHistoryScreen(self.session, self.view, self.ref))
 
-    @work(exclusive=True, group="follow")
-    async def do_follow(self) -> None:
-        """Choose among the card's links, or go straight where there is one."""
-        from tui.screens.choose import ChooseScreen
-
-        ref: str | None = self.links[0]
-        if len(self.links) > 1:
-            options = [(ref, self.view.snapshot.title(ref)) for ref in self.links]
-            ref = await self.app.push_screen_wait(ChooseScreen(_("Go to"), options))
-        if ref:
-            await self.main.follow(self.ref, ref)
-
-    async def on_card_followed(self, event: Card.Followed) -> None:
-        """A link was clicked."""
-        event.stop()
-        if event.ref in self.view.snapshot:
-            await self.main.follow(self.ref, event.ref)
-
     def came_from(self, place: str) -> None:
         """b leads back there."""
         self.trail.append(place)
@@ -212,6 +193,13 @@ class BrowsePage(HasCommands, ListAndDetail, Page):
     async def do_back(self) -> None:
         """Back along the trail."""
         await self.main.go_to_record(self.trail.pop())
+
+    @work(exclusive=True, group="act")
+    async def do_next_step(self) -> None:
+        """Offer the project's steps, the next one first."""
+        from tui.next_step import take_step
+
+        await take_step(self.main, self.ref)
 
     @work(exclusive=True, group="act")
     async def do_remove(self) -> None:
@@ -252,5 +240,5 @@ class BrowsePage(HasCommands, ListAndDetail, Page):
         """The card's text to the clipboard."""
         from tui.clipboard import copy_and_tell
 
-        if self._card:
-            await copy_and_tell(self, self._card.content.plain)
+        if self.card:
+            await copy_and_tell(self, self.card.content.plain)

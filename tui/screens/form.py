@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from tui.screens.main import MainScreen
 
 
-def edit_record(main: MainScreen, ref: str) -> None:
-    """Open the form of a record, or say why it cannot be changed now."""
-    _open(main, _edit(main, ref))
+def edit_record(main: MainScreen, ref: str, at: str = "") -> None:
+    """Open the form of a record, with the cursor in the field `at`; or say why it cannot be changed now."""
+    _open(main, _edit(main, ref, at))
 
 
 def add_record(main: MainScreen, kind: Kind, like: str = "") -> None:
@@ -49,7 +49,7 @@ def _open(main: MainScreen, opening: Coroutine[Any, Any, None]) -> None:
     main.run_worker(to_the_end(), group="form", exclusive=True)
 
 
-async def _edit(main: MainScreen, ref: str) -> None:
+async def _edit(main: MainScreen, ref: str, at: str = "") -> None:
     snapshot = main.view.snapshot
     data = snapshot.data(ref)
     trouble = ""
@@ -70,7 +70,7 @@ async def _edit(main: MainScreen, ref: str) -> None:
     if trouble:
         tell(main, trouble, severity="warning")
         return
-    if await open_form(main, kind_of(ref), data or {}, ref=ref) is not None:
+    if await open_form(main, kind_of(ref), data or {}, ref=ref, at=at) is not None:
         tell(main, _("Saved."))
 
 
@@ -86,11 +86,11 @@ async def _add(main: MainScreen, kind: Kind, like: str) -> None:
 
 
 async def open_form(
-    main: MainScreen, kind: Kind, data: Data, *, ref: str = "", draft: Draft | None = None
+    main: MainScreen, kind: Kind, data: Data, *, ref: str = "", draft: Draft | None = None, at: str = ""
 ) -> str | None:
     """Show the form, first asking about each draft there is; gives the REF that was saved, or None.
 
-    A `draft` that is given is gone on with, unasked.
+    A `draft` that is given is gone on with, unasked. `at` is the field to begin in.
     """
     view, session = main.view, main.session
     try:
@@ -116,7 +116,7 @@ async def open_form(
     base = (
         draft.base if draft and goes_on else view.snapshot.commit
     )  # of what `data` was read: the view may be another by now
-    form = RecordForm(main, kind, desk, data, ref=ref, base=base, drafts=drafts, draft=draft)
+    form = RecordForm(main, kind, desk, data, ref=ref, base=base, drafts=drafts, draft=draft, at=at)
     return await main.app.push_screen_wait(form)
 
 

@@ -232,11 +232,11 @@ class MainScreen(LeadsToPlaces, HasCommands, Screen[None]):
 
     # acts
 
-    def edit(self, ref: str) -> None:
-        """Open the form of a record."""
+    def edit(self, ref: str, at: str = "") -> None:
+        """Open the form of a record, with the cursor in the field of the path `at`."""
         from tui.screens.form import edit_record
 
-        edit_record(self, ref)
+        edit_record(self, ref, at)
 
     @work(exclusive=True, group="act")
     async def do_undo(self) -> None:

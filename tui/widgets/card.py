@@ -21,13 +21,21 @@ class Card(VerticalScroll, can_focus=True):
             super().__init__()
             self.ref = ref
 
+    class Jumped(Message):
+        """A way into the form was clicked: the number `index` of the card's jumps."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
     def compose(self) -> ComposeResult:
         yield _Page(id="card-text")
 
-    def show(self, text: CardText | None) -> None:
-        """Show a record's page, or an empty one."""
+    def show(self, text: CardText | None, *, same: bool = False) -> None:
+        """Show a record's page, or an empty one; where it is the `same` record, what is read stays in sight."""
         self.query_one("#card-text", Static).update(text.content if text else Content(""))
-        self.scroll_home(animate=False)
+        if not same:
+            self.scroll_home(animate=False)
 
 
 class _Page(Static):
@@ -36,3 +44,7 @@ class _Page(Static):
     def action_follow(self, ref: str) -> None:
         """What a click on a link does; REFs are slugs, so nothing else can come here."""
         self.post_message(Card.Followed(ref))
+
+    def action_jump(self, index: int) -> None:
+        """What a click on a way into the form does."""
+        self.post_message(Card.Jumped(index))

@@ -1,0 +1,134 @@
+"""One project from idea to evaluated: every gate is met once the wrong way and once the right way, in the app."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import cast
+
+from registry.judgement import findings
+from tests.kit import BUN, PLANNED, TRIP, git, save, torsby, trailers, with_department
+from tests.tui.form_kit import Writer, writing
+from tui.forms.entry_list import AddLine, EntryList
+from tui.forms.record_form import RecordForm
+from tui.screens.next_step import NextStepScreen
+from tui.screens.save import SaveScreen
+
+OFFICER = [{"person": "p-4tq8ab", "function": "Rektor", "from": date(2026, 1, 1)}]
+
+
+async def at_what_is_missing(user: Writer, words: str) -> RecordForm:
+    """m, and Enter on the first thing that is missing: the form, with the cursor there."""
+    await user.press("m")
+    await user.on(NextStepScreen)
+    assert f"✗ {words}" in user.screen, user.screen
+    await user.press("enter", "enter")
+    return await user.on(RecordForm)
+
+
+async def refused(user: Writer, clause: str) -> None:
+    """The wrong way: the status alone is moved on. The save says no, in the policy's words; back in the form."""
+    await user.field("stage")
+    await user.press("right", "ctrl+s")
+    screen = await user.on(SaveScreen)
+    assert clause in user.screen.replace("\n", " "), user.screen
+    await user.press("ctrl+s")
+    assert user.app.screen is screen, "it cannot be saved"
+    await user.press("escape")
+    await user.on(RecordForm)
+    await user.field("stage")
+    await user.press("left")
+
+
+async def right(user: Writer, why: str) -> None:
+    """What was missing is there: it is saved, and the step is taken from the dialogue."""
+    await user.press("ctrl+s")
+    await said(user, why)
+    await user.press("m")
+    await user.on(NextStepScreen)
+    assert "inget står i vägen" in user.screen, user.screen
+    await user.press("enter")
+    await said(user, why)
+
+
+async def said(user: Writer, why: str) -> None:
+    """The save dialogue: why, and saved."""
+    await user.on(SaveScreen)
+    await user.put("words", why)
+    await user.press("ctrl+s")
+    await user.main_again()
+
+
+async def add(user: Writer, entries: str, **values: str) -> None:
+    """An entry of a list, filled in."""
+    line = next(line for line in user.app.screen.query(AddLine) if cast("EntryList", line.parent).field.key == entries)
+    line.focus()
+    await user.press("enter")
+    for key, text in values.items():
+        if key == "source":
+            await user.field(key)
+            await user.press(text)
+        else:
+            await user.put(key, text)
+
+
+async def test_from_idea_to_evaluated(tmp_path: Path) -> None:
+    today = date.today()
+    ahead = {"start": today + timedelta(20), "end": today + timedelta(24)}
+    store = with_department(torsby(tmp_path / "r"))
+    idea = {**PLANNED, **ahead, "stage": "idea", "purpose": None, "external_organiser": "Torsby IF"}
+    save(store, TRIP, act="new", **idea)
+    async with writing(store, size=(120, 44)) as user:
+        await user.press("4")
+        assert "● idé → planerad" in user.screen
+        assert "Innan det kan planeras" in user.screen
+        form = await at_what_is_missing(user, "saknar ett syfte i ord")
+        await user.type("x")
+        assert form.root.data()["purpose"] == "x", "the cursor is there"
+        await refused(user, "planeras")
+        await user.put("purpose", "Elever spelar ihop.")
+        await right(user, "Skolan har en plan.")
+        assert "● planerad" in user.screen
+
+        save(store, BUN, "Nämnden utsåg rektor.", officers=OFFICER)  # a colleague, meanwhile
+        user.main.show_view(await user.main.session.look())
+        await at_what_is_missing(user, "saknar en budgetpost med belopp")
+        await refused(user, "budgeteras")
+        await add(user, "budget", year=str(today.year), source="d", planned="45 000")
+        await add(user, "decisions", decision="BUN 2026-03-10 § 31")
+        await right(user, "Nämnden beviljade resan.")
+        assert "● beslutad" in user.screen
+
+        await at_what_is_missing(user, "ordnas utanför förvaltningen")
+        await refused(user, "behandlat och säkerställt")
+        await user.field("no_commitments")
+        await user.press("j")
+        await right(user, "Föreningen betalar allt själv.")
+
+        await at_what_is_missing(user, "saknar ett dokument med hänvisning")
+        await refused(user, "dokumenteras")
+        await add(user, "documents", title="Reserapport", reference="dnr BUN/2026:17")
+        await user.put("start", (today - timedelta(2)).isoformat())
+        await user.put("end", (today - timedelta(1)).isoformat())
+        await right(user, "Resan tidigarelades och är gjord.")
+
+        await at_what_is_missing(user, "saknar datum för utvärderingen")
+        await refused(user, "utvärderas")
+        await user.put("date", today.isoformat())
+        await user.put("value_achieved", "Tjugofyra elever spelar ihop igen.")
+        await right(user, "Skolan har utvärderat.")
+        assert "● utvärderad" in user.screen
+
+    subjects = git(store, "log", "--reverse", "--format=%s", "--", f"{TRIP}.toml").splitlines()
+    steps = [
+        "idé → planerad",
+        "planerad → beslutad",
+        "beslutad → pågående",
+        "pågående → avslutad",
+        "avslutad → utvärderad",
+    ]
+    told = [subject.rpartition(": ")[2] for subject in subjects]
+    assert [words for words in told if words in steps] == steps
+    assert not [line for line in trailers(store) if line.startswith("Policy-")]
+    found = findings(store.committed(), today, [TRIP], store.book)
+    assert not [finding for finding in found if finding.severity in {"violation", "exception"}], found

@@ -1,0 +1,60 @@
+"""The column of a list that tells what is prioritised, and what the list is ordered by until the user asks otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from registry.policy.ranking import Has, project_priorities, town_keys
+from registry.records.kinds import KINDS
+from registry.rows import Row
+from registry.snapshot import Snapshot
+
+KEY: Final = "priority"
+MARK: Final = "◆"
+_NOT: Final = "·"
+_DAYS: Final = 10**8
+"""More than any day as a number."""
+_START: Final = KINDS["projects"].columns.index("start")
+
+
+class Priority(NamedTuple):
+    """The column, a value a row."""
+
+    cells: list[str]
+    order: list[Any]
+
+
+def priority_of(kind_id: str, snapshot: Snapshot, rows: Sequence[Row], today: date) -> Priority:
+    """``◆◆·``: a place for each of the policy's priorities, in its order; of a town one mark for all that it has.
+
+    Projects of the same priorities come with the latest first, towns by name of the record.
+    """
+    if kind_id == "projects":
+        found = project_priorities(snapshot)
+        told = {has: (_marks(has), _rank(has)) for has in set(found.values())}
+        own = [told[found[row.ref]] for row in rows]
+        starts = [start if isinstance(start := row.cells[_START], str) else "" for row in rows]
+        later = {start: _DAYS - _number(start) for start in set(starts)}
+        return Priority([marks for marks, _ in own], [r + later[s] for (_, r), s in zip(own, starts, strict=True)])
+    keys = town_keys(snapshot, today)
+    return Priority(
+        ["" if keys.get(row.ref, (True,))[0] else MARK for row in rows],
+        [(keys.get(row.ref, ()), row.ref) for row in rows],
+    )
+
+
+def _marks(has: Has) -> str:
+    return "".join(MARK if each else _NOT for each in has) if any(has) else ""
+
+
+def _rank(has: Has) -> int:
+    """Who has the first priority comes before who has not, whatever else there is; then the second counts, and so on."""
+    return _DAYS * int("0" + "".join("01"[not each] for each in has), 2)
+
+
+def _number(day: str) -> int:
+    """``2026-05-04`` as 20260504; 0 for none."""
+    digits = day.replace("-", "")
+    return int(digits) if len(digits) == len("20260504") and digits.isdecimal() else 0

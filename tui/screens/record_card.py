@@ -1,0 +1,131 @@
+"""The card beside a list of records: shown at once, looked into soon, and the ways that lead from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from textual import work
+from textual.timer import Timer
+
+from registry.errors import VanortError
+from registry.words import _
+from tui.card_text import CardText, card_text
+from tui.cards.sheet import Jump
+from tui.screens.page import Page
+from tui.widgets.card import Card
+
+if TYPE_CHECKING:
+    from registry.closer_look import CloserLook
+
+    _Page = Page
+else:  # as in `tui.commands`: the style sheet comes from the first DOM base, which must stay the page
+    _Page = object
+
+PAUSE_BEFORE_LOOKING: Final = 0.15
+"""Seconds that the cursor rests on a record before more is found out than stands in it."""
+
+
+class RecordCard(_Page):
+    """Mixed into a page with a list of records and a `Card`, named before it."""
+
+    card: CardText | None = None
+    """What the card says now."""
+    stale: bool
+    """Whether the list has not caught up with the view, so that there is no record to show."""
+    _shown = ""
+    _pause: Timer | None = None
+    _looks: dict[str, CloserLook]
+    """REF → what a closer look found, in the view that is shown."""
+
+    @property
+    def ref(self) -> str:
+        """The record that the card is of; "" for none."""
+        raise NotImplementedError
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The records that the card leads to."""
+        return self.card.links if self.card else ()
+
+    @property
+    def jumps(self) -> tuple[Jump, ...]:
+        """The fields that the card points out."""
+        return self.card.jumps if self.card else ()
+
+    def forget_looks(self) -> None:
+        """The registry is another: what was found may no longer hold."""
+        self._looks = {}
+
+    def show_card(self) -> None:
+        """The card of the record under the cursor: at once what stands in it, and soon what a closer look finds."""
+        if self.stale:
+            return
+        card, ref = self.query_one(Card), self.ref
+        look = self._looks.get(ref)
+        self.card = card_text(self.view, ref, max(30, card.size.width - 3), self.session.today, look) if ref else None
+        card.show(self.card, same=ref == self._shown)
+        self._shown = ref
+        self.screen.refresh_bindings()
+        if self._pause is not None:
+            self._pause.stop()
+        if ref and look is None:
+            self._pause = self.set_timer(PAUSE_BEFORE_LOOKING, self._look_closer)
+
+    @work(exclusive=True, group="detail")
+    async def _look_closer(self) -> None:
+        """On the registry's thread, once the cursor rests: moving on in the list waits for nothing."""
+        view, ref, store, today = self.view, self.ref, self.session.store, self.session.today
+
+        def look() -> CloserLook:
+            from registry.closer_look import look_closer
+
+            return look_closer(store, view.snapshot, ref, today)
+
+        try:
+            found = await self.session.run(look)
+        except VanortError:  # the card says what it can; the list tells of a folder that cannot be read
+            return
+        if view is self.view:
+            self._looks[ref] = found
+            if ref == self.ref:
+                self.show_card()
+
+    @work(exclusive=True, group="follow")
+    async def do_follow(self) -> None:
+        """Choose among the card's links, or go straight where there is one."""
+        from tui.screens.choose import ChooseScreen
+
+        ref: str | None = self.links[0]
+        if len(self.links) > 1:
+            options = [(ref, self.view.snapshot.title(ref)) for ref in self.links]
+            ref = await self.app.push_screen_wait(ChooseScreen(_("Go to"), options))
+        if ref:
+            await self.main.follow(self.ref, ref)
+
+    @work(exclusive=True, group="follow")
+    async def do_mend(self) -> None:
+        """Choose among the fields that the card points out, or go straight where there is one."""
+        from tui.screens.choose import ChooseScreen
+
+        ref, field = self.ref, self.jumps[0].field
+        if len(self.jumps) > 1:
+            options = [
+                (jump.field, jump.words) for jump in {jump.field: jump for jump in reversed(self.jumps)}.values()
+            ]
+            chosen = await self.app.push_screen_wait(ChooseScreen(_("Go to"), options[::-1]))
+            if chosen is None:
+                return
+            field = chosen
+        self.main.edit(ref, field)
+
+    async def on_card_followed(self, event: Card.Followed) -> None:
+        """A link was clicked."""
+        event.stop()
+        if event.ref in self.view.snapshot:
+            await self.main.follow(self.ref, event.ref)
+
+    def on_card_jumped(self, event: Card.Jumped) -> None:
+        """A field was clicked: into the form, there."""
+        event.stop()
+        if self.card and event.index < len(self.card.jumps):
+            self.main.edit(self.ref, self.card.jumps[event.index].field)
