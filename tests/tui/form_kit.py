@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
+from textual import events
 from textual.screen import Screen
 from textual.widget import Widget
 
