@@ -52,6 +52,14 @@ class User:
             await self.pilot.pause(0.02)
         raise AssertionError(f"{words!r} never came on the screen:\n{self.screen}\n{self.notices}")
 
+    async def until_gone(self, words: str) -> None:
+        """Until `words` are on the screen no longer."""
+        for _round in range(400):
+            if words not in self.screen:
+                return
+            await self.pilot.pause(0.02)
+        raise AssertionError(f"{words!r} never went from the screen:\n{self.screen}")
+
     @property
     def screen(self) -> str:
         """What stands on the screen."""

@@ -34,7 +34,7 @@ async def test_a_file_under_a_name_that_no_record_can_have_is_told_and_opened(
         assert user.notices, "it was asked to be opened, and a test has no terminal to lend"
         (store.folder / "twin-towns/Skjern By.toml").rename(store.folder / "twin-towns/skjern-by.toml")
         await user.until("Skjern är ändrad för hand")
-        assert "har ett namn" not in user.screen
+        await user.until_gone("har ett namn")
 
 
 async def test_number_keys_lead_to_the_pages_and_a_list_has_a_card(tmp_path: Path) -> None:
