@@ -11,12 +11,9 @@ from typing import TYPE_CHECKING, Final
 from tui.session import Session, View
 
 if TYPE_CHECKING:
-    from registry.findings import Finding
     from registry.policy.outlook import Outlook
     from registry.visits import News, Visit
 
-PORTION: Final = 300
-"""Records that are judged at a time: some hundredths of a second."""
 TOO_MANY: Final = 20_000
 """Records above which a registry is judged only when somebody asks for it (`vanort check`)."""
 
@@ -28,32 +25,15 @@ def is_too_large(view: View) -> bool:
 
 async def look_ahead(session: Session, view: View) -> Outlook:
     """What asks for attention in `view` today. Raises `VanortError` where it cannot be read."""
-    today = session.today
+    from tui.judging import findings_of
 
-    def begin() -> list[str]:
-        return view.snapshot.refs()
-
-    def read(refs: list[str]) -> None:
-        for ref in refs:
-            view.snapshot.data(ref)
-
-    def judge(refs: list[str]) -> list[Finding]:
-        from registry.judgement import findings
-
-        return findings(view.snapshot, today, refs, session.store.book)
+    found = await findings_of(session, view)
 
     def put_together() -> Outlook:
         from registry.policy.outlook import outlook
 
-        return outlook(view.snapshot, today, found)
+        return outlook(view.snapshot, session.today, found)
 
-    refs = await session.run(begin)
-    portions = [refs[at : at + PORTION] for at in range(0, len(refs), PORTION)]
-    for portion in portions:
-        await session.run(lambda: read(portion))  # noqa: B023 - done before the next
-    found: list[Finding] = []
-    for portion in portions:
-        found += await session.run(lambda: judge(portion))  # noqa: B023 - done before the next
     return await session.run(put_together)
 
 
