@@ -15,7 +15,7 @@ from typing import Any, Final, TypeAlias
 
 from registry.differences import FieldChange, differences
 from registry.errors import BrokenFile
-from registry.git.log import RawCommit, walk
+from registry.git.log import Change, RawCommit, walk
 from registry.git.objects import read_objects
 from registry.git.repository import Repository
 from registry.messages import Message, parse
@@ -34,6 +34,8 @@ class Entry:
 
     repo: Repository
     raw: RawCommit
+    complete: bool = True
+    """Whether `raw` tells all files that it changed, and not those alone that were asked for."""
 
     @property
     def commit(self) -> str:
@@ -95,10 +97,19 @@ class Entry:
         """Those of them that were breached: what had already happened, and the policy does not allow."""
         return self.message.all("Policy-Breach")
 
+    @property
+    def correction(self) -> bool:
+        """Whether it corrects the record, and tells of no event."""
+        return self.message.one("Correction") == "yes"
+
     @cached_property
     def refs(self) -> tuple[str, ...]:
         """The records whose files it changed, as the tree tells."""
         return tuple(filter(None, (ref_of(path) for _status, path in self.raw.changed)))
+
+    def all_changes(self) -> tuple[Change, ...]:
+        """Every file that it changed against its first parent, also where it was found by what it did to one alone."""
+        return self.raw.changes if self.complete else next(walk(self.repo, self.commit, limit=1)).changes
 
     @property
     def files(self) -> dict[str, tuple[bytes | None, bytes | None]]:
@@ -147,7 +158,8 @@ class Entry:
         }
 
 
-def _readable(content: bytes | None) -> Data | None:
+def readable(content: bytes | None) -> Data | None:
+    """The record in a file of the past; None where there was no file, or none that could be read."""
     if content is None:
         return None
     try:
@@ -192,7 +204,7 @@ def _contents(repo: Repository, commits: Sequence[RawCommit]) -> dict[str, bytes
 
 def _versions(raw: RawCommit, contents: Mapping[str, bytes]) -> Versions:
     return {
-        ref: (_readable(contents.get(change.old or "")), _readable(contents.get(change.new or "")))
+        ref: (readable(contents.get(change.old or "")), readable(contents.get(change.new or "")))
         for change in raw.changes
         if (ref := ref_of(change.path))
     }

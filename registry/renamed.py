@@ -37,19 +37,21 @@ def called_then(store: Store, ref: str, then: Snapshot) -> str:
 
 
 def _new_name(entry: Entry, old: str) -> str | None:
-    return next((new for was, new in _renamings(entry) if was == old), None)
+    return next((new for was, new in renamings(entry) if was == old), None)
 
 
 def _old_name(entry: Entry, new: str) -> str:
-    return next((old for old, become in _renamings(entry) if become == new), "")
+    return next((old for old, become in renamings(entry) if become == new), "")
 
 
-def _renamings(entry: Entry) -> Iterator[tuple[str, str]]:
+def renamings(entry: Entry) -> Iterator[tuple[str, str]]:
     """(old, new) of the record that a commit gave another name: a record never moves to another folder."""
     from registry.records.refs import ref_of
 
     said = entry.message.all("Renamed-From")
-    changes = [(ref, change) for change in entry.raw.changes if (ref := ref_of(change.path))]
+    if not said:
+        return
+    changes = [(ref, change) for change in entry.all_changes() if (ref := ref_of(change.path))]
     come = [ref for ref, change in changes if change.old is None]
     for old in said:
         there = [ref for ref in come if ref.rpartition("/")[0] == old.rpartition("/")[0]]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from registry.history import Entry
     from registry.names import RecordNames
     from registry.people import Book, PeopleStore
+    from registry.provenance import Origin
     from registry.records.values import Data
     from registry.rows import Row, RowTable
     from registry.saving import Saving
@@ -215,6 +216,17 @@ class Store:
         from registry.history import history
 
         return history(self.repo, ref, rev, limit, fields=fields)
+
+    def origins(self, ref: str, snapshot: Snapshot) -> dict[str, Origin]:
+        """Path → who decided, who entered, when and why, of every value that the record has in the snapshot.
+
+        Nothing where there is no such record; raises `BrokenFile` where it cannot be read.
+        """
+        from registry.provenance import origins
+
+        if (fault := snapshot.fault(ref)) is not None:
+            raise fault
+        return origins(self.repo, ref, snapshot.data(ref) or {}, snapshot.commit)
 
     @cached_property
     def people(self) -> PeopleStore:

@@ -62,13 +62,14 @@ def walk(
     *,
     first_parent: bool = False,
     full_history: bool = True,
+    linked: bool = False,
     limit: int | None = None,
 ) -> Iterator[RawCommit]:
     """The commits that `rev` reaches, newest first; with `paths`, those that touched one of them.
 
     `rev` is a revision or a range `A..B`. `full_history` keeps the losing side of a merge (without it, with `paths`, merges
-    tell no changes: asking Git for them would bring the losing side back); `limit` is how many
-    commits at most. Closing the iterator ends the process. Raises `NotFound` for a revision that isn't there.
+    tell no changes: asking Git for them would bring the losing side back); `linked` makes the parents those of the
+    commits told that come next on each way, every commit after its children; `limit` is how many commits at most. Closing the iterator ends the process. Raises `NotFound` for a revision that isn't there.
     """
     if rev == "HEAD" and repo.head() is None:
         return
@@ -80,6 +81,8 @@ def walk(
     options = ["--first-parent"] if first_parent else []
     if full_history or not paths:
         options += ["--full-history", "--diff-merges=first-parent", "--full-diff"]
+    if linked:
+        options += ["--parents", "--topo-order"]
     if limit is not None:
         options.append(f"--max-count={limit}")
     pieces = repo.git.stream(

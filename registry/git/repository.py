@@ -270,6 +270,15 @@ class Repository:
             )
         return found
 
+    def shallow_at(self) -> frozenset[str]:
+        """The commits at which the history of this copy ends though it went on (gitrepository-layout(5), `shallow`)."""
+        try:
+            return frozenset((self.common_dir / "shallow").read_text(encoding="ascii").split())
+        except FileNotFoundError:
+            return frozenset()
+        except (OSError, ValueError) as error:
+            raise GitTrouble(*trouble.damaged(self.folder, "shallow")) from error
+
     def tree(self, commit: str) -> str:
         """The tree id of `commit`, which is one of the history. Raises `GitTrouble` where the history lacks it."""
         try:

@@ -22,6 +22,7 @@ COMMANDS: Final[dict[str, dict[str, str]]] = {
         "list": N_("List departments, twin towns or projects."),
         "show": N_("Show one record."),
         "log": N_("What was changed, when, by whom and why; of one record or of all."),
+        "blame": N_("Who decided each value of a record, who entered it, when and why."),
         "diff": N_("What differs between two versions or days."),
         "check": N_("Check the registry, and list what is found."),
         "policy": N_("The policy clause by clause: what serves it, and what it finds."),
