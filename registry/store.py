@@ -313,6 +313,15 @@ class Store:
         """The change that takes back what a commit did, merged into what came after. Raises `Conflicted`, `NotFound`."""
         return self._saving.undoing(rev, why)
 
+    def bringing_back(self, ref: str, when: str, why: str, field: str = "") -> Change:
+        """The change that makes a record, or one field of it, what it was at a revision or on a day.
+
+        Raises `NotFound`, `Refused`, `BadInput`, `BrokenFile`.
+        """
+        from registry.bringing_back import bringing_back
+
+        return bringing_back(self, ref, when, why, field)
+
     @cached_property
     def _saving(self) -> Saving:
         from registry.saving import Saving

@@ -33,6 +33,7 @@ COMMANDS: Final[dict[str, dict[str, str]]] = {
         "set": N_("Change values of a record."),
         "delete": N_("Remove a record; its history stays."),
         "rename": N_("Give a record another name, and carry along what refers to it."),
+        "restore": N_("Bring a record, or one value of it, back as it was."),
         "undo": N_("Take back a change, by a change of its own."),
         "save": N_("Save what was edited by hand."),
         "discard": N_("Set aside what was edited by hand."),
