@@ -11,6 +11,7 @@ from datetime import date
 
 from registry.findings import Finding
 from registry.judgement import findings
+from registry.people import Book
 from registry.policy.attention import wants_new_decision
 from registry.policy.frames import frames
 from registry.policy.money import FrameUse
@@ -39,12 +40,12 @@ class CloserLook:
     """Of a department: its own frame of the year, and what projects take of it."""
 
 
-def look_closer(store: Store, snapshot: Snapshot, ref: str, day: date) -> CloserLook:
-    """Look into the record `ref`; nothing is found of one that cannot be read."""
+def look_closer(store: Store, snapshot: Snapshot, ref: str, day: date, book: Book | None = None) -> CloserLook:
+    """Look into the record `ref`; nothing is found of one that cannot be read. `book`: who has been erased is asked for."""
     data = snapshot.data(ref)
     if data is None:
         return CloserLook()
-    found = tuple(findings(snapshot, day, [ref], store.book))
+    found = tuple(findings(snapshot, day, [ref], book))
     kind = ref.partition("/")[0]
     if kind == "twin-towns":
         return CloserLook(found, standing=standing(snapshot, ref, day))

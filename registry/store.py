@@ -146,6 +146,13 @@ class Store:
         found = self.at(when)
         return found, as_day(when) or self.day_of(found.commit or "")
 
+    def past(self, when: str) -> tuple[Snapshot, date]:
+        """As `as_of`, lists at once where their records stand today as they did then: to be walked about in."""
+        from registry.git.days import as_day
+
+        commit = self.repo.at(when)
+        return self._as_of(commit, self._rows.of_past(commit)), as_day(when) or self.day_of(commit)
+
     def day_of(self, commit: str) -> date:
         """The day that a commit entered the history, local time."""
         from registry.git.log import walk

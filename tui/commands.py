@@ -61,6 +61,8 @@ class Command:
     """Where the footer is too narrow, high ranks go first."""
     enabled: Callable[[Any], Verdict] = always
     """Given the node whose table this is in: True, or why not. Asked often; must be quick."""
+    writes: bool = False
+    """Whether it changes something, and so cannot be used where everything is shown as it was in the past."""
     priority: bool = False
     """Whether the keys work before the focused widget sees them, as ctrl+s in a form."""
     key_text: str = ""
@@ -75,9 +77,21 @@ class Command:
         """The method of the node that does it: ``do_next_stage`` for ``project.next-stage``."""
         return "do_" + self.id.rpartition(".")[2].replace("-", "_")
 
+    def verdict(self, node: HasCommands) -> Verdict:
+        """Whether it can be used now on `node`, or why not."""
+        if self.writes and (why := _read_only(node)):
+            return why
+        return self.enabled(node)
+
     def binding(self) -> Binding:
         """The command as Textual binds it."""
         return Binding(self.keys, f"command('{self.id}')", self.label, self.show, priority=self.priority, id=self.id)
+
+
+def _read_only(node: DOMNode) -> str:
+    """Why nothing can be changed on the screen that is in sight; "" where it can."""
+    sessions = (getattr(screen, "session", None) for screen in reversed(node.app.screen_stack))
+    return next((session.read_only for session in sessions if session is not None), "")
 
 
 if TYPE_CHECKING:
@@ -114,7 +128,7 @@ class HasCommands(_Node):
     async def command(self, command_id: str) -> bool:
         """Do it if it can be done now, otherwise say why not; tells whether it was done."""
         command = self.commands[command_id]
-        verdict = command.enabled(self)
+        verdict = command.verdict(self)
         if verdict is not True:
             tell(self, verdict, severity="warning")
             return False
@@ -136,7 +150,7 @@ class Offer:
     @property
     def verdict(self) -> Verdict:
         """Whether it can be used now, or why not."""
-        return self.command.enabled(self.node)
+        return self.command.verdict(self.node)
 
     @property
     def label(self) -> str:
@@ -191,7 +205,9 @@ def offers_in_footer(screen: Screen[Any]) -> list[Offer]:
             offer, keys=tuple(key for key in offer.keys if (id(offer.node), offer.command.id, name_of(key)) in live)
         )
         for offer in offers(screen)
-        if offer.command.show and not (offer.command.when_usable and offer.verdict is not True)
+        if offer.command.show
+        and not (offer.command.when_usable and offer.verdict is not True)
+        and not (offer.command.writes and _read_only(offer.node))
     )
     return [offer for offer in reached if offer.keys]
 

@@ -40,7 +40,7 @@ async def findings_of(session: Session, view: View) -> Sequence[Finding]:
     def judge(refs: Sequence[str]) -> list[Finding]:
         from registry.judgement import findings
 
-        return findings(view.snapshot, today, refs, session.store.book)
+        return findings(view.snapshot, today, refs, session.book_to_judge_by)
 
     found: list[Finding] = []
     for portion in _portions(await read_through(session, view)):

@@ -27,6 +27,7 @@ from registry.store import Saved, Store
 if TYPE_CHECKING:
     from registry.change import Change, Verdict
     from registry.history import Entry
+    from registry.people import Book
     from registry.records.types import Names
     from registry.snapshot import Snapshot
     from registry.summary import Summary
@@ -81,6 +82,11 @@ class View:
 class Session:
     """One opened registry, as long as the app shows it."""
 
+    rev = "HEAD"
+    """What the history that is shown ends with."""
+    read_only = ""
+    """Why nothing can be changed here, a whole sentence; "" where it can."""
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="registry")
@@ -108,6 +114,11 @@ class Session:
     def today(self) -> date:
         """The day that the screens speak of."""
         return date.today()
+
+    @property
+    def book_to_judge_by(self) -> Book | None:
+        """The people book, for rules that ask who has been erased; use it only inside `run`."""
+        return self.store.book
 
     async def run(self, work: Callable[[], T]) -> T:
         """Do `work` on the thread that owns Git, in this context's language, and give back what it gives."""
@@ -224,7 +235,7 @@ class Pages:
 
         def reading() -> list[Entry]:
             if self._entries is None:
-                self._entries = self._session.store.history(self._ref)
+                self._entries = self._session.store.history(self._ref, self._session.rev)
             page = list(islice(self._entries, count))
             self.done = len(page) < count
             return page if self._wanted is None else list(filter(self._wanted, page))

@@ -20,6 +20,8 @@ ELLIPSIS: Final = "…"
 _LONGEST_LINE: Final = 20_000
 _SLIMMEST: Final = 20
 """Cells that a wrapped text has at least."""
+_LEAST_OF_LABEL: Final = 8
+"""Cells that are left of a label's beginning."""
 _UNSTEADY: Final = re.compile("[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 
 
@@ -77,6 +79,15 @@ def shorten_subject(text: str, width: int) -> str:
     if not colon or cell_len(text) <= width or cell_len(title) <= room:
         return shorten(text, width)
     return shorten(f"{shorten(title, room)}{colon}{rest}", width)
+
+
+def shorten_label(text: str, width: int) -> str:
+    """The label of a value in an entry, cut in the middle: its last words tell it from its neighbours."""
+    whole, _comma, last = text.rpartition(", ")
+    room = width - len(last) - 2
+    if len(text) <= width or not whole or room < _LEAST_OF_LABEL:
+        return shorten(text, width)
+    return f"{shorten(whole, room)}, {last}"
 
 
 def hanging(before: Content, text: Content, width: int) -> Iterator[Content]:

@@ -53,12 +53,20 @@ class RowsCache:
             self._latest = (commit, self._table(commit))
         return self._latest[1]
 
+    def of_past(self, commit: str) -> RowTable:
+        """The rows of an earlier commit, with what is kept of records that stood so then; nothing is kept of them."""
+        return RowTable(partial(self._fetch, commit, self._folders(commit), keep=False))
+
+    def _folders(self, commit: str) -> dict[str, str]:
+        """Kind → the id that Git gives to its folder in `commit`."""
+        folders = list_top(self._repo, commit)
+        return {kind.id: folders.get(path_of(kind.id) if kind.single else kind.id, "") for kind in KINDS.values()}
+
     def _table(self, commit: str) -> RowTable:
         top = summary_cache.load(self._repo, commit)
         if top is not None:
             return RowTable(partial(self._fetch, commit, top.folders), summary=top.summary)
-        folders = list_top(self._repo, commit)
-        folders = {kind.id: folders.get(path_of(kind.id) if kind.single else kind.id, "") for kind in KINDS.values()}
+        folders = self._folders(commit)
         table = RowTable(partial(self._fetch, commit, folders))
         if not table.faults():
             source = CommitSource(self._repo, commit)
@@ -67,7 +75,7 @@ class RowsCache:
             summary_cache.keep(self._repo, summary_cache.Top(commit, folders, table.summary))
         return table
 
-    def _fetch(self, commit: str, folders: Mapping[str, str], kind_id: str) -> Found:
+    def _fetch(self, commit: str, folders: Mapping[str, str], kind_id: str, *, keep: bool = True) -> Found:
         """The rows of one kind: as they were kept, else read as far as they changed, and kept."""
         if not folders[kind_id]:
             return Found({}, {})
@@ -78,6 +86,8 @@ class RowsCache:
             return Found({row.ref: row for row in kept.rows}, {})
         known = {(row.ref, blob): row for row, blob in zip(kept.rows, kept.blobs, strict=True)} if kept else {}
         found, blobs = _read_rows(CommitSource(self._repo, commit), kind_id, known)
+        if not keep:
+            return found
         whole = "" if found.faults else folders[kind_id]
         rows = sorted(found.rows.values())
         new = _Kept(_VERSION, list(KINDS[kind_id].columns), whole, [blobs[row.ref] for row in rows], rows)

@@ -73,20 +73,21 @@ class BrowsePage(HasCommands, RecordCard, ListAndDetail, Page):
 
     DETAIL = "Card"
     COMMAND_TABLE = (
-        Command(id="record.edit", keys="e", label=N_("edit"), help=N_("Change this record in a form."), group=_RECORD, enabled=_readable, rank=5),
-        Command(id="record.new", keys="n", label=N_("new"), help=N_("Add a record."), group=_RECORD, rank=6),
-        Command(id="record.like", keys="c", label=N_("new like this"), help=N_("Add a record like this one."), group=_RECORD, enabled=_readable, show=False),
+        Command(id="record.edit", keys="e", label=N_("edit"), help=N_("Change this record in a form."), group=_RECORD, writes=True, enabled=_readable, rank=5),
+        Command(id="record.new", keys="n", label=N_("new"), help=N_("Add a record."), group=_RECORD, writes=True, rank=6),
+        Command(id="record.like", keys="c", label=N_("new like this"), help=N_("Add a record like this one."), group=_RECORD, writes=True, enabled=_readable, show=False),
         Command(id="record.filter", keys="slash", label=N_("search"), help=N_("Show only the rows that have these words."), group=_RECORD, rank=7),
-        Command(id="record.next-step", keys="m", label=N_("next step"), help=N_("Take a project a step on, or see what it lacks."), group=_RECORD, enabled=_has_steps, rank=8),
-        Command(id="record.mend", keys="a", label=N_("mend"), help=N_("Go to a field that the card points out."), group=_RECORD, enabled=_points_out, rank=22),
+        Command(id="record.next-step", keys="m", label=N_("next step"), help=N_("Take a project a step on, or see what it lacks."), group=_RECORD, writes=True, enabled=_has_steps, rank=8),
+        Command(id="record.mend", keys="a", label=N_("mend"), help=N_("Go to a field that the card points out."), group=_RECORD, writes=True, enabled=_points_out, rank=22),
         Command(id="record.changes", keys="h", label=N_("history"), help=N_("Every change of this record."), group=_RECORD, enabled=_chosen, rank=20),
+        Command(id="record.who", keys="w", label=N_("who decided"), help=N_("Who decided each value, who entered it, when and why."), group=_RECORD, enabled=_readable, rank=21),
         Command(id="record.follow", keys="f", label=N_("follow"), help=N_("Go to a record that this card names."), group=_RECORD, enabled=_has_links, rank=25),
         Command(id="record.back", keys="b,backspace", label=N_("back"), help=N_("Back to where a link was followed."), group=_RECORD, enabled=_came_from, rank=26, show=False),
-        Command(id="record.remove", keys="delete,d", label=N_("remove"), help=N_("Remove this record; its history stays."), group=_RECORD, enabled=_saved, show=False),
-        Command(id="record.rename", keys="y", label=N_("new id"), help=N_("Give the record another name in the folder; references go along."), group=_RECORD, enabled=_readable, show=False),
-        Command(id="record.keep", keys="k", label=N_("keep hand edit"), help=N_("Save what was edited by hand."), group=_RECORD, enabled=_edited_by_hand, show=False),
-        Command(id="record.set-aside", keys="x", label=N_("set hand edit aside"), help=N_("Bring back what was last saved; the hand edit is kept in a file."), group=_RECORD, enabled=_edited_by_hand, show=False),
-        Command(id="record.open-file", keys="o", label=N_("open the file"), help=N_("Open the record's file in your editor."), group=_RECORD, enabled=_chosen, show=False),
+        Command(id="record.remove", keys="delete,d", label=N_("remove"), help=N_("Remove this record; its history stays."), group=_RECORD, writes=True, enabled=_saved, show=False),
+        Command(id="record.rename", keys="y", label=N_("new id"), help=N_("Give the record another name in the folder; references go along."), group=_RECORD, writes=True, enabled=_readable, show=False),
+        Command(id="record.keep", keys="k", label=N_("keep hand edit"), help=N_("Save what was edited by hand."), group=_RECORD, writes=True, enabled=_edited_by_hand, show=False),
+        Command(id="record.set-aside", keys="x", label=N_("set hand edit aside"), help=N_("Bring back what was last saved; the hand edit is kept in a file."), group=_RECORD, writes=True, enabled=_edited_by_hand, show=False),
+        Command(id="record.open-file", keys="o", label=N_("open the file"), help=N_("Open the record's file in your editor."), group=_RECORD, writes=True, enabled=_chosen, show=False),
         Command(id="record.copy", keys="ctrl+y", label=N_("copy"), help=N_("Copy the card as text."), group=_RECORD, enabled=_readable, show=False),
     )  # fmt: skip
 
@@ -184,6 +185,12 @@ class BrowsePage(HasCommands, RecordCard, ListAndDetail, Page):
         from tui.screens.record_history import RecordHistoryScreen
 
         self.app.push_screen(RecordHistoryScreen(self.session, self.view, self.ref))
+
+    def do_who(self) -> None:
+        """Who is behind each value."""
+        from tui.screens.provenance import ProvenanceScreen
+
+        self.app.push_screen(ProvenanceScreen(self.main, self.ref))
 
     def came_from(self, place: str) -> None:
         """b leads back there."""

@@ -54,7 +54,8 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
     COMMAND_TABLE = (
         Command(id="history.filter", keys="slash", label=N_("search"), help=N_("Show only the changes that have these words."), group=_HISTORY, rank=7),
         Command(id="history.record", keys="f", label=N_("to the record"), help=N_("Go to the record that was changed."), group=_HISTORY, enabled=_of_a_record, rank=20),
-        Command(id="history.take-back", keys="z", label=N_("take back"), help=N_("Undo this change; what came after stays."), group=_HISTORY, enabled=_chosen, rank=21),
+        Command(id="history.take-back", keys="z", label=N_("take back"), help=N_("Undo this change; what came after stays."), group=_HISTORY, enabled=_chosen, writes=True, rank=22),
+        Command(id="history.as-of", keys="v", label=N_("that day"), help=N_("Open the whole registry as it was after this change."), group=_HISTORY, enabled=_chosen, rank=21),
         Command(id="history.copy", keys="ctrl+y", label=N_("copy"), help=N_("Copy the change as text."), group=_HISTORY, enabled=_chosen, show=False),
     )  # fmt: skip
 
@@ -108,7 +109,9 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
     @property
     def main(self) -> MainScreen:
         """The app's own screen, which knows the records."""
-        return cast("MainScreen", next(screen for screen in self.app.screen_stack if hasattr(screen, "go_to_record")))
+        return cast(
+            "MainScreen", next(screen for screen in reversed(self.app.screen_stack) if hasattr(screen, "go_to_record"))
+        )
 
     @property
     def entry(self) -> Entry | None:
@@ -194,6 +197,14 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
 
         if (entry := self.entry) is not None and await take_back(self.main, entry):
             self.show_commit(self.main.view.snapshot.commit)
+
+    @work(exclusive=True, group="act")
+    async def do_as_of(self) -> None:
+        """The registry as it was after the change."""
+        from tui.screens.past import show_past
+
+        if (entry := self.entry) is not None:
+            await show_past(self.main, entry.commit, self.of or next(iter(entry.refs), ""))
 
     async def do_copy(self) -> None:
         """The change to the clipboard."""

@@ -14,9 +14,6 @@ from registry.words import _
 from tui.widgets.inputs import LineInput
 from tui.widgets.record_list import RecordList
 
-SIDE_BY_SIDE = 110
-"""Cells from which the detail stands beside the list; in a narrower window it stands below."""
-
 if TYPE_CHECKING:
     _Widget = Widget
 else:  # as in `tui.commands`: the style sheet comes from the first DOM base, which must stay the page
@@ -28,6 +25,8 @@ class ListAndDetail(_Widget):
 
     DETAIL: ClassVar[str]
     """The selector of what is read beside the list."""
+    SIDE_BY_SIDE: ClassVar[int] = 110
+    """Cells from which the detail stands beside the list; in a narrower window it stands below."""
 
     def filter_line(self) -> Iterator[Widget]:
         """The line above the list: how many, and where to type."""
@@ -59,7 +58,7 @@ class ListAndDetail(_Widget):
 
     def on_resize(self, event: events.Resize) -> None:
         """Beside each other, or one above the other."""
-        self.set_class(event.size.width < SIDE_BY_SIDE, "-stacked")
+        self.set_class(event.size.width < self.SIDE_BY_SIDE, "-stacked")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter as one types."""

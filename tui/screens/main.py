@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -39,14 +39,14 @@ def _something_to_undo(screen: MainScreen) -> Verdict:
 class MainScreen(LeadsToPlaces, HasCommands, Screen[None]):
     """One registry, opened."""
 
-    COMMAND_TABLE = (
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = (
         Command(id="go.overview", keys="1", label=N_("overview"), help=N_("What there is, and what was done last."), group=_GO, show=False),
         Command(id="go.departments", keys="2", label=N_("departments"), help=N_("The departments and their exchange officers."), group=_GO, show=False),
         Command(id="go.twin-towns", keys="3", label=N_("twin towns"), help=N_("The twin towns and their agreements."), group=_GO, show=False),
         Command(id="go.projects", keys="4", label=N_("projects"), help=N_("The projects, from idea to evaluated."), group=_GO, show=False),
         Command(id="go.history", keys="5", label=N_("history"), help=N_("Every change, newest first."), group=_GO, show=False),
         Command(id="go.people", keys="6", label=N_("people"), help=N_("Who the ids in the records are; kept outside the history."), group=_GO, show=False),
-        Command(id="registry.undo", keys="u", label=N_("undo"), help=N_("Take back the last change; that is a change too."), group=N_("Record"), enabled=_something_to_undo, rank=40),
+        Command(id="registry.undo", keys="u", label=N_("undo"), help=N_("Take back the last change; that is a change too."), group=N_("Record"), writes=True, enabled=_something_to_undo, rank=40),
     )  # fmt: skip
 
     def __init__(self, session: Session, view: View) -> None:

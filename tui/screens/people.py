@@ -59,8 +59,8 @@ class PeoplePage(HasCommands, ListAndDetail, Page):
 
     DETAIL = "Card"
     COMMAND_TABLE = (
-        Command(id="people.edit", keys="e", label=N_("edit"), help=N_("Change what the people book has about somebody."), group=_PEOPLE, enabled=_editable, rank=5),
-        Command(id="people.new", keys="n", label=N_("new"), help=N_("Put the person into the people book."), group=_PEOPLE, enabled=_writable, rank=6),
+        Command(id="people.edit", keys="e", label=N_("edit"), help=N_("Change what the people book has about somebody."), group=_PEOPLE, writes=True, enabled=_editable, rank=5),
+        Command(id="people.new", keys="n", label=N_("new"), help=N_("Put the person into the people book."), group=_PEOPLE, writes=True, enabled=_writable, rank=6),
         Command(id="people.filter", keys="slash", label=N_("search"), help=N_("Show only the people who have these words."), group=_PEOPLE, rank=7),
         Command(id="people.follow", keys="f", label=N_("follow"), help=N_("Go to a record that names this person."), group=_PEOPLE, enabled=_named, rank=25),
         Command(id="people.export", keys="x", label=N_("export"), help=N_("Write the whole book to a file outside the registry: .csv, .json or .toml."), group=_PEOPLE, rank=30),

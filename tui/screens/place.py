@@ -10,7 +10,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from registry.words import N_
+from registry.records.dates import show_date
+from registry.words import N_, _
 from tui.commands import Command, HasCommands
 from tui.session import Session, View
 from tui.text import line
@@ -54,8 +55,10 @@ class Place(HasCommands, Screen[None]):
         raise NotImplementedError
 
     def title_is(self, title: str) -> None:
-        """Give the place its title."""
-        self.query_one(".title-line", Static).update(line(f" {title}"))
+        """Give the place its title, marked where the registry is shown as it was."""
+        past = _("AS IT WAS %(day)s") % {"day": show_date(self.session.today)} if self.session.read_only else ""
+        self.set_class(bool(past), "-past")
+        self.query_one(".title-line", Static).update(line(f" {past} · {title}" if past else f" {title}"))
 
     def on_mount(self) -> None:
         """Show the registry as it is."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual import work
+
 from registry.words import N_
 from tui.commands import Command, HasCommands
 
@@ -22,7 +24,16 @@ class LeadsToPlaces(HasCommands):
         Command(id="place.committee", keys="K", label=N_("committee"), help=N_("Who sits in the coordination committee on a day, vacant seats, meetings."), group=_PLACES, rank=62),
         Command(id="place.policy", keys="P", label=N_("policy"), help=N_("The policy clause by clause: what serves each, and what it finds now."), group=_PLACES, rank=63),
         Command(id="place.breaches", keys="A", label=N_("exceptions"), help=N_("Every exception and breach ever made: why, and under which decision."), group=_PLACES, rank=64),
+        Command(id="place.past", keys="V", label=N_("as it was"), help=N_("The whole registry as it was on a day, to be walked about in."), group=_PLACES, rank=65),
     )  # fmt: skip
+
+    @work(exclusive=True, group="act")
+    async def do_past(self) -> None:
+        """The registry as it was."""
+        from tui.screens.past import ask_for_a_day
+
+        main: MainScreen = self  # type: ignore[assignment]
+        await ask_for_a_day(main)
 
     def _open(self, kind: type[Place]) -> None:
         main: MainScreen = self  # type: ignore[assignment]

@@ -17,7 +17,7 @@ from tui.commands import Command
 from tui.judging import findings_of
 from tui.notices import tell, tell_error
 from tui.policy_text import ClauseNow, about, clause_text, clauses_now, severity_in_words
-from tui.screens.list_and_detail import SIDE_BY_SIDE
+from tui.screens.list_and_detail import ListAndDetail
 from tui.screens.place import Place
 from tui.session import View
 from tui.text import line, plain
@@ -110,7 +110,7 @@ class PolicyScreen(Place):
 
     def on_resize(self, event: events.Resize) -> None:
         """Beside each other, or one above the other."""
-        self.set_class(event.size.width < SIDE_BY_SIDE, "-stacked")
+        self.set_class(event.size.width < ListAndDetail.SIDE_BY_SIDE, "-stacked")
 
     def do_edit(self) -> None:
         """Edit the policy in its form."""

@@ -74,12 +74,12 @@ class RecordCard(_Page):
     @work(exclusive=True, group="detail")
     async def _look_closer(self) -> None:
         """On the registry's thread, once the cursor rests: moving on in the list waits for nothing."""
-        view, ref, store, today = self.view, self.ref, self.session.store, self.session.today
+        view, ref, session = self.view, self.ref, self.session
 
         def look() -> CloserLook:
             from registry.closer_look import look_closer
 
-            return look_closer(store, view.snapshot, ref, today)
+            return look_closer(session.store, view.snapshot, ref, session.today, session.book_to_judge_by)
 
         try:
             found = await self.session.run(look)

@@ -132,7 +132,7 @@ def completed(cwd: Path, *words: str, of: str = "zsh") -> list[str]:
 
 
 def test_commands_records_keys_choices_and_reasons_complete(registry: Path) -> None:
-    assert completed(registry, "re") == ["rename"]
+    assert completed(registry, "ren") == ["rename"]
     assert completed(registry, "show", "twin-towns/s") == ["twin-towns/skjern"]
     assert completed(registry, "list", "pr") == ["projects"]
     assert completed(registry, "set", PROJECT, "expected") == ["expected_value="]

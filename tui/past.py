@@ -1,0 +1,66 @@
+"""The registry as it was: the same session, on the same thread, of which nothing but one past day can be seen."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from registry.records.dates import show_date
+from registry.words import _
+from tui.session import Session, View
+
+
+class PastSession(Session):
+    """A registry that is opened, as of a revision or a day. It judges that day, and changes nothing."""
+
+    def __init__(self, present: Session, day: date, view: View) -> None:
+        super().__init__(present.folder)
+        self._thread.shutdown(wait=False)
+        self._thread, self._store = present._thread, present._store
+        self._day = day
+        self.view: View = view
+        self.rev = view.commit or "HEAD"
+        self.read_only = _("This is the registry as it was on %(day)s; Esc leads back to today, where it can be changed.") % {
+            "day": show_date(day)
+        }  # fmt: skip
+
+    @property
+    def today(self) -> date:
+        """The day that the screens speak of."""
+        return self._day
+
+    @property
+    def book_to_judge_by(self) -> None:
+        """None: the people book has no past."""
+
+    async def look(self) -> View:
+        """The past is as it was."""
+        return self.view
+
+    async def changed_outside(self) -> bool:
+        """Never."""
+        return False
+
+    def close(self) -> None:
+        """The thread goes on: it is the present's."""
+
+
+async def open_past(present: Session, when: str) -> PastSession:
+    """The registry at a revision, a tag or a day. Raises `NotFound` where there was none."""
+
+    def opening() -> tuple[date, View]:
+        store = present.store
+        snapshot, day = store.past(when)
+        faults = {ref: str(fault) for ref, fault in snapshot.faults().items()}
+        view = View(
+            snapshot.commit,
+            snapshot.summary(day),
+            lambda: snapshot,
+            store.names,
+            faults=faults,
+            strangers=tuple(snapshot.strangers()),
+            looked=True,
+        )
+        return day, view
+
+    return PastSession(present, *await present.run(partial(opening)))

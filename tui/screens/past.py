@@ -1,0 +1,90 @@
+"""The whole app as of a day: lists, cards, overview, budget, committee, all to be read only; Esc leads back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widgets import Static
+
+from registry.errors import VanortError
+from registry.records.dates import show_date
+from registry.records.kinds import kind_of
+from registry.words import N_, _
+from tui.commands import Command
+from tui.notices import tell, tell_error
+from tui.past import PastSession, open_past
+from tui.screens.main import MainScreen
+from tui.session import View
+from tui.text import line
+from tui.widgets.dialogs import Ask
+
+if TYPE_CHECKING:
+    from registry.change import Change
+
+
+class PastScreen(MainScreen):
+    """The main screen, of a registry that is past."""
+
+    COMMAND_TABLE = (
+        Command(id="past.leave", keys="escape", label=N_("to today"), help=N_("Back to the registry as it is now."), group=N_("Go to"), rank=4),
+    )  # fmt: skip
+
+    def __init__(self, session: PastSession) -> None:
+        assert session.view is not None  # noqa: S101 - it was opened with one
+        super().__init__(session, session.view)
+        self.add_class("-past")
+
+    def on_mount(self) -> None:
+        """All of it can be shown at once: nothing about it changes any more."""
+        super().on_mount()
+        for page in self.query("Page"):
+            page.begin()  # type: ignore[attr-defined]
+
+    def show_view(self, view: View) -> None:
+        """As on any day, unmistakably marked."""
+        super().show_view(view)
+        told = _("AS IT WAS %(day)s · to be read only · Esc: back to today") % {"day": show_date(self.session.today)}
+        self.query_one("#where", Static).update(line(f"{told} · {view.municipality}"))
+        self.query_one("#day", Static).update("")
+
+    def edit(self, ref: str, at: str = "") -> None:  # noqa: ARG002
+        """There is nothing to edit; a record that has no page of its own is shown."""
+        if kind_of(ref).single:
+            from tui.screens.card import CardScreen
+
+            self.app.push_screen(CardScreen(self, ref))
+        else:
+            tell(self, self.session.read_only, severity="warning")
+
+    async def save(self, change: Change) -> bool:  # noqa: ARG002
+        """Nothing is saved in the past."""
+        tell(self, self.session.read_only, severity="warning")
+        return False
+
+    def do_leave(self) -> None:
+        """Back to today."""
+        self.dismiss(None)
+
+
+async def show_past(main: MainScreen, when: str, ref: str = "") -> None:
+    """Open the registry as of a revision or a day, over the screens in sight, at the record `ref` if it was there.
+
+    What cannot be opened is said.
+    """
+    try:
+        session = await open_past(main.session, when)
+    except VanortError as error:
+        tell_error(main, error)
+        return
+    past = PastScreen(session)
+    await main.app.push_screen(past)
+    if ref and ref in past.view.snapshot:
+        await past.go_to_record(ref)
+
+
+async def ask_for_a_day(main: MainScreen) -> None:
+    """Ask which day, and show it. Called from a worker."""
+    question = _("Open the registry as it was: a day (2025-06-01, 2025, yesterday, 2 weeks ago), a tag or a commit")
+    typed = await main.app.push_screen_wait(Ask(question))
+    if typed is not None and typed.strip():
+        await show_past(main, typed.strip())
