@@ -98,6 +98,11 @@ class Entry:
         return self.message.all("Policy-Breach")
 
     @property
+    def reverts(self) -> str:
+        """The commit that it takes back, or ""."""
+        return self.message.one("Reverts")
+
+    @property
     def correction(self) -> bool:
         """Whether it corrects the record, and tells of no event."""
         return self.message.one("Correction") == "yes"

@@ -21,7 +21,7 @@ from tui.screens.overview import OverviewPage
 from tui.screens.page import Page
 from tui.screens.place import Place
 from tui.screens.places import LeadsToPlaces
-from tui.session import Pages, Session, View
+from tui.session import Session, View
 from tui.text import line
 from tui.widgets.command_footer import CommandFooter
 from tui.widgets.navigation import Navigation, Tab
@@ -46,7 +46,8 @@ class MainScreen(LeadsToPlaces, HasCommands, Screen[None]):
         Command(id="go.projects", keys="4", label=N_("projects"), help=N_("The projects, from idea to evaluated."), group=_GO, show=False),
         Command(id="go.history", keys="5", label=N_("history"), help=N_("Every change, newest first."), group=_GO, show=False),
         Command(id="go.people", keys="6", label=N_("people"), help=N_("Who the ids in the records are; kept outside the history."), group=_GO, show=False),
-        Command(id="registry.undo", keys="u", label=N_("undo"), help=N_("Take back the last change; that is a change too."), group=N_("Record"), writes=True, enabled=_something_to_undo, rank=40),
+        Command(id="registry.undo", keys="u", label=N_("undo"), help=N_("Take back your last change; that is a change too."), group=N_("Record"), writes=True, enabled=_something_to_undo, rank=40),
+        Command(id="registry.redo", keys="U", label=N_("redo"), help=N_("Bring back the change that was undone last; that is a change too."), group=N_("Record"), writes=True, enabled=_something_to_undo, show=False),
     )  # fmt: skip
 
     def __init__(self, session: Session, view: View) -> None:
@@ -240,12 +241,17 @@ class MainScreen(LeadsToPlaces, HasCommands, Screen[None]):
 
     @work(exclusive=True, group="act")
     async def do_undo(self) -> None:
-        """Show the last change and ask whether to take it back."""
-        from tui.screens.undo import take_back
+        """Show one's own last change and ask whether to take it back."""
+        from tui.screens.undo import undo_last
 
-        last = await Pages(self.session, "").more(1)
-        if last:
-            await take_back(self, last[0])
+        await undo_last(self)
+
+    @work(exclusive=True, group="act")
+    async def do_redo(self) -> None:
+        """Show what was undone last and ask whether to bring it back."""
+        from tui.screens.undo import redo_last
+
+        await redo_last(self)
 
     async def save(self, change: Change) -> bool:
         """Save a change and show the result; what is refused is said. Whether it was saved."""

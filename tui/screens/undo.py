@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from registry.errors import VanortError
 from registry.history import Entry
+from registry.undo_order import LOOKED_AT, to_redo, to_undo
 from registry.words import _, speaking
 from tui.notices import tell, tell_error
 from tui.screens.history import headline
@@ -15,6 +17,36 @@ from tui.screens.save import confirm_change
 
 if TYPE_CHECKING:
     from tui.screens.main import MainScreen
+
+
+async def undo_last(main: MainScreen) -> None:
+    """Take back one's own last change that still stands, if the user says so. Called from a worker."""
+    await _take_back_one(
+        main, to_undo, _("None of the latest changes is yours to undo; history shows those of others.")
+    )
+
+
+async def redo_last(main: MainScreen) -> None:
+    """Bring back what one undid last, if the user says so. Called from a worker."""
+    await _take_back_one(main, to_redo, _("You have undone nothing since your last change."))
+
+
+async def _take_back_one(main: MainScreen, chosen: Callable[[list[Entry], str], Entry | None], none: str) -> None:
+    store = main.session.store
+
+    def choosing() -> Entry | None:
+        identity = store.repo.identity()
+        return chosen(list(store.history(limit=LOOKED_AT)), identity.email if identity else "")
+
+    try:
+        entry = await main.session.run(choosing)
+    except VanortError as error:
+        tell_error(main, error)
+        return
+    if entry is None:
+        tell(main, none, severity="warning")
+    else:
+        await take_back(main, entry)
 
 
 async def take_back(main: MainScreen, entry: Entry) -> bool:

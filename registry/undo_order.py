@@ -1,0 +1,44 @@
+"""Which of one's own changes the next undo takes back, and which undo the next redo: by the trailers of the history.
+
+Each is a change of its own (`Reverts:`), so nothing has to be remembered between runs, and both work as one expects:
+undo again goes a step further back, redo a step forward again, and a new change leaves nothing to redo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from registry.history import Entry
+
+LOOKED_AT: Final = 500
+"""The latest changes among which one's own are looked for."""
+
+
+def to_undo(entries: Iterable[Entry], email: str) -> Entry | None:
+    """Of `entries`, newest first, the latest of that author's that still stands and is no undo; None where there is none."""
+    for entry in _standing(entries, email):
+        if not entry.reverts and entry.act != "init":
+            return entry
+    return None
+
+
+def to_redo(entries: Iterable[Entry], email: str) -> Entry | None:
+    """The latest of that author's undos that still stands, with no other change of theirs after it; None for none."""
+    known = {entry.commit: entry for entry in entries}
+    for entry in _standing(known.values(), email):
+        if not entry.reverts:
+            return None
+        reverted = known.get(entry.reverts)
+        if reverted is None or not reverted.reverts:  # else it is a redo itself
+            return entry
+    return None
+
+
+def _standing(entries: Iterable[Entry], email: str) -> Iterator[Entry]:
+    """One's own changes of records that no later one of them has taken back."""
+    taken_back: set[str] = set()
+    for entry in entries:
+        if entry.email == email and entry.refs and len(entry.raw.parents) < 2 and entry.commit not in taken_back:
+            taken_back.add(entry.reverts)
+            yield entry
