@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from registry.errors import BadInput
 from registry.records.field_type import BARE, FieldType, Names, worded
+from registry.records.plain_types import Money
 from registry.records.values import Data, Value, is_absent, told
 from registry.words import Words, _, lowered
 
@@ -164,10 +165,11 @@ class Tables(FieldType):
 def show_entry(fields: Sequence[Field], entry: Data, names: Names = BARE, telling: Sequence[str] = ()) -> str:
     """An entry on one line, in the order of its fields: ``2026, förvaltningens medel, planerat 45 000 kr``.
 
-    The `telling` values stand alone, the others behind their labels; where none are telling, the first stands alone.
+    The `telling` values stand alone, the others behind their labels; where none are telling, the first stands alone,
+    unless it is an amount: what is applied for is not granted.
     """
     shown = [item for item in fields if item.key in entry and item.key != "id" and not is_absent(entry[item.key])]
-    alone = set(telling) or {item.key for item in shown[:1]}
+    alone = set(telling) or {item.key for item in shown[:1] if not isinstance(item.type, Money)}
     words = []
     for item in shown:
         value = item.type.show(entry[item.key], names)

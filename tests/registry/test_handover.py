@@ -79,6 +79,26 @@ def test_the_coordinator_keeps_function_and_mailbox_a_limited_term_its_end_and_t
     ]
 
 
+def test_without_a_successor_the_offices_are_vacant_and_nobody_is_put_in_the_place_of_a_name() -> None:
+    records = {**world(), SKJERN: town(contacts=[OLD]), TRIP: project(responsible=OLD)}
+    before = snapshot(records)
+    found = handover(before, OLD, "", ON)
+    assert found.roles == (Role(BUN, "officers", "Rektor"),)
+    assert found.kept == (Role(TRIP, "responsible", "Rektor"), Role(SKJERN, "contacts", ""))
+    assert [*found.edits] == [BUN]
+    after = before.edited(found.edits)
+    assert [member.person for member in committee(after, date(2027, 3, 24)).officers] == [OLD]
+    assert all(member.vacant for member in committee(after, ON).officers)
+
+
+def test_who_has_no_office_leaves_none_vacant_and_is_called_as_the_reader_knows_them() -> None:
+    class Book:
+        person = staticmethod(lambda _id: "Maja Exempel")
+
+    with pytest.raises(Refused, match="Maja Exempel har inget uppdrag"):
+        handover(snapshot({**world(), TRIP: project(responsible=NEW)}), NEW, "", ON, names=Book())  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "on", "error"),
     [

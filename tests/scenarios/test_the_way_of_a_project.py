@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
-from typing import cast
 
 from registry.judgement import findings
 from tests.kit import BUN, PLANNED, TRIP, git, save, torsby, trailers, with_department
+from tests.scenarios.kit import OFFICER, add
 from tests.tui.form_kit import Writer, writing
-from tui.forms.entry_list import AddLine, EntryList
 from tui.forms.record_form import RecordForm
 from tui.screens.next_step import NextStepScreen
 from tui.screens.save import SaveScreen
-
-OFFICER = [{"person": "p-4tq8ab", "function": "Rektor", "from": date(2026, 1, 1)}]
 
 
 async def at_what_is_missing(user: Writer, words: str) -> RecordForm:
@@ -43,33 +40,12 @@ async def refused(user: Writer, clause: str) -> None:
 async def right(user: Writer, why: str) -> None:
     """What was missing is there: it is saved, and the step is taken from the dialogue."""
     await user.press("ctrl+s")
-    await said(user, why)
+    await user.said(why)
     await user.press("m")
     await user.on(NextStepScreen)
     assert "inget står i vägen" in user.screen, user.screen
     await user.press("enter")
-    await said(user, why)
-
-
-async def said(user: Writer, why: str) -> None:
-    """The save dialogue: why, and saved."""
-    await user.on(SaveScreen)
-    await user.put("words", why)
-    await user.press("ctrl+s")
-    await user.main_again()
-
-
-async def add(user: Writer, entries: str, **values: str) -> None:
-    """An entry of a list, filled in."""
-    line = next(line for line in user.app.screen.query(AddLine) if cast("EntryList", line.parent).field.key == entries)
-    line.focus()
-    await user.press("enter")
-    for key, text in values.items():
-        if key == "source":
-            await user.field(key)
-            await user.press(text)
-        else:
-            await user.put(key, text)
+    await user.said(why)
 
 
 async def test_from_idea_to_evaluated(tmp_path: Path) -> None:

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
-from typing import cast
 
 from registry.judgement import findings
 from tests.kit import BUN, PLANNED, SKJERN, git, save, torsby, trailers, with_department
-from tests.tui.form_kit import Writer, writing
-from tui.forms.entry_list import AddLine, EntryList
+from tests.scenarios.kit import OFFICER, add, card
+from tests.tui.form_kit import writing
 from tui.forms.record_form import RecordForm
-from tui.screens.browse import BrowsePage
 from tui.screens.next_step import NextStepScreen
 from tui.screens.save import SaveScreen
 
 DINNER = "projects/2026/middag-korsamling"
 
 
-def card(user: Writer) -> str:
-    """What the card says, on one line."""
-    shown = cast("BrowsePage", user.main.page).card
-    return " ".join(shown.content.plain.split()) if shown else ""
-
-
 async def test_a_dinner_that_nobody_decided_in_time_is_recorded_as_it_happened(tmp_path: Path) -> None:
     today = date.today()
     store = with_department(torsby(tmp_path / "r"))
-    save(store, BUN, "Rektor.", officers=[{"person": "p-4tq8ab", "function": "Rektor", "from": date(2026, 1, 1)}])
+    save(store, BUN, "Rektor.", officers=OFFICER)
     asked = {"received": today - timedelta(30), "received_from": "Torsby IF", "external_organiser": "Torsby IF"}
     owed = [{"id": "k1", "kind": "finance", "party": "Torsby IF", "amount": 10_000}]
     paid = [{"id": "b1", "year": today.year, "source": "participants", "planned": 10_000}]
@@ -100,32 +92,16 @@ async def test_a_town_asks_for_an_agreement_and_is_declined_and_an_old_agreement
         await user.put("answered", today.isoformat())
         await user.field("agreement_status")
         await user.press("a", "ctrl+s")
-        await user.on(SaveScreen)
-        await user.put("words", "Policyn vill inte ha nya avtal.")
-        await user.press("ctrl+s")
-        await user.main_again()
+        await user.said("Policyn vill inte ha nya avtal.")
         assert "föreslaget avtal avböjt, inget ingånget" in card(user)
         assert "besvarad" in card(user)
 
         await user.edit("3", SKJERN)
-        line = next(line for line in user.app.screen.query(AddLine) if _list(line) == "agreement_events")
-        line.focus()
-        await user.press("enter")
-        await user.put("date", today.isoformat())
-        await user.field("kind")
-        await user.press("f")
-        await user.put("decision", "KF 2026-11-23 § 101")
+        await add(user, "agreement_events", date=today.isoformat(), kind="f", decision="KF 2026-11-23 § 101")
         await user.press("ctrl+s")
-        await user.on(SaveScreen)
-        await user.put("words", "Femtio år: avtalet är förnyat.")
-        await user.press("ctrl+s")
-        await user.main_again()
+        await user.said("Femtio år: avtalet är förnyat.")
         assert "förnyat · KF 2026-11-23 § 101" in card(user)
 
     assert store.committed().data(town)["agreement_status"] == "declined"  # type: ignore[index]
     assert "Policy-" not in git(store, "log", "--format=%B"), "neither is a new agreement"
     assert not [one for one in findings(store.committed(), today) if one.clause == "no-new-agreements"]
-
-
-def _list(line: AddLine) -> str:
-    return cast("EntryList", line.parent).field.key

@@ -91,6 +91,15 @@ class Writer(User):
             await self.write("decision", decision)
         await self.press("ctrl+s")
 
+    async def said(self, why: str, decision: str = "") -> None:
+        """Answer the save dialogue, save, and wait until the form is gone."""
+        await self.on(SaveScreen)
+        await self.put("words", why)
+        if decision:
+            await self.put("decision", decision)
+        await self.press("ctrl+s")
+        await self.main_again()
+
     async def main_again(self) -> None:
         """Until the form is gone."""
         for _round in range(400):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import csv
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from registry.store import Store
-from tests.kit import TRIP, git, save, torsby, with_trip
+from tests.kit import BUN, TRIP, git, save, torsby, trailers, with_trip
 from tests.tui.app_kit import using
 from tests.tui.form_kit import Writer, writing
 from tui.forms.people import EditPersonScreen, PersonScreen
+from tui.screens.handover import HandoverScreen
 from tui.screens.people import PeoplePage
+from tui.screens.save import SaveScreen
 from tui.widgets.dialogs import Ask, Confirm
 from tui.widgets.inputs import LineInput
 from tui.widgets.record_list import RecordList
@@ -182,6 +185,82 @@ async def test_esc_asks_only_where_something_was_written(store: Store) -> None:
         await user.press("j")
         await user.main_again()
     assert store.book.entry(store.book.find("maja")[0])["title"] == "Rektor"
+
+
+@pytest.fixture
+def officer(store: Store) -> Store:
+    """The same registry, where the one who is responsible is the department's exchange officer too."""
+    person = store.book.find("maja")[0]
+    seat = {"person": person, "function": "Rektor", "from": date(2026, 1, 1)}
+    save(store, BUN, "Utsedd.", ambition=True, officers=[seat])
+    save(store, TRIP, "Nya dagar.", start=date.today() + timedelta(30), end=date.today() + timedelta(34))
+    return store
+
+
+async def test_all_roles_are_handed_to_a_successor_in_one_commit(officer: Store) -> None:
+    maja, osten = officer.book.find("maja")[0], officer.book.find("östen")[0]
+    count = int(git(officer, "rev-list", "--count", "HEAD"))
+    async with writing(officer, size=(80, 24)) as user:
+        await user.press("6", "l")
+        await user.on(HandoverScreen)
+        await user.write("successor", "öst")
+        await user.press("enter")
+        await user.put("on", "24 mars 2026")
+        await user.put("decision", "BUN 2026-03-10 § 31")
+        assert "Från 24 mars 2026 övertar Östen Åkerblom:" in user.screen
+        assert "Barn- och utbildningsförvaltningen · Utbytesansvariga · Rektor" in user.screen
+        assert "Ungdomsutbyte med Skjern · Ansvarig · Rektor" in user.screen
+        await user.save("Rektorn slutade.")
+        await user.main_again()
+        assert "Sparat." in user.notices
+    assert int(git(officer, "rev-list", "--count", "HEAD")) == count + 1
+    assert {"Decision: BUN 2026-03-10 § 31", f"Record: {BUN}", f"Record: {TRIP}"} <= {*trailers(officer)}
+    before, after = (officer.committed().data(BUN) or {})["officers"]
+    assert (before["person"], before["until"]) == (maja, date(2026, 3, 23))
+    assert (after["person"], after["from"], after["decision"]) == (osten, date(2026, 3, 24), "BUN 2026-03-10 § 31")
+    assert (officer.committed().data(TRIP) or {})["responsible"] == osten
+    assert "Åkerblom" not in everything_committed(officer)
+
+
+async def test_a_handover_that_comes_to_nothing_says_why_in_a_line_and_esc_changes_nothing(officer: Store) -> None:
+    last = git(officer, "rev-parse", "HEAD")
+    async with writing(officer, size=(80, 24)) as user:
+        await user.press("6", "l")
+        dialogue = await user.on(HandoverScreen)
+        await user.press("ctrl+s")
+        assert "Skriv från vilken dag." in user.screen
+        await user.put("on", "1 januari 2026")
+        await user.press("ctrl+s")
+        assert user.app.screen is dialogue
+        said = " ".join(user.screen.replace("│", " ").split())
+        assert "Maja Lindkvisst har uppdraget från 1 januari 2026" in said
+        assert "vanort" not in said
+        await user.put("on", "24 mars 2026")
+        await user.press("ctrl+s")
+        await user.on(SaveScreen)
+        await user.press("escape")
+        await user.on(HandoverScreen)
+        assert "Vakant från 24 mars 2026:" in user.screen, "what was filled in is still there"
+        await user.press("escape")
+        await user.main_again()
+        await user.press("down", "l")
+        assert any("Ingen post nämner personen." in notice for notice in user.notices)
+    assert git(officer, "rev-parse", "HEAD") == last
+    assert git(officer, "status", "--porcelain") == ""
+
+
+async def test_a_successor_who_is_not_in_the_book_is_added_from_there(officer: Store) -> None:
+    async with writing(officer, size=WIDE) as user:
+        await user.press("6", "l")
+        await user.on(HandoverScreen)
+        await user.write("successor", "Bertil Norr")
+        await user.press("down", "enter")
+        await user.on(PersonScreen)
+        await user.press("ctrl+s")
+        await user.on(HandoverScreen)
+        await user.put("on", "24 mars 2026")
+        await user.until("övertar Bertil Norr")
+    assert officer.book.find("bertil")
 
 
 async def test_a_book_that_cannot_be_read_is_said_and_cannot_be_edited(store: Store) -> None:

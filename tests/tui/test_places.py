@@ -13,11 +13,12 @@ from registry.records.kinds import kind_of
 from registry.records.values import tables
 from registry.store import Store
 from registry.toml_files import write
-from tests.kit import BUN, PLANNED, SKJERN, TRIP, torsby, with_trip, write_file
+from tests.kit import BUN, PLANNED, SKJERN, TRIP, save, torsby, with_trip, write_file
 from tests.tui.app_kit import User, using
 from tests.tui.form_kit import writing
 from tui.screens.main import MainScreen
 from tui.screens.places import LeadsToPlaces
+from tui.widgets.matter_list import MatterList
 
 YEAR = date.today().year
 KULTUR = "departments/kultur"
@@ -260,6 +261,90 @@ async def test_a_registry_without_exceptions_says_so(tmp_path: Path) -> None:
     async with using(torsby(tmp_path / "r"), language="en") as user:
         await user.press("A")
         assert "No exception from the policy and no breach of it has ever been recorded." in user.screen
+
+
+# the way back
+
+
+def chosen(user: User) -> str:
+    """The line under the cursor."""
+    return row(user, "▌")
+
+
+async def opened(user: User, key: str, *moves: str) -> str:
+    """A place, and the cursor on a line there; the line."""
+    await user.press(key, *moves)
+    assert user.app.screen is not user.main
+    return chosen(user)
+
+
+async def test_escape_on_a_record_leads_back_to_the_same_line_of_the_place(tmp_path: Path) -> None:
+    store = with_exception_and_breach(with_committee(with_money(torsby(tmp_path / "r"))))
+    async with using(store, size=(160, 40)) as user:
+        for key, moves, leads in (("B", ("end",), "enter"), ("K", ("down",), "enter"), ("A", ("down",), "f")):
+            line = await opened(user, key, *moves)
+            place = user.app.screen
+            await user.press(leads)
+            assert user.app.screen is user.main
+            assert "Esc tillbaka" in user.screen.split("\n")[-1]
+            await user.press("escape")
+            assert user.app.screen is place, key
+            assert chosen(user) == line
+            await user.press("escape")
+            assert user.app.screen is user.main
+            await user.press("1")
+
+
+async def test_the_way_back_is_walked_step_by_step_over_places_and_links(tmp_path: Path) -> None:
+    store = with_money(torsby(tmp_path / "r"))
+    async with using(store, size=(120, 36)) as user:
+        await user.press("P", *["down"] * 4)
+        clause = chosen(user)
+        await user.press("enter")
+        finding = chosen(user)
+        await user.press("enter")
+        assert user.main.page.id == "projects"
+        await user.press("f")
+        await user.type("barn")
+        await user.press("enter")
+        assert user.main.page.id == "departments"
+        await user.press("escape")
+        assert user.main.page.id == "projects"
+        await user.press("escape")
+        assert chosen(user) == finding
+        await user.press("escape")
+        assert chosen(user) == clause
+        await user.press("escape")
+        assert user.app.screen is user.main
+
+
+async def test_the_place_that_is_come_back_to_shows_what_was_saved_meanwhile(tmp_path: Path) -> None:
+    store = with_money(torsby(tmp_path / "r"))
+    async with using(store, size=(120, 36)) as user:
+        await user.press("B", "right", "left", "end", "enter")
+        save(store, TRIP, "Dyrare.", cost=500_000)
+        user.main.show_view(await user.main.session.look())
+        await user.press("escape")
+        assert "kostar 500 000 kr" in row(user, "kostar")
+
+
+async def test_who_goes_elsewhere_by_a_number_has_no_way_back_and_nothing_is_left_standing(tmp_path: Path) -> None:
+    async with using(with_money(torsby(tmp_path / "r")), size=(120, 36)) as user:
+        await user.press("B", "end")
+        place = user.app.screen
+        await user.press("enter", "3", "escape")
+        assert user.main.page.id == "twin-towns"
+        assert not place.is_attached
+        assert not user.notices
+        await user.press("1")
+        matters = user.main.page.query_one(MatterList)
+        items = [item for key in matters.keys_shown if (item := matters.item_of(key)) and "/" in item.goal]
+        matters.move_to(items[-1].key)
+        await user.press("enter")
+        assert user.main.page.id == items[-1].goal.partition("/")[0]
+        await user.press("escape")
+        assert user.main.page.id == "overview"
+        assert matters.item == items[-1]
 
 
 # all of them

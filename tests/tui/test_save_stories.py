@@ -11,7 +11,7 @@ from textual.widgets import Input
 from registry.change import Change
 from tests.kit import BUN, SKJERN, TRIP, git, save, torsby, trailers, with_trip, write_file
 from tests.tui.cli.running import done
-from tests.tui.form_kit import writing
+from tests.tui.form_kit import Writer, writing
 from tui.forms.asking import ReasonField
 from tui.forms.change_words import around_difference
 from tui.forms.record_form import RecordForm
@@ -20,13 +20,18 @@ from tui.screens.save import SaveScreen
 from tui.screens.save_settle import SettleScreen
 
 
+async def at_the_dialogue(user: Writer, potential: str = "Musikskolorna") -> SaveScreen:
+    """A small change of a town, up to the question why."""
+    await user.edit("3", SKJERN)
+    await user.write("potential", potential)
+    await user.press("ctrl+s")
+    return await user.on(SaveScreen)
+
+
 async def test_a_small_change_takes_a_choice_and_no_words(tmp_path: Path) -> None:
     store = torsby(tmp_path / "r")
     async with writing(store) as user:
-        await user.edit("3", SKJERN)
-        await user.write("potential", "Musikskolorna")
-        await user.press("ctrl+s")
-        screen = await user.on(SaveScreen)
+        screen = await at_the_dialogue(user)
         assert "Konkreta projekt" in user.screen
         assert "– → Musikskolorna" in user.screen
         await user.press("ctrl+s")
@@ -51,9 +56,7 @@ async def test_a_status_asks_for_words(tmp_path: Path) -> None:
         await user.press("r", "ctrl+s")
         assert user.app.screen is screen
         assert "skäl i ord" in user.screen
-        await user.write("words", "Skolan vill vänta.")
-        await user.press("ctrl+s")
-        await user.main_again()
+        await user.said("Skolan vill vänta.")
     assert "Skolan vill vänta." in git(store, "log", "-1", "--format=%B")
 
 
@@ -79,10 +82,7 @@ async def test_long_values_are_wrapped_under_themselves(tmp_path: Path) -> None:
 
 async def test_words_that_are_pasted_are_the_reason(tmp_path: Path) -> None:
     async with writing(torsby(tmp_path / "r")) as user:
-        await user.edit("3", SKJERN)
-        await user.write("potential", "Musikskolorna")
-        await user.press("ctrl+s")
-        screen = await user.on(SaveScreen)
+        screen = await at_the_dialogue(user)
         user.app.post_message(events.Paste("Skolan\nringde"))
         await user.rest()
         assert screen.query_one("#save-words", Input).value == "Skolan ringde"
@@ -91,10 +91,7 @@ async def test_words_that_are_pasted_are_the_reason(tmp_path: Path) -> None:
 async def test_esc_goes_back_to_the_form_with_nothing_lost(tmp_path: Path) -> None:
     store = torsby(tmp_path / "r")
     async with writing(store) as user:
-        await user.edit("3", SKJERN)
-        await user.write("potential", "Musikskolorna")
-        await user.press("ctrl+s")
-        await user.on(SaveScreen)
+        await at_the_dialogue(user)
         await user.press("escape")
         form = await user.on(RecordForm)
         assert form.root.data()["potential"] == "Musikskolorna"
@@ -152,9 +149,7 @@ async def test_two_who_change_the_same_field_are_shown_both_values_and_choose(tm
         await user.on(SaveScreen)
         assert settle not in user.app.screen_stack
         assert "Eriks" not in user.screen, "theirs is there already"
-        await user.write("words", "Orten bytte kommun.")
-        await user.press("ctrl+s")
-        await user.main_again()
+        await user.said("Orten bytte kommun.")
     now = store.committed().data(SKJERN) or {}
     assert (now["potential"], now["successor"]) == ("Eriks förslag", "Ringkøbing-Skjern")
 
@@ -182,10 +177,7 @@ async def test_who_chooses_the_others_value_for_all_of_it_is_done(tmp_path: Path
 async def test_words_typed_where_the_choice_is_are_words_and_none_is_lost(tmp_path: Path) -> None:
     store = torsby(tmp_path / "r")
     async with writing(store) as user:
-        await user.edit("3", SKJERN)
-        await user.write("potential", "Musikskolorna")
-        await user.press("ctrl+s")
-        await user.on(SaveScreen)
+        await at_the_dialogue(user)
         await user.field("reason")
         await user.type("Enligt brev")
         await user.press("ctrl+s")
@@ -196,10 +188,7 @@ async def test_words_typed_where_the_choice_is_are_words_and_none_is_lost(tmp_pa
 async def test_somebody_who_saves_while_the_reason_is_written_is_met_field_by_field(tmp_path: Path) -> None:
     store = torsby(tmp_path / "r")
     async with writing(store) as user:
-        await user.edit("3", SKJERN)
-        await user.write("potential", "mitt förslag")
-        await user.press("ctrl+s")
-        await user.on(SaveScreen)
+        await at_the_dialogue(user, "mitt förslag")
         await user.write("words", "Samtal i går.")
         save(store, SKJERN, "Erik hann före.", potential="Eriks förslag")
         await user.press("ctrl+s")
@@ -236,17 +225,12 @@ async def test_a_name_of_the_book_in_free_text_is_an_exception_that_takes_a_tick
 async def test_a_telephone_number_in_the_reason_is_found_too(tmp_path: Path) -> None:
     store = torsby(tmp_path / "r")
     async with writing(store) as user:
-        await user.edit("3", SKJERN)
-        await user.write("potential", "Musikskolorna")
-        await user.press("ctrl+s")
-        screen = await user.on(SaveScreen)
+        screen = await at_the_dialogue(user)
         await user.write("words", "Ring 070-123 45 67 om det.")
         await user.press("ctrl+s")
         await user.until("telefonnummer")
         assert user.app.screen is screen
-        await user.write("words", "Skolan ringde om det.")
-        await user.press("ctrl+s")
-        await user.main_again()
+        await user.said("Skolan ringde om det.")
     assert "070" not in git(store, "log", "-1", "--format=%B")
     assert "Policy-Override" not in git(store, "log", "-1", "--format=%B")
 
@@ -265,10 +249,7 @@ async def test_who_acts_is_asked_once_where_git_does_not_know(tmp_path: Path, mo
         await user.press("enter")
         await user.type("international@example.org")
         await user.press("enter")
-        await user.on(SaveScreen)
-        await user.write("words", "Samtal i går.")
-        await user.press("ctrl+s")
-        await user.main_again()
+        await user.said("Samtal i går.")
     assert (
         git(store, "log", "-1", "--format=%an <%ae>").strip() == "Internationell samordnare <international@example.org>"
     )
@@ -282,9 +263,7 @@ async def test_a_record_is_removed_through_the_same_dialogue_and_undone(tmp_path
         await user.press("d")
         await user.on(SaveScreen)
         assert "tas bort; historiken finns kvar" in user.screen
-        await user.write("words", "Avtalet gäller inte längre.")
-        await user.press("ctrl+s")
-        await user.main_again()
+        await user.said("Avtalet gäller inte längre.")
     assert SKJERN not in store.committed()
 
 
@@ -302,9 +281,7 @@ async def test_a_record_that_cannot_be_read_is_removed_and_one_edited_by_hand_is
         await user.press("d")
         await user.on(SaveScreen)
         assert "tas bort; historiken finns kvar" in user.screen
-        await user.write("words", "Filen gick inte att rädda.")
-        await user.press("ctrl+s")
-        await user.main_again()
+        await user.said("Filen gick inte att rädda.")
     assert SKJERN not in store.committed()
     assert git(store, "status", "--porcelain") == ""
 
@@ -314,14 +291,9 @@ async def test_a_people_book_that_cannot_be_read_is_said_where_it_is_saved(tmp_p
     store.people.add({"name": "Maja Lindqvist"})
     (store.people.repository.folder / "refs" / "heads" / "main").write_text(f"{'0123456789' * 4}\n", encoding="ascii")
     async with writing(store) as user:
-        await user.edit("3", SKJERN)
-        await user.write("potential", "Fråga Maja Lindqvist")
-        await user.press("ctrl+s")
-        await user.on(SaveScreen)
+        await at_the_dialogue(user, "Fråga Maja Lindqvist")
         assert "personboken kan inte läsas" in user.screen
-        await user.write("words", "Samtal i går.")
-        await user.press("ctrl+s")
-        await user.main_again()
+        await user.said("Samtal i går.")
     assert (store.committed().data(SKJERN) or {})["potential"] == "Fråga Maja Lindqvist"
     told = done("set", SKJERN, "potential=Skolor", "-m", "Ny uppgift.", cwd=store.folder).out
     assert "personboken kan inte läsas" in told
@@ -344,9 +316,7 @@ async def test_an_undo_shows_what_is_found_and_overrides_an_exception_with_a_rea
         await user.field("override")
         await user.press("space", "ctrl+s")
         assert user.app.screen is screen, "nor without words of one's own"
-        await user.write("words", "Numret är skolans växel.")
-        await user.press("ctrl+s")
-        await user.main_again()
+        await user.said("Numret är skolans växel.")
         await user.until("Ändringen är tillbakatagen.")
     assert store.committed().data(SKJERN) == told
     assert {"Policy-Override: personal-data", "Change: undo", f"Reverts: {taken_back}"} <= {*trailers(store)}
@@ -362,10 +332,7 @@ async def test_a_department_that_projects_name_is_renamed_with_its_references(tm
         await user.press("end", "ctrl+u")
         await user.type("skola")
         await user.press("enter")
-        await user.on(SaveScreen)
-        await user.write("words", "Förvaltningen bytte namn.")
-        await user.press("ctrl+s")
-        await user.main_again()
+        await user.said("Förvaltningen bytte namn.")
     assert (store.committed().data(TRIP) or {})["department"] == "departments/skola"
 
 
@@ -385,10 +352,7 @@ def test_long_texts_are_shortened_around_what_differs() -> None:
 async def test_a_hand_edit_under_an_open_form_is_answered_with_the_apps_own_keys(tmp_path: Path) -> None:
     store = torsby(tmp_path / "r")
     async with writing(store) as user:
-        await user.edit("3", SKJERN)
-        await user.write("potential", "Musikskolorna")
-        await user.press("ctrl+s")
-        screen = await user.on(SaveScreen)
+        screen = await at_the_dialogue(user)
         write_file(store, f"{SKJERN}.toml", 'name = "Skjern by"\ncountry = "DK"\n')
         await user.field("words")
         await user.type("Skolan ringde")

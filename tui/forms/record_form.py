@@ -19,13 +19,12 @@ from registry.drafts import Draft, Drafts, key_for_new
 from registry.errors import VanortError
 from registry.findings import Finding
 from registry.records.fields import Kind
-from registry.records.kinds import KINDS
-from registry.records.types import Person, Ref
 from registry.records.values import Data, text
 from registry.toml_files import normal, same
 from registry.words import N_, _, ngettext
 from tui.commands import Command, HasCommands
 from tui.forms import questions
+from tui.forms.adding import Adding
 from tui.forms.desk import Desk, decisions_in
 from tui.forms.entry_list import EntryLine, EntryList
 from tui.forms.field_input import FieldInput
@@ -36,8 +35,6 @@ from tui.forms.keeping import PAUSE, Keeper
 from tui.forms.lines import DecisionField
 from tui.forms.making import FormMaker
 from tui.forms.page import FieldList, first_focusable
-from tui.forms.people import PersonScreen
-from tui.forms.picking import PickField
 from tui.forms.sections import SectionBox
 from tui.forms.suggestions import Suggestions
 from tui.forms.writing import Writing
@@ -57,7 +54,7 @@ AT_ONCE = 2
 _GROUP = N_("In a form")
 
 
-class RecordForm(HasCommands, Writing, Screen[str | None]):
+class RecordForm(HasCommands, Adding, Writing, Screen[str | None]):
     """Gives the REF of what was saved, or None."""
 
     COMMAND_TABLE = (
@@ -267,37 +264,6 @@ class RecordForm(HasCommands, Writing, Screen[str | None]):
             return Change({self.ref: data}, "", base=self._base)
         ref, made = new_record(self.kind, data, self.main.view.snapshot, self._desk.today)
         return Change({ref: made}, "", act="new", base=self._base)
-
-    # adding what is not there yet
-
-    def on_pick_field_add_wanted(self, event: PickField.AddWanted) -> None:
-        """A person, a department or a town that the list does not have."""
-        event.stop()
-        hold_keys(self)
-        self._add(event.field, event.typed)
-
-    @work(exclusive=True, group="add")
-    async def _add(self, field: PickField, typed: str) -> None:
-        try:
-            await self._add_and_pick(field, typed)
-        finally:
-            let_keys_go(self, lost=True)
-
-    async def _add_and_pick(self, field: PickField, typed: str) -> None:
-        kind = field.item_type
-        added: str | None = None
-        if isinstance(kind, Person):
-            added = await self.app.push_screen_wait(PersonScreen(self._desk, typed.strip()))
-            if added is not None:
-                self.main.show_view(await self.main.session.look())
-        elif isinstance(kind, Ref):
-            other = KINDS[kind.folder]
-            from tui.screens.form import open_form
-
-            added = await open_form(self.main, other, {other.title_key: typed.strip()} if typed.strip() else {})
-        if added is not None:
-            await self._desk.read_again(self.main.view)
-            field.pick(added)
 
     # going about
 

@@ -64,10 +64,6 @@ def _points_out(page: BrowsePage) -> Verdict:
     return True if page.jumps else _("This card points out nothing to mend.")
 
 
-def _came_from(page: BrowsePage) -> Verdict:
-    return True if page.trail else _("You have followed no link.")
-
-
 class BrowsePage(HasCommands, RecordCard, ListAndDetail, Page):
     """The records of one kind."""
 
@@ -82,7 +78,6 @@ class BrowsePage(HasCommands, RecordCard, ListAndDetail, Page):
         Command(id="record.changes", keys="h", label=N_("history"), help=N_("Every change of this record."), group=_RECORD, enabled=_chosen, rank=20),
         Command(id="record.who", keys="w", label=N_("who decided"), help=N_("Who decided each value, who entered it, when and why."), group=_RECORD, enabled=_readable, rank=21),
         Command(id="record.follow", keys="f", label=N_("follow"), help=N_("Go to a record that this card names."), group=_RECORD, enabled=_has_links, rank=25),
-        Command(id="record.back", keys="b,backspace", label=N_("back"), help=N_("Back to where a link was followed."), group=_RECORD, enabled=_came_from, rank=26, show=False),
         Command(id="record.remove", keys="delete,d", label=N_("remove"), help=N_("Remove this record; its history stays."), group=_RECORD, writes=True, enabled=_saved, show=False),
         Command(id="record.rename", keys="y", label=N_("new id"), help=N_("Give the record another name in the folder; references go along."), group=_RECORD, writes=True, enabled=_readable, show=False),
         Command(id="record.keep", keys="k", label=N_("keep hand edit"), help=N_("Save what was edited by hand."), group=_RECORD, writes=True, enabled=_edited_by_hand, show=False),
@@ -94,8 +89,6 @@ class BrowsePage(HasCommands, RecordCard, ListAndDetail, Page):
     def __init__(self, session: Session, kind: Kind, *, id: str) -> None:
         super().__init__(session, id=id)
         self.kind = kind
-        self.trail: list[str] = []
-        """The records that links were followed from, the latest last."""
         self.stale = True
         self.forget_looks()
 
@@ -191,15 +184,6 @@ class BrowsePage(HasCommands, RecordCard, ListAndDetail, Page):
         from tui.screens.provenance import ProvenanceScreen
 
         self.app.push_screen(ProvenanceScreen(self.main, self.ref))
-
-    def came_from(self, place: str) -> None:
-        """b leads back there."""
-        self.trail.append(place)
-        self.screen.refresh_bindings()
-
-    async def do_back(self) -> None:
-        """Back along the trail."""
-        await self.main.go_to_record(self.trail.pop())
 
     @work(exclusive=True, group="act")
     async def do_next_step(self) -> None:

@@ -185,10 +185,13 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
         """Go to the record that was changed, where it still is."""
         entry, main = self.entry, self.main
         there = [ref for ref in (entry.refs if entry else ()) if ref in main.view.snapshot]
-        if there:
-            if self.screen is not main:
-                self.screen.dismiss(None)
+        if not there:
+            return
+        if self.of:  # above the record itself
+            self.screen.dismiss(None)
             await main.go_to_record(self.of if self.of in there else there[0])
+        else:
+            await main.follow("history", there[0])
 
     @work(exclusive=True, group="act")
     async def do_take_back(self) -> None:

@@ -23,6 +23,7 @@ from tui.screens.place import Place
 from tui.screens.places import LeadsToPlaces
 from tui.session import Session, View
 from tui.text import line
+from tui.trail import Trail
 from tui.widgets.command_footer import CommandFooter
 from tui.widgets.navigation import Navigation, Tab
 
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from registry.change import Change
 
 _GO = N_("Go to")
+
+
+def _came_from_somewhere(screen: MainScreen) -> Verdict:
+    return True if screen.trail else _("You have followed no link.")
 
 
 def _something_to_undo(screen: MainScreen) -> Verdict:
@@ -46,6 +51,7 @@ class MainScreen(LeadsToPlaces, HasCommands, Screen[None]):
         Command(id="go.projects", keys="4", label=N_("projects"), help=N_("The projects, from idea to evaluated."), group=_GO, show=False),
         Command(id="go.history", keys="5", label=N_("history"), help=N_("Every change, newest first."), group=_GO, show=False),
         Command(id="go.people", keys="6", label=N_("people"), help=N_("Who the ids in the records are; kept outside the history."), group=_GO, show=False),
+        Command(id="go.back", keys="escape,b,backspace", label=N_("back"), help=N_("Back to where a link or a line was followed."), group=_GO, enabled=_came_from_somewhere, when_usable=True, rank=9),
         Command(id="registry.undo", keys="u", label=N_("undo"), help=N_("Take back your last change; that is a change too."), group=N_("Record"), writes=True, enabled=_something_to_undo, rank=40),
         Command(id="registry.redo", keys="U", label=N_("redo"), help=N_("Bring back the change that was undone last; that is a change too."), group=N_("Record"), writes=True, enabled=_something_to_undo, show=False),
     )  # fmt: skip
@@ -54,6 +60,8 @@ class MainScreen(LeadsToPlaces, HasCommands, Screen[None]):
         super().__init__()
         self.session = session
         self.view = view
+        self.trail = Trail(self)
+        """Where links were followed from."""
         self._trouble = ("", False)
         """Why the folder could not be looked at the last time, and whether that was told."""
 
@@ -132,37 +140,56 @@ class MainScreen(LeadsToPlaces, HasCommands, Screen[None]):
             (await self.go(folder)).show_record(ref)
 
     async def follow(self, came_from: str, ref: str) -> None:
-        """Follow a link from the record or person `came_from`, to which the page then knows the way back."""
+        """Follow a link from the record, the person or the page `came_from`, or from the places above this screen.
+
+        Esc leads back there; the registry and the policy open in their forms above it all.
+        """
+        if "/" in ref or is_person(ref):
+            self.trail.leave(came_from)
         await self.go_to_record(ref)
-        self.page.came_from(came_from)
+        self.refresh_bindings()
+
+    async def do_back(self) -> None:
+        """Back along the trail."""
+        await self.trail.back()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Esc where there is no way back is no mistake, and nothing is said of it."""
+        return bool(self.trail) if parameters == ("go.back",) else super().check_action(action, parameters)
+
+    async def _turn_to(self, page: str) -> None:
+        """Go to a page of one's own accord, not along a link."""
+        await self.trail.forget()
+        await self.go(page)
 
     async def on_navigation_chosen(self, event: Navigation.Chosen) -> None:
         """A page's name was clicked."""
-        await self.go(event.page)
+        await self._turn_to(event.page)
 
     async def do_overview(self) -> None:
         """Go to the overview."""
-        await self.go("overview")
+        await self._turn_to("overview")
 
     async def do_departments(self) -> None:
         """Go to the departments."""
-        await self.go("departments")
+        await self._turn_to("departments")
 
     async def do_twin_towns(self) -> None:
         """Go to the twin towns."""
-        await self.go("twin-towns")
+        await self._turn_to("twin-towns")
 
     async def do_projects(self) -> None:
         """Go to the projects."""
-        await self.go("projects")
+        await self._turn_to("projects")
 
     async def do_history(self) -> None:
         """Go to the history."""
-        await self.go("history")
+        await self._turn_to("history")
 
     async def do_people(self) -> None:
         """Go to the people book."""
-        await self.go("people")
+        await self._turn_to("people")
 
     # the registry as it is now
 

@@ -172,12 +172,12 @@ class OverviewPage(HasCommands, Page):
 
             take_up(self.main, item.goal)
         else:
-            await self.main.go_to_record(item.goal)
+            await self.main.follow("overview", item.goal)
 
     async def on_outlook_panel_followed(self, event: OutlookPanel.Followed) -> None:
         """A project of the timeline was clicked."""
         event.stop()
-        await self.main.go_to_record(event.ref)
+        await self.main.follow("overview", event.ref)
 
     @work(exclusive=True, group="act")
     async def _ask_about(self, path: str) -> None:

@@ -40,6 +40,3 @@ class Page(Vertical):
 
     def show_record(self, ref: str) -> None:
         """Put a record in sight, on a page that has records."""
-
-    def came_from(self, place: str) -> None:
-        """A link was followed to here from the record or person `place`."""

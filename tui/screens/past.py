@@ -26,7 +26,7 @@ class PastScreen(MainScreen):
     """The main screen, of a registry that is past."""
 
     COMMAND_TABLE = (
-        Command(id="past.leave", keys="escape", label=N_("to today"), help=N_("Back to the registry as it is now."), group=N_("Go to"), rank=4),
+        Command(id="go.back", keys="escape,b,backspace", label=N_("back"), help=N_("Back to where a link was followed, and from there to the registry as it is now."), group=N_("Go to"), rank=4),
     )  # fmt: skip
 
     def __init__(self, session: PastSession) -> None:
@@ -61,9 +61,16 @@ class PastScreen(MainScreen):
         tell(self, self.session.read_only, severity="warning")
         return False
 
-    def do_leave(self) -> None:
-        """Back to today."""
-        self.dismiss(None)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is always a way back: to today."""
+        return True if parameters == ("go.back",) else super().check_action(action, parameters)
+
+    async def do_back(self) -> None:
+        """Back along the trail, and at its beginning to today."""
+        if self.trail:
+            await super().do_back()
+        else:
+            self.dismiss(None)
 
 
 async def show_past(main: MainScreen, when: str, ref: str = "") -> None:

@@ -15,10 +15,10 @@ from registry.people import PERSON, Book
 from registry.plain_text import fold
 from registry.records.values import text
 from registry.words import N_, _
-from tui.card_text import CardText
 from tui.commands import Command, HasCommands, Verdict
 from tui.notices import tell, tell_error
 from tui.person_card import person_card
+from tui.screens.leads_on import LeadsOn
 from tui.screens.list_and_detail import ListAndDetail
 from tui.screens.page import Page
 from tui.session import Session, View
@@ -54,7 +54,7 @@ def _named(page: PeoplePage) -> Verdict:
     return True if page.links else _("No record names this person.")
 
 
-class PeoplePage(HasCommands, ListAndDetail, Page):
+class PeoplePage(HasCommands, LeadsOn, ListAndDetail, Page):
     """Everybody in the book: a list, and a card for the one under the cursor."""
 
     DETAIL = "Card"
@@ -62,6 +62,7 @@ class PeoplePage(HasCommands, ListAndDetail, Page):
         Command(id="people.edit", keys="e", label=N_("edit"), help=N_("Change what the people book has about somebody."), group=_PEOPLE, writes=True, enabled=_editable, rank=5),
         Command(id="people.new", keys="n", label=N_("new"), help=N_("Put the person into the people book."), group=_PEOPLE, writes=True, enabled=_writable, rank=6),
         Command(id="people.filter", keys="slash", label=N_("search"), help=N_("Show only the people who have these words."), group=_PEOPLE, rank=7),
+        Command(id="people.handover", keys="l", label=N_("hand over"), help=N_("Hand all that this person answers for to a successor, or leave the offices vacant, as of a day."), group=_PEOPLE, writes=True, enabled=_named, rank=8),
         Command(id="people.follow", keys="f", label=N_("follow"), help=N_("Go to a record that names this person."), group=_PEOPLE, enabled=_named, rank=25),
         Command(id="people.export", keys="x", label=N_("export"), help=N_("Write the whole book to a file outside the registry: .csv, .json or .toml."), group=_PEOPLE, rank=30),
         Command(id="people.copy", keys="ctrl+y", label=N_("copy"), help=N_("Copy the id, the address or the number of this person."), group=_PEOPLE, enabled=_chosen, show=False),
@@ -71,7 +72,6 @@ class PeoplePage(HasCommands, ListAndDetail, Page):
         super().__init__(session, id=id)
         self.book = Book()
         """The book as it was last read."""
-        self._card: CardText | None = None
         self._wanted = ""
         """Whom to put the cursor on when the book has been read."""
 
@@ -97,10 +97,8 @@ class PeoplePage(HasCommands, ListAndDetail, Page):
         """The id under the cursor; "" in an empty list."""
         return cast("str | None", self.list.key) or ""
 
-    @property
-    def links(self) -> tuple[str, ...]:
-        """The records that name the person."""
-        return self._card.links if self._card else ()
+    ref = person
+    """What the card is of."""
 
     def enter(self) -> None:
         """The page comes into sight: the book is read again, since others may have written in it."""
@@ -155,8 +153,8 @@ class PeoplePage(HasCommands, ListAndDetail, Page):
     def _show_card(self) -> None:
         card, person = self.query_one(Card), self.person
         known = person in self.book
-        self._card = person_card(self.view, self.book, person, max(30, card.size.width - 3)) if known else None
-        card.show(self._card)
+        self.card = person_card(self.view, self.book, person, max(30, card.size.width - 3)) if known else None
+        card.show(self.card)
         self.screen.refresh_bindings()
 
     def on_record_list_highlighted(self, event: RecordList.Highlighted) -> None:
@@ -210,23 +208,19 @@ class PeoplePage(HasCommands, ListAndDetail, Page):
             return
         tell(self, _("Saved in the people book."))
 
-    @work(exclusive=True, group="follow")
-    async def do_follow(self) -> None:
-        """Choose among the records that name the person, or go straight where there is one."""
-        from tui.screens.choose import ChooseScreen
+    @work(exclusive=True, group="act")
+    async def do_handover(self) -> None:
+        """Ask to whom and from which day; the rest is the ordinary save."""
+        from tui.forms.desk import Desk
+        from tui.screens.handover import HandoverScreen
 
-        ref: str | None = self.links[0]
-        if len(self.links) > 1:
-            options = [(ref, self.view.snapshot.title(ref)) for ref in self.links]
-            ref = await self.app.push_screen_wait(ChooseScreen(_("Go to"), options))
-        if ref:
-            await self.main.follow(self.person, ref)
-
-    async def on_card_followed(self, event: Card.Followed) -> None:
-        """A record on the card was clicked."""
-        event.stop()
-        if event.ref in self.view.snapshot:
-            await self.main.follow(self.person, event.ref)
+        try:
+            desk = await Desk.open(self.session, self.view)
+        except VanortError as error:
+            tell_error(self, error)
+            return
+        if await self.app.push_screen_wait(HandoverScreen(self.main, desk, self.person)):
+            tell(self, _("Saved."))
 
     @work(exclusive=True, group="act")
     async def do_copy(self) -> None:

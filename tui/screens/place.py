@@ -81,13 +81,9 @@ class Place(HasCommands, Screen[None]):
         raise NotImplementedError
 
     async def lead_to(self, ref: str) -> None:
-        """Leave for a record, where it still is; the registry and the policy open in their forms, above this place."""
-        if ref not in self.view.snapshot:
-            return
-        if "/" in ref:
-            while isinstance(self.app.screen, Place):
-                self.app.pop_screen()  # not awaited: this screen cannot wait for its own end
-        await self.main.go_to_record(ref)
+        """Leave for a record, where it still is; Esc there comes back. The registry and the policy open above this place."""
+        if ref in self.view.snapshot:
+            await self.main.follow("", ref)
 
     def do_leave(self) -> None:
         """Back."""

@@ -9,43 +9,27 @@ from textual.timer import Timer
 
 from registry.errors import VanortError
 from registry.words import _
-from tui.card_text import CardText, card_text
+from tui.card_text import card_text
 from tui.cards.sheet import Jump
-from tui.screens.page import Page
+from tui.screens.leads_on import LeadsOn
 from tui.widgets.card import Card
 
 if TYPE_CHECKING:
     from registry.closer_look import CloserLook
 
-    _Page = Page
-else:  # as in `tui.commands`: the style sheet comes from the first DOM base, which must stay the page
-    _Page = object
-
 PAUSE_BEFORE_LOOKING: Final = 0.15
 """Seconds that the cursor rests on a record before more is found out than stands in it."""
 
 
-class RecordCard(_Page):
+class RecordCard(LeadsOn):
     """Mixed into a page with a list of records and a `Card`, named before it."""
 
-    card: CardText | None = None
-    """What the card says now."""
     stale: bool
     """Whether the list has not caught up with the view, so that there is no record to show."""
     _shown = ""
     _pause: Timer | None = None
     _looks: dict[str, CloserLook]
     """REF → what a closer look found, in the view that is shown."""
-
-    @property
-    def ref(self) -> str:
-        """The record that the card is of; "" for none."""
-        raise NotImplementedError
-
-    @property
-    def links(self) -> tuple[str, ...]:
-        """The records that the card leads to."""
-        return self.card.links if self.card else ()
 
     @property
     def jumps(self) -> tuple[Jump, ...]:
@@ -91,18 +75,6 @@ class RecordCard(_Page):
                 self.show_card()
 
     @work(exclusive=True, group="follow")
-    async def do_follow(self) -> None:
-        """Choose among the card's links, or go straight where there is one."""
-        from tui.screens.choose import ChooseScreen
-
-        ref: str | None = self.links[0]
-        if len(self.links) > 1:
-            options = [(ref, self.view.snapshot.title(ref)) for ref in self.links]
-            ref = await self.app.push_screen_wait(ChooseScreen(_("Go to"), options))
-        if ref:
-            await self.main.follow(self.ref, ref)
-
-    @work(exclusive=True, group="follow")
     async def do_mend(self) -> None:
         """Choose among the fields that the card points out, or go straight where there is one."""
         from tui.screens.choose import ChooseScreen
@@ -117,12 +89,6 @@ class RecordCard(_Page):
                 return
             field = chosen
         self.main.edit(ref, field)
-
-    async def on_card_followed(self, event: Card.Followed) -> None:
-        """A link was clicked."""
-        event.stop()
-        if event.ref in self.view.snapshot:
-            await self.main.follow(self.ref, event.ref)
 
     def on_card_jumped(self, event: Card.Jumped) -> None:
         """A field was clicked: into the form, there."""

@@ -204,3 +204,10 @@ def test_a_pattern_is_matched_as_a_whole() -> None:
 def test_absence_has_words() -> None:
     with speaking("sv"):
         assert str(Field("x", Money(), STAGE.absent).absent) == "inte känt"
+
+
+def test_an_amount_of_an_entry_is_named_also_where_it_comes_first() -> None:
+    budget = PROJECT.by_key["budget"].type
+    assert isinstance(budget, Tables)
+    told = budget.show_rest({"year": 2026, "source": "department", "applied": 12_000, "granted": 0})
+    assert told.replace("\xa0", " ") == "sökt 12 000 kr, beviljat 0 kr"

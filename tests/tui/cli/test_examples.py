@@ -21,6 +21,7 @@ from tui.cli.program import COMMANDS, Program
 from tui.cli.running import run
 
 PERSON = "p-7k2m9x"
+OFFICER, SUCCESSOR = "p-4tq8ab", "p-9d3fk2"
 COMMIT = "1f0c9a2"
 HAND_EDITED = ("save", "discard")
 NAMED = ("projects/2026/korresa", "projects/2026/provpost")
@@ -40,7 +41,7 @@ TO_BE_DECIDED: Data = {
 
 
 NAMES = [(name,) for commands in COMMANDS.values() for name in commands if name != "people"]
-PEOPLE = [("people", name) for name in ("list", "show", "add", "set", "export")]
+PEOPLE = [("people", name) for name in ("list", "show", "add", "set", "handover", "vacant", "export")]
 
 
 def examples(*path: str) -> list[str]:
@@ -65,12 +66,16 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
             patch.setenv(f"GIT_{role}_EMAIL", "anna@example.org")
             patch.setenv(f"GIT_{role}_DATE", "2023-05-04T12:00:00+0200")
         store = with_trip(torsby(folder))
-        save(store, BUN, officers=[{"person": PERSON, "function": "Rektor", "from": date(2023, 1, 1)}])
+        save(store, BUN, officers=[{"person": OFFICER, "function": "Rektor", "from": date(2023, 1, 1)}])
         for ref in NAMED:
             store.save(Change({ref: TO_BE_DECIDED}, "Ny resa.", act="new"))
         save(store, TRIP, "Mer är känt.", purpose="Sång")
         save(store, SKJERN, potential="Skolor")
-        store.people.save(Book(), Book().with_person(PERSON, {"name": "Maja Exempel"}))
+        names = {PERSON: "Maja Exempel", OFFICER: "Nils Påhittsson", SUCCESSOR: "Östen Exempel"}
+        book = Book()
+        for person, name in names.items():
+            book = book.with_person(person, {"name": name})
+        store.people.save(Book(), book)
     return folder
 
 

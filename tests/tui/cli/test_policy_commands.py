@@ -310,6 +310,19 @@ def test_she_quits_on_the_24th_it_is_entered_on_the_1st_in_one_commit_and_the_23
     assert vanort("people", "handover", new, "--to", "p-222222", "-m", "x", cwd=store.folder).code == 2
 
 
+def test_a_seat_is_left_vacant_where_there_is_no_successor(tmp_path: Path) -> None:
+    store = with_department(torsby(tmp_path / "r"))
+    person = store.people.add({"name": "Maja Exempel"})
+    save(store, BUN, "Utsedd.", officers=[{"person": person, "function": "Rektor", "from": date(2026, 1, 1)}])
+    handover = ("people", "handover", person, "--on", "24 mars 2026", "-m", "Slutade.")
+    for wrong in ((), ("--vacant", "--to", person)):
+        answer = vanort(*handover, *wrong, cwd=store.folder)
+        assert (answer.code, "Antingen anges en efterträdare" in answer.err) == (2, True)
+    assert done(*handover, "--vacant", "--json", cwd=store.folder).json["records"] == [BUN]
+    answer = done("people", "vacant", "--on", "2026-03-24", "--json", cwd=store.folder).json
+    assert answer["members"] == []
+
+
 def test_the_committee_in_json_has_the_vacant_seats_and_the_projects_without_one(tmp_path: Path) -> None:
     store = with_trip(torsby(tmp_path / "r"))
     person = store.people.add({"name": "Maja Exempel"})

@@ -24,7 +24,7 @@ def make_handover() -> Command:
     return Command(
         "handover",
         run_handover,
-        _("Hand all that somebody answers for to a successor, in one change."),
+        _("Hand all that somebody answers for to a successor, or leave their offices vacant, in one change."),
         text=_(
             "Every office that ID has on the day ends on the day before, and begins anew for the successor: coordinator, "
             "exchange officer. Live projects and contacts of towns get the successor at once. A decision given with "
@@ -32,8 +32,9 @@ def make_handover() -> Command:
         ),
         params=[
             click.Argument(["person"], metavar="ID", shell_complete=completing.people),
+            click.Option(["--to"], metavar="ID", shell_complete=completing.people, help=_("The successor.")),
             click.Option(
-                ["--to"], metavar="ID", required=True, shell_complete=completing.people, help=_("The successor.")
+                ["--vacant"], is_flag=True, help=_("There is no successor: the offices are vacant from that day.")
             ),
             _on_option(_("The successor's first day; else today.")),
         ],
@@ -42,6 +43,10 @@ def make_handover() -> Command:
             (
                 'vanort people handover p-4tq8ab --to p-9d3fk2 --on 2026-03-25 -m "Ny tjänst från den 25 mars."',
                 _("She left on the 24th; it may well be entered later."),
+            ),
+            (
+                'vanort people handover p-4tq8ab --vacant --on 2026-03-24 -m "Slutade den 23 mars."',
+                _("Nobody is appointed yet; the seat in the committee is vacant."),
             ),
             (
                 "vanort people handover p-4tq8ab --to p-9d3fk2 -m Slutat --dry-run",
@@ -79,25 +84,32 @@ def _day(typed: str | None) -> Any:
     return date.today() if typed is None else parse_date(typed)
 
 
-def run_handover(invocation: Invocation, *, person: str, to: str, on: str | None, asked: Asked) -> int:
-    """Hand over."""
+def run_handover(
+    invocation: Invocation, *, person: str, to: str | None, vacant: bool, on: str | None, asked: Asked
+) -> int:
+    """Hand over. Raises `BadInput` unless either a successor is named or the vacancy."""
     from registry.change import Change
     from registry.checks import known_decision
-    from registry.errors import Refused
+    from registry.errors import BadInput, Refused
     from registry.handover import handover
     from tui.cli.saving import carry_out
 
+    old, new = person.strip(), (to or "").strip()
+    if bool(new) == vacant:
+        raise BadInput(
+            _("Either a successor is named or the offices are left vacant."), _("Give --to ID, or else --vacant.")
+        )
     store, day = invocation.store, _day(on)
     snapshot, book = store.saved(), store.book
-    for name in (person.strip(), to.strip()):
+    for name in filter(None, (old, new)):
         book.entry(name)
-    if book.erased(to.strip()):
+    if book.erased(new):
         raise Refused(
-            _("%(id)s was erased and can have no office.") % {"id": to.strip()},
+            _("%(id)s was erased and can have no office.") % {"id": new},
             _("Name a successor who is in the book."),
         )
     decision = str(known_decision(snapshot, asked.decision)) if asked.decision else ""
-    found = handover(snapshot, person.strip(), to.strip(), day, decision)
+    found = handover(snapshot, old, new, day, decision)
     return carry_out(invocation, snapshot, Change(found.edits, "", base=snapshot.commit), asked)
 
 
