@@ -119,16 +119,19 @@ class MainScreen(LeadsToPlaces, HasCommands, Screen[None]):
 
         return BrowsePage(self.session, KINDS[page], id=page)
 
-    async def go_to_record(self, ref: str) -> None:
-        """Show a record on the page of its kind, a person on theirs; the registry and the policy open in their forms."""
+    async def go_to_record(self, ref: str, at: str = "") -> None:
+        """Show a record on the page of its kind, a person on theirs; the registry and the policy open in their forms.
+
+        `at` is the path of the field that it is about.
+        """
         if is_person(ref):
             (await self.go("people")).show_record(ref)
             return
         folder, slash, _name = ref.partition("/")
         if not slash:  # there is one of its kind
-            self.edit(ref)
+            self.edit(ref, at)
         else:
-            (await self.go(folder)).show_record(ref)
+            (await self.go(folder)).show_record(ref, at)
 
     async def follow(self, came_from: str, ref: str) -> None:
         """Follow a link from the record or person `came_from`, to which the page then knows the way back."""

@@ -38,8 +38,8 @@ class Page(Vertical):
     def show_view(self, view: View) -> None:
         """There is a new state of the registry."""
 
-    def show_record(self, ref: str) -> None:
-        """Put a record in sight, on a page that has records."""
+    def show_record(self, ref: str, at: str = "") -> None:
+        """Put a record in sight, on a page that has records, and point out the field of the path `at`."""
 
     def came_from(self, place: str) -> None:
         """A link was followed to here from the record or person `place`."""
