@@ -12,10 +12,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
 from registry.checks import ONLY, check
+from registry.deciding import wants_its_decision
 from registry.differences import FieldChange, differences
 from registry.errors import Refused
 from registry.findings import Finding, introduced, worst_first
 from registry.policy import is_past, weigh
+from registry.records.decisions import EXAMPLE
 from registry.records.kinds import kind_of
 from registry.records.types import BARE, Names
 from registry.records.values import Data, says_nothing, tables, text
@@ -80,6 +82,8 @@ class Verdict:
     """Whether the reason must be words, and not a choice."""
     happened: frozenset[Finding] = frozenset()
     """The violations of `introduced` whose facts lie behind: they can be recorded (POLICY.md, "What has happened")."""
+    undecided: frozenset[Finding] = frozenset()
+    """The violations of `introduced` that a decision given with the change would do away with (`registry.deciding`)."""
 
     @property
     def refusals(self) -> tuple[Finding, ...]:
@@ -128,7 +132,16 @@ def judge(before: Snapshot, change: Change, names: Names = BARE, *, today: date,
         elsewhere=tuple(worst_first([*(f for f in found if f.ref not in edited), *weighed.elsewhere])),
         needs_words=any(_asks_for_words(item, before.data(item.ref)) for item in fields),
         happened=frozenset(finding for finding in here if is_past(finding, after, today)),
+        undecided=frozenset(finding for finding in here if _lacks_its_decision(before, change, finding)),
     )
+
+
+def _lacks_its_decision(before: Snapshot, change: Change, finding: Finding) -> bool:
+    """Whether it is found that a project has no decision, where the change would enter the one that it was made under."""
+    after = change.edits.get(finding.ref)
+    if (finding.clause, finding.field) != ("political-responsibility", "decisions") or after is None:
+        return False
+    return wants_its_decision(change.act, finding.ref, before.data(finding.ref), after)
 
 
 def _is_its_own_reason(change: Change, finding: Finding) -> bool:
@@ -199,6 +212,10 @@ def require_allowed(change: Change, verdict: Verdict) -> None:
     """Raises `Refused`, naming the first finding that stands in the way and how many more there are."""
     blocking = list(verdict.refusals)
     hint = _("Mend it, and save again.")
+    if verdict.undecided.issuperset(blocking):
+        hint = _("Give the decision with the change, as %(example)s: it is entered in the project too.") % {
+            "example": EXAMPLE
+        }
     if not blocking:
         allowed = {*change.overrides, *change.breaches}
         blocking = [found for found in verdict.exceptions if found.clause not in allowed]

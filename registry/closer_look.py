@@ -9,15 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from registry.findings import Finding
+from registry.findings import Finding, worst_first
 from registry.judgement import findings
 from registry.people import Book
 from registry.policy.attention import wants_new_decision
 from registry.policy.frames import frames
+from registry.policy.judging import case_of
 from registry.policy.money import FrameUse
 from registry.policy.priorities import Standing, standing
-from registry.policy.since import Late, Moved, Version, entered_late, undecided
-from registry.policy.subjects import DECIDED, LEVELS
+from registry.policy.rules.external import settled_late
+from registry.policy.since import Moved, Version, entered_late, undecided
+from registry.policy.subjects import DECIDED, LEVELS, Project
 from registry.policy.whole import whole_of
 from registry.records.values import Data, tables, text
 from registry.snapshot import Snapshot
@@ -29,11 +31,9 @@ class CloserLook:
     """What was found of one record as of one day; what does not apply to its kind is empty."""
 
     findings: tuple[Finding, ...] = ()
-    """Worst first."""
+    """Worst first; of a project also the commitments that its history shows to have been settled after the start."""
     moved: tuple[Moved, ...] = ()
     """Of a project: money and dates that its latest decision does not cover, and that want another (kind change)."""
-    late: tuple[Late, ...] = ()
-    """Of a project: commitments that were settled in the registry after it had started."""
     standing: Standing | None = None
     """Of a twin town: why it is prioritised, or is not."""
     frame: FrameUse | None = None
@@ -54,8 +54,14 @@ def look_closer(store: Store, snapshot: Snapshot, ref: str, day: date, book: Boo
     if kind == "projects" and (tables(data, "commitments") or _is_decided(data)):
         versions = _versions(store, snapshot, ref)
         moved = tuple(undecided(versions, data)) if wants_new_decision(data, versions) else ()
-        return CloserLook(found, moved, tuple(entered_late(versions, data)))
+        late = _settled_late(snapshot, ref, data, day, versions)
+        return CloserLook(tuple(worst_first([*found, *late])), moved)
     return CloserLook(found)
+
+
+def _settled_late(snapshot: Snapshot, ref: str, data: Data, on: date, versions: list[Version]) -> list[Finding]:
+    case = case_of(snapshot, on)
+    return list(settled_late(case, Project(ref, data, case.opened), entered_late(versions, data)))
 
 
 def _is_decided(data: Data) -> bool:

@@ -6,7 +6,7 @@ asked for, so that a commit made without Vänort tells its fields as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -134,8 +134,7 @@ class Entry:
     def fields(self, names: Names = BARE, refs: tuple[str, ...] = ()) -> list[FieldChange]:
         """Every field that it changed, of the records `refs` or of all of them; no others are read."""
         if refs and "versions" not in self.__dict__:
-            raw = replace(self.raw, changes=tuple(change for change in self.raw.changes if ref_of(change.path) in refs))
-            versions = _versions(raw, _contents(self.repo, [raw]))
+            (versions,) = versions_in(self.repo, [self.raw], refs)
         else:
             versions = self.versions
         return [
@@ -191,6 +190,13 @@ def _with_versions(repo: Repository, entries: Iterator[Entry]) -> Iterator[Entry
         for entry in several:
             entry.__dict__["versions"] = _versions(entry.raw, contents)  # as the cached property would
             yield entry
+
+
+def versions_in(repo: Repository, commits: Sequence[RawCommit], refs: Collection[str]) -> Iterator[Versions]:
+    """What each of the commits made of the records `refs`, all read at once; no others are."""
+    asked = [replace(raw, changes=tuple(it for it in raw.changes if ref_of(it.path) in refs)) for raw in commits]
+    contents = _contents(repo, asked)
+    return (_versions(raw, contents) for raw in asked)
 
 
 def _contents(repo: Repository, commits: Sequence[RawCommit]) -> dict[str, bytes]:

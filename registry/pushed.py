@@ -2,7 +2,8 @@
 
 What stands in the way of a save stands in the way here: violations, broken references, and exceptions, unless a commit
 that touched the record says by its trailers that it knew. Both sides are judged on the day of the newer one, and so
-nothing is brought in by the mere passing of time.
+nothing is brought in by the mere passing of time. What nobody brought in, but a merge of two innocent sides, is told and
+stands in no way (`registry.coming_together`).
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from registry.checks import check
+from registry.coming_together import ComingTogether
 from registry.findings import REFERENCES, SCHEMA, Finding, introduced, worst_first
+from registry.git.log import changed_paths
+from registry.history import Entry, history
 from registry.policy import is_past, judge, weigh
 from registry.records.refs import folder_of, ref_of
-from registry.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from registry.history import Entry
     from registry.store import Store
 
 
@@ -84,44 +86,59 @@ class Push:
         )
 
 
-def uncovered(
-    before: Snapshot | None, after: Snapshot, refs: Iterable[str], commits: Sequence[Told], day: date
-) -> list[Finding]:
-    """The violations and exceptions that are new in `after`, and that no commit owns up to, worst first.
+@dataclass(frozen=True)
+class Brought:
+    """What a push brings in, each worst first."""
 
-    `refs` are the records in which the two differ, `commits` what lies between them, oldest first. Without a `before`
-    everything is new; no step is taken then, and so the gates that judge a step are not asked.
-    """
-    push = Push(commits)
-    if before is None:
-        found = [*check(after), *judge(after, day)]
-    else:
-        found = introduced(check(before), check(after))  # first, since it reads all records at once
-        renamed = {new: names[0] for new, names in push.names.items() if new in after and names[0] in before}
-        found += weigh(before, after, refs, day, renamed=renamed).here
-    grave = [finding for finding in found if finding.severity in {"violation", "exception"}]
-    return worst_first(f for f in grave if not push.covers(f, past=is_past(f, after, day)))
+    refused: tuple[Finding, ...] = ()
+    """Violations and exceptions that no commit owns up to."""
+    together: tuple[Finding, ...] = ()
+    """Those that a merge alone brought about, of two sides that each are without: told, and not in the way."""
 
 
-def brought_in(store: Store, old: str, new: str) -> list[Finding]:
+def brought_in(store: Store, old: str, new: str) -> Brought:
     """What a push that moves a branch from `old` to `new` would bring in; all zeros, as Git says it, stand for nothing.
 
     Raises `NotFound` for a commit that is not there.
     """
-    from registry.git.log import changed_paths
-    from registry.history import history
-
     if _nothing(new):
-        return []
-    tip = store.repo.resolve(new)
+        return Brought()
+    base, tip = None if _nothing(old) else store.repo.resolve(old), store.repo.resolve(new)
     day = min(store.day_of(tip), date.today())  # a clock that is ahead makes nothing past
-    if _nothing(old):
-        commits = [Told.by(entry) for entry in history(store.repo, rev=tip)]
-        return uncovered(None, store.committed(tip), (), commits[::-1], day)
-    base = store.repo.resolve(old)
-    commits = [Told.by(entry) for entry in history(store.repo, rev=f"{base}..{tip}")]
-    refs = [ref for _status, path in changed_paths(store.repo, base, tip) if (ref := ref_of(path))]
-    return uncovered(store.committed(base), store.committed(tip), refs, commits[::-1], day)
+    push, after = _push(store, base, tip), store.committed(tip)
+    found = [
+        finding
+        for finding in _new(store, push, base, tip, day)
+        if finding.severity in {"violation", "exception"}
+        and not push.covers(finding, past=is_past(finding, after, day))
+    ]
+
+    def judged(earlier: str | None, later: str) -> list[Finding]:
+        return _new(store, _push(store, earlier, later), earlier, later, day)
+
+    together = ComingTogether(store, base, judged, day).innocent(found, tip)
+    return Brought(tuple(worst_first(f for f in found if f not in together)), tuple(worst_first(together)))
+
+
+def _push(store: Store, old: str | None, new: str) -> Push:
+    entries = history(store.repo, rev=new if old is None else f"{old}..{new}")
+    return Push([Told.by(entry) for entry in entries][::-1])
+
+
+def _new(store: Store, push: Push, old: str | None, new: str, day: date) -> list[Finding]:
+    """What is new from one commit to another, as one change. From nothing everything is new; no step is taken then, and
+    so the gates that judge a step are not asked.
+    """
+    after = store.committed(new)
+    if old is None:
+        return [*check(after), *judge(after, day)]
+    if old == new:
+        return []
+    before = store.committed(old)
+    refs = [ref for _status, path in changed_paths(store.repo, old, new) if (ref := ref_of(path))]
+    found = introduced(check(before), check(after))  # first, since it reads all records at once
+    renamed = {new: names[0] for new, names in push.names.items() if new in after and names[0] in before}
+    return [*found, *weigh(before, after, refs, day, renamed=renamed).here]
 
 
 def _nothing(rev: str) -> bool:

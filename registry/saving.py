@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from registry.change import Change, Verdict, combined, judge, require_allowed, require_reason
 from registry.checks import known_decision
+from registry.deciding import with_its_decision
 from registry.errors import HandEdited, Moved, NotFound, Refused, VanortError
 from registry.findings import worst_first
 from registry.git.journal import turn
@@ -111,7 +112,9 @@ class Saving:
         return replace(verdict, introduced=tuple(worst_first((*verdict.introduced, *found)))) if found else verdict
 
     def _rebased(self, change: Change, before: Snapshot) -> Change:
-        """The change with ids given to new entries, merged onto what has come since it was begun."""
+        """The change merged onto what has come since it was begun, with all that it enters by itself: the decision that it
+        decides a project under, and the ids of new entries.
+        """
         edits: dict[str, Data | None] = {}
         conflicts: dict[str, tuple[Conflict, ...]] = {}
         base = self.store.base_of(change, before)
@@ -128,6 +131,8 @@ class Saving:
                 if merged.conflicts:
                     conflicts[ref] = merged.conflicts
                 new = merged.data
+            if new is not None:
+                new = with_its_decision(change.act, ref, now, new, change.decision)
             if new is not None and ref not in change.texts:
                 new = with_ids(kind_of(ref), new, now)
             edits[ref] = new

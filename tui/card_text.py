@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from textual.content import Content
 
 from registry.records.display import Row, rows
+from registry.records.paths import label_at
 from registry.references import references
-from registry.snapshot import Record
 from registry.words import _
 from tui.cards import department, project, town
 from tui.cards.found import found
-from tui.cards.sheet import Jump, Sheet, link
+from tui.cards.sheet import Jump, Sheet, link, mark_in, marked
 from tui.session import View
 from tui.text import line, plain
 
@@ -35,7 +35,9 @@ class CardText:
     links: tuple[str, ...]
     """The records that are named on it, in that order."""
     jumps: tuple[Jump, ...] = ()
-    """The fields that it leads into the form at, in the order of the page."""
+    """The fields that it leads into the form at: the one that was pointed out, and the others in the order of the page."""
+    marked: int | None = None
+    """The line of what was pointed out, where it stands on the page."""
 
 
 class _Kind(NamedTuple):
@@ -55,28 +57,40 @@ _KINDS: Final = {
 }
 
 
-def card_text(view: View, ref: str, width: int, today: date, closer: CloserLook | None = None) -> CardText | None:
+def card_text(
+    view: View, ref: str, width: int, today: date, closer: CloserLook | None = None, *, pointed: str = ""
+) -> CardText | None:
     """The page of the record `ref`, for a card `width` cells wide; None if there is no such record.
 
-    Without `closer` it tells what stands in the record itself, at once; with it, all that there is to say.
+    Without `closer` it tells what stands in the record itself, at once; with it, all that there is to say. `pointed` is
+    the path of the field that somebody was led here for: it is marked, and the first of the card's jumps.
     """
     if ref in view.faults:
         return CardText(_broken(ref, view.faults[ref]), ())
     record = view.snapshot.record(ref)
     if record is None:
         return None
-    sheet = Sheet(view, record, today, width, closer)
+    sheet = Sheet(view, record, today, width, closer, pointed)
     parts = [
         Content.styled(plain(record.title).plain, "bold"),
         *_notice(view, ref),
         *_KINDS[record.kind.id].head(sheet),
         *found(sheet),
-        *_sections(view, record, width),
+        *_sections(sheet),
     ]
     links = tuple(dict.fromkeys(r.target for r in references(record.kind, record.data) if r.sort == "record"))
     back = tuple(other for other in view.snapshot.referrers.get(ref, ()) if other not in links)
     parts.extend(referred_to_by(view, back))
-    return CardText(Content("\n").join(parts), (*links, *back), tuple(sheet.jumps))
+    content = Content("\n").join(parts)
+    return CardText(content, (*links, *back), tuple(_jumps(sheet)), mark_in(content, width))
+
+
+def _jumps(sheet: Sheet) -> Iterator[Jump]:
+    first = [jump for jump in sheet.jumps if jump.field == sheet.pointed]
+    if sheet.pointed and not first:
+        first = [Jump(sheet.pointed, label_at(sheet.record.kind, sheet.pointed, sheet.data, sheet.view.names))]
+    yield from first
+    yield from (jump for jump in sheet.jumps if jump.field != sheet.pointed)
 
 
 def referred_to_by(view: View, refs: Sequence[str]) -> Iterator[Content]:
@@ -104,29 +118,33 @@ def _notice(view: View, ref: str) -> Iterator[Content]:
         yield Content.styled(_("~ edited by hand, not saved · k keeps it, x sets it aside"), "$warning")
 
 
-def _sections(view: View, record: Record, width: int) -> Iterator[Content]:
-    told = _KINDS[record.kind.id].told
-    for section in rows(record.kind, record.data, view.names):
-        yield from section_text(
-            section.label, [row for row in section.rows if row.path.split(".")[0].split("[")[0] not in told], width
-        )
+def _sections(sheet: Sheet) -> Iterator[Content]:
+    told = _KINDS[sheet.record.kind.id].told
+    pointed = "" if any(jump.field == sheet.pointed for jump in sheet.jumps) else sheet.pointed
+    for section in rows(sheet.record.kind, sheet.data, sheet.view.names):
+        lines = [row for row in section.rows if row.path.split(".")[0].split("[")[0] not in told]
+        yield from section_text(section.label, lines, sheet.width, pointed)
 
 
-def section_text(label: str, lines: Sequence[Row], width: int) -> Iterator[Content]:
-    """A heading and its rows, for a card `width` cells wide; nothing where there are no rows."""
+def section_text(label: str, lines: Sequence[Row], width: int, pointed: str = "") -> Iterator[Content]:
+    """A heading and its rows, for a card `width` cells wide; nothing where there are no rows. The row of the path
+    `pointed` is marked.
+    """
     if not lines:
         return
     yield Content("")
     yield Content.styled(label, "$accent")
     label_width = min(28, max((len(row.label) + 2 * row.depth for row in lines if row.value), default=0))
     for row in lines:
-        yield from _row(row, label_width, width)
+        yield from _row(row, label_width, width, pointed=bool(pointed) and row.path == pointed)
 
 
-def _row(row: Row, label_width: int, width: int) -> Iterator[Content]:
+def _row(row: Row, label_width: int, width: int, *, pointed: bool) -> Iterator[Content]:
     """A value beside its label where both have room, else below it; a heading stands alone."""
     indent = "  " * (row.depth + 1)
     label = Content.styled(line(row.label).plain, "$text-muted")
+    if pointed:
+        label = marked(line(row.label))
     value = plain(row.value)
     if not value.plain:
         yield Content.assemble(indent, label)

@@ -6,7 +6,7 @@ projects; how much of it a screen shows is the screen's business. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, NamedTuple
@@ -24,13 +24,23 @@ from registry.policy.attention import (
 )
 from registry.policy.behind import lies_behind
 from registry.policy.money import BudgetYear, budget
-from registry.policy.outlook_words import applied_words, awaited_words, deadline_words, inquiry_words, jubilee_words
+from registry.policy.outlook_words import (
+    applied_words,
+    awaited_words,
+    deadline_words,
+    inquiry_words,
+    jubilee_words,
+    moved_words,
+    unasked_words,
+)
+from registry.policy.since import Moved
 from registry.policy.subjects import is_live
 from registry.policy.timeline import Bar, bars
 from registry.policy.whole import whole_of
 from registry.snapshot import Snapshot
 
 SectionId = Literal["now", "answer", "decision", "applied", "deadlines", "jubilees", "behind"]
+_NONE: Final[Mapping[str, Sequence[Moved]]] = {}
 MOST: Final = 200
 """Lines that a section has at most; of the rest it says how many they are."""
 
@@ -77,15 +87,20 @@ class Outlook:
         return next((section.lines for section in self.sections if section.id == section_id), ())
 
 
-def outlook(snapshot: Snapshot, day: date, findings: Iterable[Finding]) -> Outlook:
-    """What there is to see on `day`; `findings` are those of all records (`registry.judgement`)."""
+def outlook(
+    snapshot: Snapshot, day: date, findings: Iterable[Finding], departures: Mapping[str, Sequence[Moved]] = _NONE
+) -> Outlook:
+    """What there is to see on `day`; `findings` are those of all records (`registry.judgement`).
+
+    `departures` are what projects have changed that no decision covers, by REF (`registry.departures`).
+    """
     now, behind = _found(snapshot, day, findings)
     told = {(one.worst.ref, one.worst.field) for one in now}
     applied = _applied(snapshot)
     sections: list[tuple[SectionId, Iterable[Line]]] = [
         ("now", [_line(snapshot, one, day) for one in now[:MOST]]),
         ("answer", _to_answer(snapshot, day)),
-        ("decision", _awaited(snapshot, day)),
+        ("decision", _awaited(snapshot, day, departures)),
         ("applied", (_money(snapshot, ref, several) for ref, several in applied[:MOST])),
         ("deadlines", (line for line in _deadlines(snapshot, day) if (line.ref, line.field) not in told)),
         ("jubilees", _jubilees(snapshot, day)),
@@ -145,12 +160,21 @@ def _to_answer(snapshot: Snapshot, day: date) -> Iterator[Line]:
         yield Line(inquiry.ref, snapshot.title(inquiry.ref), words, late, days, "answered")
 
 
-def _awaited(snapshot: Snapshot, day: date) -> Iterator[Line]:
-    for awaited in decisions_expected(snapshot, day):
+def _awaited(snapshot: Snapshot, day: date, departures: Mapping[str, Sequence[Moved]]) -> Iterator[Line]:
+    """The decisions that are expected, and then those that nobody has asked for yet and that changes want."""
+    expected = {awaited.ref: awaited for awaited in decisions_expected(snapshot, day)}
+    for ref, awaited in expected.items():
         days = None if awaited.on is None else (awaited.on - day).days
         late: Severity | None = "warning" if awaited.late else None
-        words = awaited_words(awaited, day)
-        yield Line(awaited.ref, snapshot.title(awaited.ref), words, late, days, "decision_expected")
+        words = awaited_words(awaited, day, _departed(snapshot, ref, departures))
+        yield Line(ref, snapshot.title(ref), words, late, days, "decision_expected")
+    for ref in sorted(ref for ref in departures if ref in snapshot and ref not in expected):
+        words = unasked_words(_departed(snapshot, ref, departures))
+        yield Line(ref, snapshot.title(ref), words, "warning", field="decisions")
+
+
+def _departed(snapshot: Snapshot, ref: str, departures: Mapping[str, Sequence[Moved]]) -> str:
+    return moved_words(departures.get(ref, ()), snapshot.data(ref) or {})
 
 
 def _applied(snapshot: Snapshot) -> list[tuple[str, list[Applied]]]:

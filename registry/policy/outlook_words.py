@@ -7,10 +7,14 @@ from datetime import date
 from typing import Final
 
 from registry.policy.attention import Applied, Awaited, Deadline, Jubilee, ToAnswer
+from registry.policy.since import Moved
 from registry.records.dates import MONTHS, show_date
+from registry.records.kinds import KINDS
 from registry.records.money import show_money
+from registry.records.paths import label_at
 from registry.records.project_kind import SOURCES
-from registry.words import N_, _
+from registry.records.values import Data
+from registry.words import N_, _, lowered
 
 _SOURCES: Final = {choice.value: choice.label for choice in SOURCES}
 _DUE: Final = {
@@ -28,14 +32,37 @@ def inquiry_words(inquiry: ToAnswer, today: date) -> str:
     return ", ".join([*parts, _("received on %(day)s") % {"day": near(inquiry.received, today)}])
 
 
-def awaited_words(awaited: Awaited, today: date) -> str:
-    """``KS beslutar 15 december``."""
+def unasked_words(changes: str) -> str:
+    """``kräver ett nytt beslut: kostnad 63 000 kr → 75 000 kr``."""
+    return _("wants a new decision: %(changes)s") % {"changes": changes}
+
+
+def awaited_words(awaited: Awaited, today: date, changes: str = "") -> str:
+    """``KS beslutar 15 december``, and about which changes, where it was decided before."""
+    words = _awaited(awaited, today)
+    return f"{words}: {changes}" if changes else words
+
+
+def _awaited(awaited: Awaited, today: date) -> str:
     if awaited.on is None:
         return _("awaits a decision: %(body)s") % {"body": awaited.body}
     said = _("%(body)s was to decide on %(day)s") if awaited.late else _("%(body)s decides on %(day)s")
     if not awaited.body:
         said = _("was to be decided on %(day)s") if awaited.late else _("is to be decided on %(day)s")
     return said % {"body": awaited.body, "day": near(awaited.on, today)}
+
+
+def moved_words(changes: Sequence[Moved], data: Data) -> str:
+    """``kostnad 63 000 kr → 75 000 kr, slutdatum 10 maj 2026 → 17 maj 2026``."""
+    return ", ".join(_moved(change, data) for change in changes)
+
+
+def _moved(change: Moved, data: Data) -> str:
+    old, new = (
+        show_date(value) if isinstance(value, date) else "–" if value is None else show_money(value)
+        for value in (change.old, change.new)
+    )
+    return f"{lowered(label_at(KINDS['projects'], change.field, data))} {old} → {new}"
 
 
 def applied_words(several: Sequence[Applied]) -> str:

@@ -68,11 +68,15 @@ def undecided(versions: Sequence[Version], now: Data) -> list[Moved]:
 
     Empty where no version has a decision: then there is nothing that the changes could depart from.
     """
-    decisions = _named(now, "decisions")
-    if not decisions:
+    if not _named(now, "decisions"):
         return []
-    entered = next((data for _on, data in versions if _named(data, "decisions") >= decisions), None)
+    entered = next((data for _on, data in versions if has_decisions_of(data, now)), None)
     return [] if entered is None else moved(entered, now)
+
+
+def has_decisions_of(version: Data, now: Data) -> bool:
+    """Whether a version already had every decision that the project has now."""
+    return _named(version, "decisions") >= _named(now, "decisions")
 
 
 class Late(NamedTuple):

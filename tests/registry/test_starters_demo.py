@@ -15,8 +15,14 @@ import pytest
 
 from registry.change import Change
 from registry.checks import check
+from registry.departures import Departures
+from registry.findings import SEVERITIES
+from registry.judgement import findings
 from registry.messages import Message, compose, parse
 from registry.people.slips import slips
+from registry.policy.clauses import CLAUSES
+from registry.policy.outlook import outlook
+from registry.pushed import brought_in
 from registry.records.decisions import parse_decision
 from registry.records.kinds import kind_of
 from registry.records.project_kind import STAGES
@@ -26,6 +32,7 @@ from registry.snapshot import Snapshot
 from registry.starters.demo.make import make_demo
 from registry.store import Store
 from registry.toml_files import edit
+from tests.tui.cli.running import vanort
 
 UNTIL = date(2026, 11, 22)
 
@@ -294,7 +301,7 @@ def test_there_is_a_commit_of_every_kind_that_a_reader_may_meet(messages: list[M
         {"init": 1, "new": 60, "set": 250, "delete": 1, "rename": 1, "undo": 1, "import": 1, "hand-edit": 1}
     )
     assert {clause for message in messages for clause in message.all("Policy-Override")} == {
-        "long-term", "central-funds", "no-new-agreements",
+        "long-term", "central-funds", "no-new-agreements", "no-obligations",
     }  # fmt: skip
     assert {clause for message in messages for clause in message.all("Policy-Breach")} == {
         "external-commitments", "political-responsibility",
@@ -377,3 +384,56 @@ def test_the_demo_can_be_saved_to_at_once(tmp_path: Path, monkeypatch: pytest.Mo
     town = dict(store.current().data("twin-towns/nordlynge") or {})
     saved = store.save(Change({"twin-towns/nordlynge": {**town, "last_contact": UNTIL}}, "Ny uppgift."))
     assert git(store, "log", "-1", "--format=%H %ae") == f"{saved.commit} ture.diktander@example.org\n"
+
+
+# --- the policy at work -----------------------------------------------------------------------------------------------
+
+NEVER_IN_A_HISTORY = "personal-data"
+"""The one clause that the demo must not go against: its history could not be rid of it."""
+SCREENFUL = 14
+"""Lines that the list of an overview has at 80×24."""
+DINNER = "projects/2024/bygdegardsforeningens-vanortsmiddag-2024"
+
+
+def test_every_clause_that_can_find_anything_and_every_severity_is_met_with(demo: Store, now: Snapshot) -> None:
+    found = findings(now, UNTIL + timedelta(days=1), None, demo.book)
+    rules = {own for own, clause in CLAUSES.items() if clause.rules}
+    assert {finding.clause for finding in found} == rules - {NEVER_IN_A_HISTORY}
+    assert {finding.severity for finding in found} == set(SEVERITIES)
+
+
+def test_what_needs_attention_is_no_more_than_a_screenful(demo: Store, now: Snapshot) -> None:
+    on = UNTIL + timedelta(days=1)
+    walk = Departures(demo, now)
+    while walk.go_on():
+        pass
+    ahead = outlook(now, on, findings(now, on, None, demo.book), walk.found)
+    assert len(ahead.section("now")) <= SCREENFUL
+    assert {"now", "answer", "decision", "applied", "deadlines", "jubilees", "behind"} == {s.id for s in ahead.sections}
+
+
+def test_no_departure_from_the_policy_is_left_unexplained(demo: Store) -> None:
+    assert brought_in(demo, "0" * 40, demo.repo.head() or "").refused == ()
+
+
+@pytest.mark.parametrize(
+    ("on", "clause", "where", "there"),
+    [
+        # The officer of the schools left on 24 August 2020, and the next one came on 1 November.
+        ("2020-08-20", "exchange-officer", "departments/bun", False),
+        ("2020-10-01", "exchange-officer", "departments/bun", True),
+        ("2020-11-20", "exchange-officer", "departments/bun", False),
+        # The agreement with the seventh town is of 24 May 2020.
+        ("2020-05-01", "no-new-agreements", "twin-towns/zielonowo-gorne", False),
+        ("2020-10-01", "no-new-agreements", "twin-towns/zielonowo-gorne", True),
+        # The dinner was held on 22 August 2024; its commitment was neither treated nor secured until September.
+        ("2024-08-21", "external-commitments", DINNER, False),
+        ("2024-09-02", "external-commitments", DINNER, True),
+    ],
+)
+def test_a_past_day_is_judged_as_the_registry_stood_then(
+    demo: Store, on: str, clause: str, where: str, *, there: bool
+) -> None:
+    answer = vanort("check", "--at", on, "--json", cwd=demo.folder)
+    found = {(finding["clause"], finding["ref"]) for finding in answer.json}
+    assert ((clause, where) in found) is there

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import cast
 
+import pytest
 from textual.widgets import Input
 
+from registry.change import Change
 from tests.kit import BUN, SKJERN, TRIP, git, save, torsby, with_trip, write_file
 from tests.tui.form_kit import Writer, writing
 from tui.forms.field_input import FieldInput
@@ -142,3 +144,26 @@ async def test_what_was_recorded_afterwards_lacks_nothing_that_its_source_lacks(
         await user.press("m")
         await user.on(NextStepScreen)
         assert "inget står i vägen" in user.screen
+
+
+async def test_a_commitment_that_was_settled_in_the_registry_after_the_start_is_noted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = date.today() - timedelta(10)
+    promise = {"id": "k1", "kind": "finance", "party": "Torsby IF", "amount": 10_000, "treated": "KS 2026-02-03 § 12"}
+    outside = {"external_organiser": "Torsby IF", "start": start, "end": start + timedelta(40)}
+    with monkeypatch.context() as before:
+        before.setenv("GIT_AUTHOR_DATE", f"{start - timedelta(20)}T12:00:00+0100")
+        store = with_trip(torsby(tmp_path / "r"))
+        data = {**(store.saved().data(TRIP) or {}), **outside, "commitments": [promise]}
+        store.save(Change({TRIP: data}, "Kassan har inte svarat.", overrides=("external-commitments",)))
+    save(store, TRIP, "Kassan bekräftade.", commitments=[{**promise, "secured_on": start - timedelta(20)}])
+    async with writing(store, size=(140, 44)) as user:
+        await user.press("4")
+        await user.until("att tänka på: åtagandet infördes som behandlat")
+        told = card(user).replace("\u00a0", " ")
+        assert "efter starten" in told
+        assert "varje åtagande för kommunen" in told, "in the policy's own words"
+        page = cast("BrowsePage", user.main.page)
+        assert "commitments[k1].secured_on" in {jump.field for jump in page.jumps}
+        assert "commitments[k1].treated" not in {jump.field for jump in page.jumps}, "that was there before"

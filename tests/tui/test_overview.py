@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -12,7 +13,11 @@ from registry.store import Store
 from registry.summary import Summary
 from tests.kit import BUN, SKJERN, TRIP, save, torsby, with_trip
 from tests.tui.app_kit import User, using
+from tests.tui.form_kit import writing
+from tui.forms.field_input import FieldInput
+from tui.forms.record_form import RecordForm
 from tui.looking_ahead import is_too_large
+from tui.screens.browse import BrowsePage
 from tui.screens.outlook_panel import OutlookPanel
 from tui.session import View
 from tui.widgets.matter_list import MatterList
@@ -155,3 +160,65 @@ def test_a_very_large_registry_is_judged_only_when_asked() -> None:
 
     assert not is_too_large(view(20_000))
     assert is_too_large(view(20_001))
+
+
+async def test_a_line_leads_to_its_record_with_the_field_marked_and_a_to_the_field_itself(tmp_path: Path) -> None:
+    async with writing(busy(tmp_path / "r"), size=(120, 40)) as user:
+        matters = user.app.screen.query_one(MatterList)
+        line = next(key for key in rows(user) if key.startswith("now:projects/"))
+        assert matters.move_to(line)
+        item = matters.item
+        assert item
+        assert item.field
+        await user.press("enter")
+        page = cast("BrowsePage", user.main.page)
+        await user.until("▸")
+        marked = [row for row in user.screen.splitlines() if "▸" in row]
+        assert len(marked) == 1, "one thing, in sight"
+        assert page.jumps[0].field == item.field
+        await user.press("down")
+        assert "▸" not in user.screen, "another record: nobody was led there"
+
+        await user.press("1")
+        assert matters.move_to(line)
+        await user.press("a")
+        form = await user.on(RecordForm)
+        assert form.focused is not None
+        inside = [node.slot for node in form.focused.ancestors_with_self if isinstance(node, FieldInput)]
+        assert any(slot.key == item.field.partition("[")[0] for slot in inside)
+
+
+async def test_what_stands_in_no_list_of_the_card_is_marked_where_it_stands(tmp_path: Path) -> None:
+    store = busy(tmp_path / "r")
+    due = {"id": "f1", "what": "Slutrapport", "date": TODAY + timedelta(days=9)}
+    save(store, TRIP, deadlines=[due], documents=[{"title": f"Bilaga {n}", "reference": f"dnr {n}"} for n in range(30)])
+    async with writing(store, size=(100, 30)) as user:
+        matters = user.app.screen.query_one(MatterList)
+        assert matters.move_to(f"deadlines:{TRIP}")
+        await user.press("enter")
+        await user.until("▸")
+        (marked,) = [row for row in user.screen.splitlines() if "▸" in row]
+        assert "Slutrapport" in user.screen
+        assert cast("BrowsePage", user.main.page).jumps[0].field == "deadlines[f1]", marked
+
+
+async def test_more_money_after_the_decision_waits_for_another_and_leads_there(tmp_path: Path) -> None:
+    store = with_trip(torsby(tmp_path / "r"), start=TODAY + timedelta(30), end=TODAY + timedelta(34), cost=45_000)
+    save(store, BUN, "Rektor.", officers=[{"person": "p-4tq8ab", "from": date(2026, 1, 1)}])
+    line = {"id": "b1", "year": TODAY.year, "source": "participants", "planned": 45_000}
+    save(store, TRIP, "Nämnden sa ja.", decision="BUN 2026-03-10 § 31", stage="decided", budget=[line])
+    async with writing(store, size=(120, 40)) as user:
+        assert f"decision:{TRIP}" not in rows(user)
+        save(store, TRIP, "Bussen blev dyrare.", cost=57_000)
+        user.main.show_view(await user.main.session.look())
+        await user.rest()
+        assert f"decision:{TRIP}" in rows(user)
+        assert "kräver ett nytt beslut: kostnad" in user.screen
+        matters = user.app.screen.query_one(MatterList)
+        assert matters.move_to(f"decision:{TRIP}")
+        save(store, TRIP, "Kören vill också med.", participants=30)
+        user.main.show_view(await user.main.session.look())
+        await user.rest()
+        assert matters.key == f"decision:{TRIP}", "looked at again, and still the same line"
+        await user.press("enter")
+        await user.until("▸ behöver ett nytt beslut")

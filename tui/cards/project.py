@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from textual.content import Content
 
 from registry.policy.attention import expected
+from registry.policy.outlook_words import moved_words
 from registry.policy.priorities import Priorities
-from registry.policy.since import Moved
 from registry.policy.subjects import LEVELS, STOPPED
 from registry.records.dates import show_date, show_period
-from registry.records.kinds import KINDS
-from registry.records.money import show_money
-from registry.records.paths import label_at
 from registry.records.values import Data, day, text, texts
-from registry.words import _, lowered
+from registry.words import _
 from tui.cards.gate import checklist, way
 from tui.cards.sheet import Sheet, heading, indented, inquiry, joined
 from tui.text import line, plain
@@ -91,15 +87,7 @@ def _waits(sheet: Sheet) -> Iterator[Content]:
         told = _("was expected: %(when)s") if late else _("expected: %(when)s")
         yield from indented("", line(told % {"when": when}, style="$warning" if late else ""), sheet.width)
     if moved:
-        changes = ", ".join(_moved(change, sheet.data) for change in moved)
-        told = _("wants a new decision (change), not decided: %(changes)s") % {"changes": changes}
+        told = _("wants a new decision (change), not decided: %(changes)s") % {
+            "changes": moved_words(moved, sheet.data)
+        }
         yield from indented(Content.styled("!", "$warning"), sheet.jump("decisions", told, "$warning"), sheet.width)
-
-
-def _moved(change: Moved, data: Data) -> str:
-    """``slutdatum 10 maj 2026 → 17 maj 2026``."""
-    old, new = (
-        show_date(value) if isinstance(value, date) else "–" if value is None else show_money(value)
-        for value in (change.old, change.new)
-    )
-    return f"{lowered(label_at(KINDS['projects'], change.field, data))} {old} → {new}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual.content import Content
 from textual.style import Style
@@ -19,6 +19,9 @@ from tui.text import line
 
 if TYPE_CHECKING:
     from registry.closer_look import CloserLook
+
+
+_MARK: Final = "marked"
 
 
 class Jump(NamedTuple):
@@ -39,6 +42,8 @@ class Sheet:
     """Cells from side to side."""
     closer: CloserLook | None = None
     """None until it has been looked into."""
+    pointed: str = ""
+    """The path of the field that somebody was led here for; it is marked."""
     jumps: list[Jump] = field(default_factory=list)
 
     @property
@@ -54,7 +59,19 @@ class Sheet:
         """Words that lead into the form, at the field of that path."""
         self.jumps.append(Jump(path, words))
         made = Style(underline=True) + Style.from_meta({"@click": f"jump({len(self.jumps) - 1})"})
-        return line(words, style=style).stylize(made)
+        told = line(words, style=style).stylize(made)
+        return marked(told) if path == self.pointed else told
+
+
+def marked(words: Content) -> Content:
+    """What somebody was led here for."""
+    return Content.assemble(("▸ ", Style.from_meta({_MARK: True})), words).stylize("$accent bold")
+
+
+def mark_in(content: Content, width: int) -> int | None:
+    """The line of a card `width` cells wide that is marked; None where nothing is."""
+    starts = [span.start for span in content.spans if isinstance(span.style, Style) and span.style.meta.get(_MARK)]
+    return len(content[: min(starts)].wrap(width)) - 1 if starts else None
 
 
 def link(view: View, ref: str) -> Content:

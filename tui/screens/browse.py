@@ -133,8 +133,9 @@ class BrowsePage(HasCommands, RecordCard, ListAndDetail, Page):
         if not self.query_one(Input).has_focus:
             self.list.focus()
 
-    def show_record(self, ref: str) -> None:
-        """Put the cursor on a record, clearing a filter that hides it."""
+    def show_record(self, ref: str, at: str = "") -> None:
+        """Put the cursor on a record, clearing a filter that hides it, and mark the field `at` on its card."""
+        self.point_out(ref, at)
         self.show_row(ref)
         self.show_card()
 

@@ -128,25 +128,28 @@ class MainScreen(LeadsToPlaces, HasCommands, Screen[None]):
 
         return BrowsePage(self.session, KINDS[page], id=page)
 
-    async def go_to_record(self, ref: str) -> None:
-        """Show a record on the page of its kind, a person on theirs; the registry and the policy open in their forms."""
+    async def go_to_record(self, ref: str, at: str = "") -> None:
+        """Show a record on the page of its kind, a person on theirs; the registry and the policy open in their forms.
+
+        `at` is the path of the field that it is about.
+        """
         if is_person(ref):
             (await self.go("people")).show_record(ref)
             return
         folder, slash, _name = ref.partition("/")
         if not slash:  # there is one of its kind
-            self.edit(ref)
+            self.edit(ref, at)
         else:
-            (await self.go(folder)).show_record(ref)
+            (await self.go(folder)).show_record(ref, at)
 
-    async def follow(self, came_from: str, ref: str) -> None:
+    async def follow(self, came_from: str, ref: str, at: str = "") -> None:
         """Follow a link from the record, the person or the page `came_from`, or from the places above this screen.
 
-        Esc leads back there; the registry and the policy open in their forms above it all.
+        `at` is the path of the field that it is about. Esc leads back there; the registry and the policy open in their forms above it all.
         """
         if "/" in ref or is_person(ref):
             self.trail.leave(came_from)
-        await self.go_to_record(ref)
+        await self.go_to_record(ref, at)
         self.refresh_bindings()
 
     async def do_back(self) -> None:

@@ -14,7 +14,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from registry.policy.stages import Point, gate, is_open, is_step_back, needs_reason, steps_from
+from registry.deciding import wants_its_decision
+from registry.policy.stages import Point, gate, is_open, is_step_back, needs_reason, steps_from, taken
 from registry.records.headings import STAGE_LABELS
 from registry.records.values import day, says_nothing, text
 from registry.snapshot import Record, Snapshot
@@ -55,6 +56,8 @@ class Choice:
     """Whether it takes a reason in the record."""
     points: tuple[Point, ...]
     """Its gate; of a step that takes a reason none: that is asked for here."""
+    undecided: bool = False
+    """Whether the decision is still to be named: the step is saved under it, and enters it."""
 
     @property
     def missing(self) -> list[Point]:
@@ -67,7 +70,7 @@ class Choice:
         if self.reason:
             return _("takes a reason")
         if is_open(self.points):
-            return _("nothing stands in the way")
+            return _("takes a decision") if self.undecided else _("nothing stands in the way")
         count = len(self.missing)
         return ngettext("%(count)s thing is missing", "%(count)s things are missing", count) % {"count": count}
 
@@ -79,7 +82,10 @@ def choices(snapshot: Snapshot, record: Record, on: date) -> list[Choice]:
     for step in steps_from(stage):
         reason = needs_reason(stage, step)
         points = () if reason else tuple(gate(snapshot, record, step, on))
-        made.append(Choice(step, is_step_back(stage, step), reason, points))
+        decided = points
+        if wants_its_decision("set", record.ref, record.data, taken(record.data, step)):
+            decided = tuple(point for point in points if point.met or point.field != "decisions")
+        made.append(Choice(step, is_step_back(stage, step), reason, decided, undecided=decided != points))
     return made
 
 
@@ -155,6 +161,8 @@ class NextStepScreen(HasCommands, ModalScreen[Step | Mend | None]):
             words = _("Enter asks why, Esc goes back.")
         elif choice.missing:
             words = _("Enter goes to what is missing, Esc goes back.")
+        elif choice.undecided:
+            words = _("Enter takes the step, and asks for the decision; Esc goes back.")
         else:
             words = _("Enter takes the step, Esc goes back.")
         self.query_one("#step-hint", Static).update(line(words))

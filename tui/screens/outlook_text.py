@@ -86,7 +86,7 @@ def _item(section: SectionId, one: Line) -> Item:
     aside = in_days(one.days) if one.days is not None else ""
     if section in {"now", "behind"} and one.severity:
         aside = str(SEVERITY_WORDS[one.severity])
-    return Item(f"{section}:{one.ref}", one.ref, one.title, words, symbol, tone, aside, one.quote)
+    return Item(f"{section}:{one.ref}", one.ref, one.title, words, symbol, tone, aside, one.quote, one.field)
 
 
 def _rest(section: SectionId, left: int, *, can_unfold: bool) -> Item:

@@ -16,8 +16,8 @@ from registry.errors import VanortError
 from registry.records.dates import show_date
 from registry.records.headings import MANY, STAGE_LABELS
 from registry.words import N_, _, ngettext
-from tui.commands import Command, HasCommands
-from tui.looking_ahead import Visits, is_too_large, look_ahead
+from tui.commands import Command, HasCommands, Verdict
+from tui.looking_ahead import Lookout, Visits, is_too_large
 from tui.notices import tell_error
 from tui.screens.outlook_panel import OutlookPanel
 from tui.screens.page import Page
@@ -36,6 +36,7 @@ SOON = timedelta(days=30)
 LATEST = 8
 """How many of the last changes are told."""
 _EDIT = N_("Registry")
+_RECORD = N_("Record")
 
 
 class Matter(NamedTuple):
@@ -46,11 +47,17 @@ class Matter(NamedTuple):
     mark: Mark | None = None
 
 
+def _is_about_a_field(page: OverviewPage) -> Verdict:
+    item = page.query_one(MatterList).item
+    return True if item and item.field else _("This line is about no one field; Enter leads on.")
+
+
 class OverviewPage(HasCommands, Page):
     """What there is, and what was done last."""
 
     COMMAND_TABLE = (
         Command(id="overview.registry", keys="r", label=N_("the registry"), help=N_("Bodies that decide, coordinators, central money, meetings."), group=_EDIT, rank=30),
+        Command(id="overview.mend", keys="a", label=N_("mend"), help=N_("Go straight to the field that this line is about."), group=_RECORD, enabled=_is_about_a_field, rank=22),
     )  # fmt: skip
 
     def __init__(self, session: Session, *, id: str) -> None:
@@ -59,6 +66,7 @@ class OverviewPage(HasCommands, Page):
         self._begun = False
         self._last_as_of: str | None = ""
         self._visits = Visits(session)
+        self._lookout = Lookout(session)
         self._outlook: Outlook | None = None
         self._news: News | None = None
         self._looked_ahead_of: View | None = None
@@ -104,11 +112,17 @@ class OverviewPage(HasCommands, Page):
     async def _looking_ahead(self, view: View) -> None:
         try:
             self._news = await self._visits.news(view.commit)
-            self._outlook = None if is_too_large(view) else await look_ahead(self.session, view)
+            if is_too_large(view):
+                self._show_ahead(None)
+                return
+            async for outlook in self._lookout.look(view):
+                self._show_ahead(outlook)
         except VanortError as error:
             self._looked_ahead_of = None
             tell_error(self, error)
-            return
+
+    def _show_ahead(self, outlook: Outlook | None) -> None:
+        self._outlook = outlook
         self._show_matters(self.main.view)
         self._show_facts(self.main.view)
         self.query_one(OutlookPanel).show(self._outlook, self._news, self.session.today)
@@ -172,7 +186,7 @@ class OverviewPage(HasCommands, Page):
 
             take_up(self.main, item.goal)
         else:
-            await self.main.follow("overview", item.goal)
+            await self.main.follow("overview", item.goal, item.field)
 
     async def on_outlook_panel_followed(self, event: OutlookPanel.Followed) -> None:
         """A project of the timeline was clicked."""
@@ -184,6 +198,12 @@ class OverviewPage(HasCommands, Page):
         from tui.hand_edits import ask_about_stranger
 
         await ask_about_stranger(self.main, path)
+
+    def do_mend(self) -> None:
+        """Into the form, at the field."""
+        item = self.query_one(MatterList).item
+        if item is not None:
+            self.main.edit(item.goal, item.field)
 
     def do_registry(self) -> None:
         """Edit the registry record."""

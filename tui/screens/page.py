@@ -38,5 +38,5 @@ class Page(Vertical):
     def show_view(self, view: View) -> None:
         """There is a new state of the registry."""
 
-    def show_record(self, ref: str) -> None:
-        """Put a record in sight, on a page that has records."""
+    def show_record(self, ref: str, at: str = "") -> None:
+        """Put a record in sight, on a page that has records, and point out the field of the path `at`."""

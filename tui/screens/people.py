@@ -111,7 +111,7 @@ class PeoplePage(HasCommands, LeadsOn, ListAndDetail, Page):
         if self.main.page is self:
             self._read()
 
-    def show_record(self, ref: str) -> None:
+    def show_record(self, ref: str, at: str = "") -> None:  # noqa: ARG002 - a person is found nothing in
         """Put the cursor on the person with that id, at once or when the book has been read."""
         if not self.show_row(ref):
             self._wanted = ref

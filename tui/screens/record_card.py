@@ -30,6 +30,10 @@ class RecordCard(LeadsOn):
     _pause: Timer | None = None
     _looks: dict[str, CloserLook]
     """REF → what a closer look found, in the view that is shown."""
+    _pointed = ("", "")
+    """The record and the field that somebody was led here for."""
+    _brought: int | None = None
+    """The line of the card that was brought into sight for it."""
 
     @property
     def jumps(self) -> tuple[Jump, ...]:
@@ -39,6 +43,11 @@ class RecordCard(LeadsOn):
     def forget_looks(self) -> None:
         """The registry is another: what was found may no longer hold."""
         self._looks = {}
+        self._pointed = ("", "")
+
+    def point_out(self, ref: str, field: str) -> None:
+        """Mark a field on the card of the record `ref` as long as the cursor stays on it."""
+        self._pointed, self._brought = (ref, field), None
 
     def show_card(self) -> None:
         """The card of the record under the cursor: at once what stands in it, and soon what a closer look finds."""
@@ -46,8 +55,15 @@ class RecordCard(LeadsOn):
             return
         card, ref = self.query_one(Card), self.ref
         look = self._looks.get(ref)
-        self.card = card_text(self.view, ref, max(30, card.size.width - 3), self.session.today, look) if ref else None
+        if ref != self._pointed[0]:
+            self._pointed = ("", "")
+        width, pointed = max(30, card.size.width - 3), self._pointed[1]
+        self.card = card_text(self.view, ref, width, self.session.today, look, pointed=pointed) if ref else None
         card.show(self.card, same=ref == self._shown)
+        marked = self.card.marked if self.card else None
+        if marked is not None and marked != self._brought:  # what is found out later may push it down
+            card.bring(marked)
+            self._brought = marked
         self._shown = ref
         self.screen.refresh_bindings()
         if self._pause is not None:
@@ -81,10 +97,9 @@ class RecordCard(LeadsOn):
 
         ref, field = self.ref, self.jumps[0].field
         if len(self.jumps) > 1:
-            options = [
-                (jump.field, jump.words) for jump in {jump.field: jump for jump in reversed(self.jumps)}.values()
-            ]
-            chosen = await self.app.push_screen_wait(ChooseScreen(_("Go to"), options[::-1]))
+            first = {jump.field: jump.words for jump in reversed(self.jumps)}
+            options = [(field, first[field]) for field in dict.fromkeys(jump.field for jump in self.jumps)]
+            chosen = await self.app.push_screen_wait(ChooseScreen(_("Go to"), options))
             if chosen is None:
                 return
             field = chosen

@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from rich.cells import cell_len
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -51,6 +52,8 @@ _NARROW: Final = 40
 _BESIDE_TEXT: Final = 3
 """Cells of a line that are taken by the edges and the scroll bar."""
 _EXCEPTION_WIDTH: Final = 48
+_PAUSE: Final = 0.15
+"""Seconds without a keystroke in the decision after which the change is judged under it."""
 
 _REASON: Final = Field(
     "reason",
@@ -134,7 +137,9 @@ async def _settled(main: MainScreen, change: Change, clash: Conflicted) -> Chang
 
 
 def _nothing_refuses(screen: SaveScreen) -> Usable:
-    return _("The policy refuses this; Esc leads back to the form.") if screen.verdict.refusals else True
+    if not screen.verdict.refusals or screen.is_to_be_judged:
+        return True
+    return _("The policy refuses this; Esc leads back to the form.")
 
 
 class SaveScreen(HasCommands, Writing, Screen[Outcome]):
@@ -156,6 +161,9 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
         self._desk = desk
         self._saving = False
         self._said: tuple[Finding, ...] = verdict.exceptions
+        """The exceptions that are asked about below."""
+        self._judged_under = change.decision
+        self._pause: Timer | None = None
         proposed = change.act == "undo" and verdict.exceptions  # an exception takes words of one's own
         said = {"words": "" if proposed else change.why, "decision": change.decision}
         self.group = Group(self._fields(), {**said, "reason": "new-information"} if change.act == "new" else said)
@@ -235,13 +243,14 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
 
     def _findings(self) -> Content:
         verdict = self.verdict
-        shown = [*verdict.refusals, *self._said, *verdict.advice]
+        shown = [*verdict.refusals, *verdict.exceptions, *verdict.advice]
         rest = [found for found in verdict.elsewhere if found not in shown]
         lines = [part for finding in [*shown, *rest] for part in finding_lines(finding, self._desk)]
         if verdict.refusals:
-            lines.append(
-                Content.styled(_("This cannot be saved as it stands. Esc leads back to the form."), "$bad bold")
-            )
+            words = _("This cannot be saved as it stands. Esc leads back to the form.")
+            if verdict.undecided.issuperset(verdict.refusals):
+                words = _("Give the decision below: it is entered in the project too.")
+            lines.append(Content.styled(words, "$bad bold"))
         return Content("\n").join([Content(""), *lines]) if lines else Content("")
 
     def _show_findings(self) -> None:
@@ -262,14 +271,23 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
         with speaking(self.main.view.snapshot.language):
             return str(REASONS[chosen]) if chosen else ""
 
+    @property
+    def _decision(self) -> str:
+        """The decision as it stands in its field."""
+        return self.query_one(DecisionField).value.strip()
+
+    @property
+    def is_to_be_judged(self) -> bool:
+        """Whether another decision is given than the change was judged under."""
+        return bool(self.query(DecisionField)) and self._decision != self._judged_under
+
     def _asked_for(self) -> Change:
         """The change with what was said of it."""
-        decision = self.query_one(DecisionField).value.strip()
         overrides = self.group.get("override") or []
         return replace(
             self.change,
             why=self._why,
-            decision=decision,
+            decision=self._decision,
             overrides=tuple(overrides),
             correction=self.change.correction or self.group.get("reason") == "correction",
         )
@@ -290,9 +308,30 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
         return None
 
     def on_field_input_edited(self, event: FieldInput.Edited) -> None:
-        """No complaint stands longer than what it is about."""
+        """No complaint stands longer than what it is about; a decision may itself be part of the change."""
         event.stop()
         self._complain("")
+        if isinstance(event.source, DecisionField):
+            self._stop_waiting()
+            self._pause = self.set_timer(_PAUSE, self._follow_decision)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """The decision is there: whatever else it takes is asked now, and not while somebody types."""
+        if isinstance(event.widget, DecisionField) and not self._saving:
+            self._stop_waiting()
+            self._follow_decision(ask=True)
+
+    def _stop_waiting(self) -> None:
+        if self._pause is not None:
+            self._pause.stop()
+
+    @work(exclusive=True, group="judge")
+    async def _follow_decision(self, *, ask: bool = False) -> None:
+        """What is shown follows the decision."""
+        if self.is_to_be_judged:
+            await self._judge_again()
+        if ask:
+            await self._ask_what_is_met()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter goes on."""
@@ -317,6 +356,7 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
 
     async def _try_to_save(self) -> None:
         """Save; what is refused is said here, and Esc leads back with nothing lost."""
+        self._stop_waiting()
         await self._look_again()
         change = self._asked_for()
         if (missing := self._missing(change)) is not None:
@@ -346,17 +386,28 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
         self.dismiss("saved")
 
     async def _look_again(self) -> None:
-        """Show what would be changed and found now, with the reason that was given."""
+        """Show what would be changed and found now, with what was said of it, and ask what that takes."""
+        await self._judge_again()
+        await self._ask_what_is_met()
+
+    async def _judge_again(self) -> None:
+        """Show what would be changed and found now."""
+        change = self._asked_for()
         try:
-            verdict = await self.main.session.judge(self._asked_for())
+            verdict = await self.main.session.judge(change)
         except VanortError:
             return
-        had = {finding.clause for finding in self._said}
         self.verdict = verdict
-        self._said = verdict.exceptions
+        self._judged_under = change.decision
         self.query_one("#save-fields", Static).update(self._changes())
         self._show_findings()
         self.query_one(".form--state", Static).update(line(self._count()))
+        self.refresh_bindings()
+
+    async def _ask_what_is_met(self) -> None:
+        """Ask anew where other exceptions are met than those that are asked about."""
+        had = {finding.clause for finding in self._said}
+        self._said = self.verdict.exceptions
         if {finding.clause for finding in self._said} != had:
             await self._ask_anew()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -9,6 +11,9 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tui.card_text import CardText
+
+_ABOVE: Final = 3
+"""Lines above the one that is brought into sight."""
 
 
 class Card(VerticalScroll, can_focus=True):
@@ -36,6 +41,14 @@ class Card(VerticalScroll, can_focus=True):
         self.query_one("#card-text", Static).update(text.content if text else Content(""))
         if not same:
             self.scroll_home(animate=False)
+
+    def bring(self, row: int) -> None:
+        """Bring a line of the page into sight, with a little of what stands above it."""
+        self.call_after_refresh(self._bring, row)
+
+    def _bring(self, row: int) -> None:
+        if not self.scroll_y <= row < self.scroll_y + self.scrollable_content_region.height:
+            self.scroll_to(y=max(0, row - _ABOVE), animate=False)
 
 
 class _Page(Static):

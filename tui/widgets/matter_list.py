@@ -40,6 +40,8 @@ class Item(NamedTuple):
     aside: str = ""
     detail: str = ""
     """What there is to tell once the cursor is here."""
+    field: str = ""
+    """The field of the record that it is about, by its path."""
 
 
 def _never(_list: MatterList) -> Verdict:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from registry.findings import Finding
 from registry.policy.case import Case
 from registry.policy.lacks import Lack, told
 from registry.policy.reading import decision_of, listed, place, said
-from registry.policy.since import entered_late
+from registry.policy.since import Late, entered_late
 from registry.policy.subjects import ONGOING, STOPPED, Project
 from registry.records.dates import show_date
 from registry.records.decisions import Decision
@@ -93,6 +93,15 @@ def _entered_now(case: Case, it: Project) -> Iterator[Finding]:
     earlier = case.earlier(it)
     if it.start is None or it.start >= case.day or earlier is None or it.afterwards:
         return
-    for late in entered_late([(date.min, earlier), (case.day, it.data)], it.data):
-        message = _("has a commitment whose settlement is entered after it started; the history shows that")
+    yield from settled_late(case, it, entered_late([(date.min, earlier), (case.day, it.data)], it.data))
+
+
+def settled_late(case: Case, it: Project, found: Iterable[Late]) -> Iterator[Finding]:
+    """What the history shows of commitments that were settled in the registry after the start, as notes."""
+    if not it.external or it.level == STOPPED or it.afterwards or "external-commitments" in case.terms.off:
+        return
+    for late in found:
+        message = _("has a commitment whose settlement was entered on %(day)s, after it started") % {
+            "day": show_date(late.entered)
+        }
         yield case.find(it, "external-commitments", "note", late.field, message)

@@ -13,6 +13,8 @@ from registry.starters.demo.teller import Edit, Step, both, entries, entry, reco
 from registry.starters.demo.world import FUNCTIONS, MUNICIPALITY, Office, World, content
 
 _ROUND: Final = 5_000
+_SETS_NOTHING_ASIDE: Final = "kultur"
+"""The department whose board has let this year's budget for international work stay a proposal."""
 _UNREVIEWED: Final = 420
 """Days for which the social board has not looked at what it watches."""
 
@@ -33,7 +35,7 @@ def administration(world: World, tales: Iterable[Tale], tip: Callable[[], str]) 
 
 def _opening(world: World, frames: _Frames) -> Iterator[Step]:
     opened, calendar = world.opened, world.calendar
-    adopted = calendar.decided("KF", safe(opened.year - 2, 3, 25))[1]
+    adopted = calendar.decided("KS", safe(opened.year - 2, 3, 25))[1]  # which the policy means the council to do
     first = world.coordinators[0]
     registry: dict[str, Value] = {
         "format": 1,
@@ -174,7 +176,8 @@ class _Frames:
                 why = f"Förslag till budget för {year}, från nämnderna och kommunstyrelsen."
                 yield Step(entered, self.world.coordinator(entered), why, proposals)
             for whose in ("", *departments):
-                yield self._decision(whose, year)
+                if (whose, year) != (_SETS_NOTHING_ASIDE, calendar.until.year):
+                    yield self._decision(whose, year)
 
     def _entered(self, day: date) -> date:
         """A few days after the meeting, and once the departments are in the registry."""

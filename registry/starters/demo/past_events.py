@@ -18,6 +18,7 @@ def steps(world: World) -> Iterator[Step]:
     yield from new_agreement(world)
     yield from declined_agreement(world)
     yield from renewed_agreement(world)
+    yield from shared_costs(world)
     yield from duplicate(world)
     yield from taken_back(world)
     yield from corrected(world)
@@ -138,6 +139,18 @@ def renewed_agreement(world: World) -> Iterator[Step]:
         "Avtalet förnyades när kommunalrådet från Koivuharju var här. Innehållet är detsamma.",
         {ref: both(entry("agreement_events", event), values({"last_contact": signed}))},
         decision,
+    )
+
+
+def shared_costs(world: World) -> Iterator[Step]:
+    """An old agreement turned out to cost something, which the policy says that none does."""
+    day = world.calendar.workday(world.calendar.season(1, 4, 8))
+    yield Step(
+        day,
+        "ture",
+        "Avtalet hittades i arkivet: orterna delar på kostnaden för varje besök. Fullmäktige tar upp det vid nästa översyn.",
+        {"twin-towns/kuuseranna": values({"financial_obligations": True})},
+        overrides=("no-obligations",),
     )
 
 

@@ -145,7 +145,7 @@ def dinner(world: World) -> Tale:
     )
     tale.step(
         late + timedelta(days=1),
-        "Kommunstyrelsen godkände bidraget i efterhand och påminde om att åtaganden ska behandlas före start.",
+        "Kommunstyrelsen godkände bidraget i efterhand, eftersom middagen redan hållits, och påminde om att åtaganden ska behandlas före start.",
         both(
             money("central", granted=12000, decision=decision),
             entry("decisions", {"decision": decision, "kind": "start", "about": "Bidraget godkänt i efterhand"}),
@@ -154,6 +154,7 @@ def dinner(world: World) -> Tale:
         ),
         by="signe",
         decision=decision,
+        overrides=("long-term",),
     )
     tale.end = late + timedelta(days=2)
     tale.complete("Föreningens redovisning", spent={"central": 12000})
@@ -169,6 +170,7 @@ def transport(world: World) -> Tale:
     start = world.calendar.season(4, 11, 25)
     day, decision = world.calendar.decided("SBN", start + timedelta(days=16))
     tale = Tale(world, content("stories")["transport"], start - timedelta(days=3), start).new()
+    tale.over_frame = True
     tale.plan(tale.registered, decision_expected=f"SBN {day.isoformat()}")
     tale.begin(
         "Bilarna har gått; förvaltningschefen har beslutat på delegation och nämnden får ärendet till nästa möte."

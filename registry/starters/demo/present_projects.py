@@ -114,4 +114,8 @@ def network(world: World) -> Tale:
         "granted": 8000,
         "spent": 8000,
     }
-    return tale.step(later, "Årsavgiften är betald.", entry("budget", {"year": later.year, **fee}))
+    met, decision = world.calendar.decided("KS", later - timedelta(days=20))
+    again = {"decision": decision, "kind": "extend", "about": "Medlemskapet för ett år till"}
+    edits = both(entry("budget", {"year": later.year, **fee}), entry("decisions", again))
+    why = "Årsavgiften är betald; kommunstyrelsen har förlängt medlemskapet."
+    return tale.step(max(later, met), why, edits, by="signe", decision=decision)

@@ -66,7 +66,7 @@ class Tale:
         self.steps: list[Step] = []
         self.completed_on = self.registered
         self.over_frame = False
-        """Whether its central money was granted beyond the year's frame."""
+        """Whether its money was granted beyond the year's frame, which nobody could reckon with."""
 
     # --- the ordinary way
 

@@ -96,12 +96,14 @@ class World:
 
     @cached_property
     def coordinators(self) -> tuple[Office, Office]:
-        """In charge of international contacts: one retired, the other came the day after."""
+        """In charge of international contacts: one retired, the other came the day after, appointed by the council and
+        not by the Executive Committee.
+        """
         last = self.calendar.season(3, 1, 31)
         first, second = date(self.opened.year - 2, 2, 1), date(last.year, 2, 1)
         return (
             Office("majken", first, last, self.calendar.decided("KS", first)[1]),
-            Office("ture", second, None, self.calendar.decided("KS", date(last.year - 1, 12, 10))[1]),
+            Office("ture", second, None, self.calendar.decided("KF", date(last.year - 1, 12, 10))[1]),
         )
 
     @cached_property

@@ -7,6 +7,7 @@ from typing import Any
 
 from registry.judgement import findings
 from registry.policy.outlook import Outlook, SectionId, outlook
+from registry.policy.since import Moved
 from registry.policy.timeline import bars
 from tests.registry.policy.world import BUN, DAY, DINNER, SKJERN, TRIP, department, outside, project, snapshot, world
 
@@ -85,3 +86,17 @@ def test_a_project_over_new_year_is_drawn_in_both_years() -> None:
     over = project("ongoing", start=date(2026, 12, 30), end=date(2027, 1, 3))
     assert [bar.ref for bar in bars(snapshot({**world(), TRIP: over}), DAY)] == [TRIP]
     assert bars(snapshot({**world(), TRIP: {**over, "end": date(2026, 12, 31)}}), DAY) == ()
+
+
+def test_what_wants_a_new_decision_waits_with_what_is_expected_one_line_a_record() -> None:
+    registry = snapshot(
+        {**world(), TRIP: project("decided"), NEXT: project("decided", decision_expected="KS 2027-04-20")}
+    )
+    dearer = [Moved("money", "cost", 45_000, 57_000)]
+    found = outlook(registry, DAY, findings(registry, DAY), {TRIP: dearer, NEXT: dearer, "projects/2027/borta": dearer})
+    waiting = {line.ref: line for line in found.section("decision")}
+    assert list(waiting) == [NEXT, TRIP]
+    assert "45 000 kr → 57 000 kr" in waiting[NEXT].words.replace("\u00a0", " ")
+    assert waiting[NEXT].words.startswith("KS ")
+    assert (waiting[TRIP].field, waiting[TRIP].severity) == ("decisions", "warning")
+    assert waiting[TRIP].words.startswith("kräver ett nytt beslut: kostnad")

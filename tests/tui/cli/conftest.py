@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.cli.running import done
+from tests.tui.cli.server import served
 
 DEPARTMENT = "departments/bun"
 PROJECT = "projects/2027/korresa"
@@ -32,3 +33,9 @@ def registry(_made: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "registret"
     shutil.copytree(_made, folder, symlinks=True)
     return folder
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Path:
+    """A bare repository whose hook asks Vänort."""
+    return served(tmp_path)

@@ -273,3 +273,25 @@ def test_an_interrupted_command_ends_quietly_and_changes_nothing(registry: Path,
     assert git(registry, "rev-list", "--count", "HEAD") == "3"
     assert "participants" not in done("show", PROJECT, "--json", cwd=registry).json
     assert git(registry, "status", "--porcelain") == ""
+
+
+def test_a_project_is_decided_under_a_decision_that_is_given_once(registry: Path) -> None:
+    officer = "officers+={person=p-4tq8ab,function=Rektor,from=2026-01-01}"
+    done("set", DEPARTMENT, officer, "-m", "Nämnden har utsett rektorn.", cwd=registry)
+    plan = ("purpose=Sång i två länder.", "responsible_function=Körledare", "responsible=p-4tq8ab", "stage=planned")
+    line = "budget+={year=2027,source=department,department=departments/bun,planned=45000}"
+    done("set", PROJECT, *plan, line, "-m", "Skolan har en plan.", cwd=registry)
+
+    refused = vanort("set", PROJECT, "stage=decided", "-m", "Nämnden sa ja.", "--json", cwd=registry)
+    assert refused.code == 2
+    assert refused.error["hint"].startswith("Ange beslutet med ändringen")
+
+    given = ("--decision", "BUN 2026-03-10 § 31", "-m", "Nämnden sa ja.")
+    shown = done("set", PROJECT, "stage=decided", *given, "--dry-run", cwd=registry).out
+    assert "  Beslut BUN 2026-03-10 § 31: – → start" in shown
+    done("set", PROJECT, "stage=decided", *given, cwd=registry)
+    (entry,) = done("show", PROJECT, "--json", cwd=registry).json["decisions"]
+    assert (entry["decision"], entry["kind"]) == ("BUN 2026-03-10 § 31", "start")
+    message = git(registry, "log", "-1", "--format=%B").splitlines()
+    assert "Beslut BUN 2026-03-10 § 31: – → start" in message
+    assert "Decision: BUN 2026-03-10 § 31" in message

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +12,8 @@ import pytest
 from registry.change import Change
 from registry.store import Store
 from tests.kit import BUN, PLANNED, SKJERN, TRIP, git, save, torsby, with_department, with_trip, write_file
-from tests.tui.cli.running import ROOT, done, environment, vanort
+from tests.tui.cli.running import done, vanort
+from tests.tui.cli.server import push
 
 NOTHING = "0" * 40
 
@@ -99,33 +99,6 @@ def test_a_year_is_judged_by_its_dates_clause_by_clause(tmp_path: Path) -> None:
     assert "“Varje förvaltning" in told
     assert vanort("check", "--year", "9999", cwd=store.folder).code == 2
     assert vanort("check", "--year", "2026", "--at", "2026", cwd=store.folder).code == 2
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Path:
-    """A bare repository whose hook asks Vänort, as a municipality's server would."""
-    bare = tmp_path / "server.git"
-    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(bare)], check=True)
-    hook = bare / "hooks" / "pre-receive"
-    hook.write_text(
-        "#!/bin/sh\nwhile read old new ref; do\n"
-        f'  PYTHONPATH="{ROOT}" "{sys.executable}" -m tui --lang en -r . check --rev "$new" --since "$old" >&2 || exit 1\n'
-        "done\n"
-    )
-    hook.chmod(0o755)
-    return bare
-
-
-def push(store: Store, bare: Path) -> tuple[bool, str]:
-    """Whether the server took it, and what it said."""
-    ran = subprocess.run(
-        ["git", "-C", str(store.folder), "push", "-q", str(bare), "HEAD:main"],
-        env=environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return ran.returncode == 0, ran.stderr
 
 
 def by_hand(store: Store, message: str, ref: str, old: str, new: str) -> None:

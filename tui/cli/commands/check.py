@@ -36,7 +36,8 @@ def make(summary: str) -> Command:
         + _(
             "With --since, for a server's hook, in a bare repository too: the violations and exceptions that NEW brings "
             "in and that no commit records as known. Both are judged on the day of NEW, so that nothing is new only "
-            "because time has passed. The exit code is 1 where there is any."
+            "because time has passed. What a merge brings about, of two sides that are each allowed, is told and not "
+            "counted. The exit code is 1 where there is any."
         ),
         params=[
             refs_argument(),
@@ -121,18 +122,28 @@ def _pushed(invocation: Invocation, refs: Sequence[str], new: str, old: str) -> 
     from registry.records.refs import parse_ref
 
     wanted = {parse_ref(ref) for ref in refs}
-    found = [finding for finding in brought_in(invocation.store, old, new) if not wanted or finding.ref in wanted]
+    brought = brought_in(invocation.store, old, new)
+    refused, together = (
+        [finding for finding in found if not wanted or finding.ref in wanted]
+        for found in (brought.refused, brought.together)
+    )
     if invocation.wants_json:
-        say_json_list(finding.as_json() for finding in found)
-        return int(bool(found))
-    if not found:
+        say_json_list(finding.as_json() for finding in refused)
+        return int(bool(refused))
+    for found, about in (
+        (
+            together,
+            _("Brought about by two sides that were merged, each of which the policy allows: for both to mend."),
+        ),
+        (refused, _("Not allowed as it stands: mend it, or record it with --override CLAUSE and a reason.")),
+    ):
+        if found:
+            for text in by_record(found, invocation.store.committed(new).title):
+                say(text)
+            say(styled(about, "dim"))
+    if not refused:
         say(_("Nothing is brought in that the policy does not allow."))
-        return 0
-    snapshot = invocation.store.committed(new)
-    for text in by_record(found, snapshot.title):
-        say(text)
-    say(styled(_("Not allowed as it stands: mend it, or record it with --override CLAUSE and a reason."), "dim"))
-    return 1
+    return int(bool(refused))
 
 
 def _year(invocation: Invocation, refs: Sequence[str], year: int) -> int:

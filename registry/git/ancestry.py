@@ -1,0 +1,24 @@
+"""How commits descend from one another."""
+
+from __future__ import annotations
+
+from registry.git.repository import Repository
+
+
+def latest_merge(repo: Repository, old: str | None, new: str) -> tuple[str, tuple[str, ...]] | None:
+    """The last merge on the way from `old` (None: from the beginning) to `new`, and its parents; None without any."""
+    wanted = (new,) if old is None else (new, f"^{old}")
+    told = repo.git.text("rev-list", "--min-parents=2", "--max-count=1", "--topo-order", "--parents", *wanted).split()
+    return (told[0], tuple(told[1:])) if told else None
+
+
+def merge_bases(repo: Repository, one: str, other: str) -> tuple[str, ...]:
+    """The best common ancestors; none of two histories that have nothing in common."""
+    if not repo.git.ok("merge-base", one, other):
+        return ()
+    return tuple(repo.git.text("merge-base", "--all", one, other).split())
+
+
+def is_ancestor(repo: Repository, earlier: str, later: str) -> bool:
+    """Whether `later` contains `earlier`; a commit contains itself."""
+    return repo.git.ok("merge-base", "--is-ancestor", earlier, later)
