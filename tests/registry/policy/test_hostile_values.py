@@ -121,7 +121,9 @@ def test_nothing_that_a_record_holds_makes_a_rule_fail(
     for year in years(bad)[:3]:
         budget(bad, year).as_json()
     to_answer(bad, day), decisions_expected(bad, day), applied_not_granted(bad), deadlines(bad, day)
-    jubilees(bad, 2027), towns_in_order(bad, day)
+    jubilees(bad, 2027), towns_in_order(bad, day), bad.summary(day)
+    for ref, data in records.items():
+        [section.matters(data) for section in kind_of(ref).sections if section.matters]
     order = Priorities(bad)
     for record in bad.records("projects"):
         order.key(record.data), order.explained(record.data)
