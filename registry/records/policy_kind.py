@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from registry.findings import SEVERITY_WORDS
 from registry.records.common_fields import DECISION
 from registry.records.fields import Field, Kind, Section
 from registry.records.headings import MANY
 from registry.records.types import (
     ENTRY_ID,
+    Choice,
     Country,
     DecisionText,
     Number,
@@ -23,12 +25,7 @@ from registry.records.types import (
 )
 from registry.words import Words
 
-SEVERITIES: Final = choices(
-    violation=("bryter mot policyn", "violation"),
-    exception=("avsteg", "exception"),
-    warning=("saknas", "warning"),
-    note=("att tänka på", "note"),
-)
+SEVERITIES: Final = tuple(Choice(severity, words) for severity, words in SEVERITY_WORDS.items())
 _QUOTE = Field("quote", Text(long=True, searched=False), Words("Policyns ord", "The policy's words"), Words("Ordagrant, med policyns egen stavning.", "Verbatim, as the policy spells it."))
 _LABEL = Field("label", Text(searched=False), Words("Kort namn", "Short name"), Words("Så kort att det ryms i en lista.", "Short enough for a list."))
 _ID = Words("Id", "Id")

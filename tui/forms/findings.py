@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from registry.findings import SCHEMA, SEVERITY_WORDS, Finding, Severity
+from registry.findings import SCHEMA, Finding, Severity
 from registry.records.fields import Kind
 from registry.records.validate import validate
 from registry.words import _, ngettext
@@ -76,5 +76,5 @@ def remarks(kind: Kind, root: Group, found: Iterable[Finding], *, strict: bool) 
         say(problem.path, f"{problem.message[:1].upper()}{problem.message[1:]}.{example}", TONES[problem.severity])
     for finding in found:
         if finding.clause != SCHEMA:
-            say(finding.field, f"{SEVERITY_WORDS[finding.severity]}: {finding.message}", TONES[finding.severity])
+            say(finding.field, f"{finding.how_grave}: {finding.message}", TONES[finding.severity])
     return Remarks(at, tuple(whole))
