@@ -12,13 +12,15 @@ Severity = Literal["violation", "exception", "warning", "note"]
 SEVERITIES: Final[tuple[Severity, ...]] = ("violation", "exception", "warning", "note")
 """Worst first. It follows the verb of the clause (POLICY.md)."""
 SEVERITY_WORDS: Final[dict[Severity, Words]] = {
-    "violation": Words("fel", "violation"),
+    "violation": Words("bryter mot policyn", "violation"),
     "exception": Words("avsteg", "exception"),
     "warning": Words("saknas", "warning"),
     "note": Words("att tänka på", "note"),
 }
 SCHEMA: Final = "schema"
 REFERENCES: Final = "references"
+_FAULT: Final = Words("fel", "violation")
+"""A violation outside the policy: what is written cannot be so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,12 @@ class Finding:
     def key(self) -> tuple[str, str, str]:
         """A finding is the same finding while these stay."""
         return (self.clause, self.ref, self.field)
+
+    @property
+    def how_grave(self) -> Words:
+        """The severity in words."""
+        outside = self.severity == "violation" and self.clause in {SCHEMA, REFERENCES}
+        return _FAULT if outside else SEVERITY_WORDS[self.severity]
 
     def as_json(self) -> dict[str, str]:
         """The keys that scripts rely on; the size stands in the message."""

@@ -134,6 +134,8 @@ class Snapshot:
         return self.data(ref) is not None or ref in self._faults
 
     def _read(self, ref: str) -> Data | None:
+        if not is_ref(ref):
+            return None  # a hand edit may refer to anything: no record has such a name
         try:
             raw = self._source.read(path_of(ref))
             return None if raw is None else read(raw, where=path_of(ref))

@@ -63,7 +63,7 @@ def summarised(registry: Data, rows_of: Callable[[str], Iterable[Row]], day: dat
             sorted(
                 Coming(row.cells[start], row.ref, row.title)
                 for row in projects
-                if row.cells[stage] in _TO_COME and isinstance(row.cells[start], str) and row.cells[start] >= since
+                if str(row.cells[stage]) in _TO_COME and isinstance(row.cells[start], str) and row.cells[start] >= since
             )
         ),
     )

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from textual.content import Content
 
-from registry.findings import Finding
+from registry.findings import SEVERITY_WORDS, Finding
 from registry.policy import CLAUSES, Clause, Terms
 from registry.policy.clauses import GRAVEST
 from registry.records.headings import MANY
-from registry.records.policy_kind import POLICY, SEVERITIES
+from registry.records.policy_kind import POLICY
 from registry.records.values import Data, is_absent, text
 from registry.words import _, lowered, ngettext
 from tui.text import line, plain
-
-_SEVERITY: Final = {choice.value: choice.label for choice in SEVERITIES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ def clauses_now(policy: Data, found: Sequence[Finding]) -> list[ClauseNow]:
         ClauseNow(
             own,
             quotes.get(own, ""),
-            str(_SEVERITY[terms.severities.get(own) or GRAVEST.get(own, "note")]),
+            str(SEVERITY_WORDS[terms.severities.get(own) or GRAVEST.get(own, "note")]),
             terms.off.get(own),
             CLAUSES.get(own),
             by_clause.get(own, ()),
@@ -117,8 +114,3 @@ def _counted(count: int) -> Content:
         "It finds %(count)s thing now; Enter lists it.", "It finds %(count)s things now; Enter lists them.", count
     )
     return line(found % {"count": count}, style="$warning")
-
-
-def severity_in_words(finding: Finding) -> str:
-    """How grave a finding is."""
-    return str(_SEVERITY[finding.severity])

@@ -9,10 +9,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from registry.findings import SEVERITIES, Finding, Severity
+from registry.free_text import mailboxes
 from registry.policy.subjects import Project, Subject
 from registry.policy.terms import Terms
 from registry.policy.whole import Whole, whole_of
-from registry.records.values import Data, day, tables, text
+from registry.records.values import Data, day
 from registry.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -55,11 +56,9 @@ class Case:
         return whole_of(self.snapshot, self.before, self.changed)
 
     @cached_property
-    def mailboxes(self) -> tuple[str, ...]:
+    def mailboxes(self) -> frozenset[str]:
         """The addresses of offices, which may stand in words."""
-        offices = [text(entry, "mailbox") for entry in tables(self.snapshot.registry, "coordinators")]
-        departments = [text(record.data, "mailbox") for record in self.snapshot.records("departments")]
-        return tuple(address for address in (*offices, *departments) if address)
+        return mailboxes(self.snapshot)
 
     def earlier(self, it: Subject) -> Data | None:
         """The record before the change; None where no change is judged or the record is new."""

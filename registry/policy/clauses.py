@@ -21,6 +21,7 @@ from registry.policy.rules import (
     purpose,
     responsibility,
     settings,
+    to_come,
     twin_towns,
 )
 from registry.policy.subjects import Subject
@@ -116,10 +117,14 @@ CLAUSES: Final[dict[str, Clause]] = {
 
 
 def _settings(case: Case, it: Subject) -> Iterable[Finding]:
-    return settings.settings(case, it, CLAUSES)
+    return (*settings.settings(case, it, CLAUSES), *to_come.days_to_come(case, it))
 
 
-OUTSIDE: Final[Mapping[str, Rule]] = {"policy": _settings, "projects": planning.recorded_afterwards}
+OUTSIDE: Final[Mapping[str, Rule]] = {
+    "policy": _settings,
+    "projects": planning.recorded_afterwards,
+    **dict.fromkeys(("registry", "departments", "twin-towns"), to_come.days_to_come),
+}
 """Kind → a rule outside the policy (its findings are `schema`): what contradicts itself across fields."""
 
 GRAVEST: Final[Mapping[str, Severity]] = {SCHEMA: "violation", **{own: found.gravest for own, found in CLAUSES.items()}}

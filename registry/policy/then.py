@@ -71,7 +71,8 @@ def _registry(data: Data, on: date) -> Data:
     made = dict(data)
     _keep(made, "annual_reports", lambda entry: None if _later(decided_on(entry), on) else entry)
     _keep(made, "central_funds", lambda entry: _frame(entry, on))
-    return made if made != data else data
+    view = _without(made, "opened", when=_later(day(data, "opened"), on))
+    return view if view != data else data
 
 
 def _department(data: Data, on: date) -> Data:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
+from registry.findings import SEVERITY_WORDS
 from registry.records.common_fields import DECISION
 from registry.records.fields import Field, Kind, Section
 from registry.records.headings import MANY
 from registry.records.types import (
     ENTRY_ID,
+    Choice,
     Country,
     DecisionText,
     Number,
@@ -22,15 +25,13 @@ from registry.records.types import (
 )
 from registry.words import Words
 
-SEVERITIES: Final = choices(
-    violation=("bryter mot policyn", "violation"),
-    exception=("avsteg", "exception"),
-    warning=("saknas", "warning"),
-    note=("att tänka på", "note"),
-)
+SEVERITIES: Final = tuple(Choice(severity, words) for severity, words in SEVERITY_WORDS.items())
 _QUOTE = Field("quote", Text(long=True, searched=False), Words("Policyns ord", "The policy's words"), Words("Ordagrant, med policyns egen stavning.", "Verbatim, as the policy spells it."))
 _LABEL = Field("label", Text(searched=False), Words("Kort namn", "Short name"), Words("Så kort att det ryms i en lista.", "Short enough for a list."))
-_CLAUSE_ID = Field("id", ENTRY_ID, Words("Id", "Id"), Words("Satsens id; regeln som tillämpar den finns i programmet.", "The clause's id; the rule that serves it is in the program."), required=True)
+_ID = Words("Id", "Id")
+_CLAUSE_ID = Field("id", replace(ENTRY_ID, sample="planned"), _ID, Words("Satsens id; regeln som tillämpar den finns i programmet.", "The clause's id; the rule that serves it is in the program."), required=True)
+_GOAL_ID = Field("id", replace(ENTRY_ID, sample="democracy"), _ID, Words("Det som projekten kallar målet.", "What projects call the goal."), required=True)
+_PRIORITY_ID = Field("id", replace(ENTRY_ID, sample="youth"), _ID, Words("Prioriteringens id; hur den syns på ett projekt finns i programmet.", "The priority's id; how a project is seen to have it is in the program."), required=True)
 
 POLICY: Final = Kind(
     id="policy",
@@ -77,8 +78,8 @@ POLICY: Final = Kind(
         Section(
             Words("Mål och prioriteringar", "Goals and priorities"),
             (
-                Field("goals", Tables((_CLAUSE_ID, _LABEL, _QUOTE), Words("mål", "goal"), telling=("label",)), Words("Mål", "Goals"), Words("Målen som projekten tjänar, och som resultaten räknas efter.", "The goals that projects serve, and by which results are counted."), clause="goals"),
-                Field("priorities", Tables((_CLAUSE_ID, _LABEL, _QUOTE), Words("prioritering", "priority"), telling=("label",)), Words("Prioriteringar, i ordning", "Priorities, in order"), Words("Den första väger tyngst när listor ordnas.", "The first weighs most where lists are ordered.")),
+                Field("goals", Tables((_GOAL_ID, _LABEL, _QUOTE), Words("mål", "goal"), telling=("label",)), Words("Mål", "Goals"), Words("Målen som projekten tjänar, och som resultaten räknas efter.", "The goals that projects serve, and by which results are counted."), clause="goals"),
+                Field("priorities", Tables((_PRIORITY_ID, _LABEL, _QUOTE), Words("prioritering", "priority"), telling=("label",)), Words("Prioriteringar, i ordning", "Priorities, in order"), Words("Den första väger tyngst när listor ordnas.", "The first weighs most where lists are ordered.")),
             ),
         ),
         Section(

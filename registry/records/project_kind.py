@@ -28,7 +28,7 @@ from registry.records.types import (
     YesNo,
     choices,
 )
-from registry.records.values import Data
+from registry.records.values import Data, text
 from registry.words import Words
 
 COOPERATION: Final = choices(
@@ -67,11 +67,11 @@ def _external(data: Data) -> bool:
 
 
 def _past_planning(data: Data) -> bool:
-    return data.get("stage") not in {None, "idea", "declined"}
+    return text(data, "stage") not in {"", "idea", "declined"}
 
 
 def _over(data: Data) -> bool:
-    return data.get("stage") in {"completed", "evaluated"}
+    return text(data, "stage") in {"completed", "evaluated"}
 
 
 _PLAN = Section(
@@ -141,8 +141,8 @@ _MONEY = Section(
                     year(Words("År", "Year")),
                     Field("source", OneOf(SOURCES), Words("Källa", "Source"), Words("Varifrån pengarna kommer.", "Where the money comes from."), required=True),
                     Field("department", Ref("departments", "departments/bun"), Words("Förvaltning", "Department"), Words("Den vars medel det är.", "The one whose money it is."), clause="department-funding", matters=lambda entry: entry.get("source") == "department"),
-                    Field("programme", Text(sample="Erasmus+", searched=False), Words("Program", "Programme"), Words("Som finansiären kallar det.", "What the funder calls it."), clause="eu-funding", matters=lambda entry: entry.get("source") in {"eu", "grant"}),
-                    Field("grant_agreement", Text(searched=False), Words("Bidragsavtal", "Grant agreement"), Words("Finansiärens nummer på avtalet.", "The funder's number of the agreement."), matters=lambda entry: entry.get("source") in {"eu", "grant"}),
+                    Field("programme", Text(sample="Erasmus+", searched=False), Words("Program", "Programme"), Words("Som finansiären kallar det.", "What the funder calls it."), clause="eu-funding", matters=lambda entry: text(entry, "source") in {"eu", "grant"}),
+                    Field("grant_agreement", Text(searched=False), Words("Bidragsavtal", "Grant agreement"), Words("Finansiärens nummer på avtalet.", "The funder's number of the agreement."), matters=lambda entry: text(entry, "source") in {"eu", "grant"}),
                     Field("planned", Money(), Words("Planerat", "Planned"), Words("Vad ni räknar med.", "What you count on."), weighty=True),
                     Field("applied", Money(), Words("Sökt", "Applied"), Words("Vad som är sökt eller begärt.", "What has been applied for."), weighty=True),
                     Field("granted", Money(), Words("Beviljat", "Granted"), Words("Vad som är beslutat.", "What has been decided."), weighty=True),
@@ -281,7 +281,7 @@ _ORIGIN = Section(
         Field("recorded_afterwards", YesNo(), Words("Infört i efterhand", "Recorded afterwards"), Words("Bara för det som började innan registret öppnades.", "Only for what began before the registry was opened."), Words("nej", "no"), matters=lambda data: "recorded_afterwards" in data),
         Field("source", Text(sample="Excel, rad 14"), Words("Underlag", "Source"), Words("Var uppgifterna kommer ifrån.", "Where the information comes from."), matters=lambda data: data.get("recorded_afterwards") is True),
     ),
-    matters=lambda data: data.get("stage") in {None, "idea"},
+    matters=lambda data: text(data, "stage") in {"", "idea"},
 )
 
 PROJECT: Final = Kind(

@@ -9,6 +9,7 @@ from registry.records.fields import Field, Kind, Section
 from registry.records.headings import MANY
 from registry.records.traits import town_traits
 from registry.records.types import YEAR, Country, Date, OneOf, Person, SetOf, Tables, Text, YesNo, choices
+from registry.records.values import text
 from registry.words import Words
 
 AGREEMENT_STATUS: Final = choices(
@@ -98,7 +99,7 @@ TWIN_TOWN: Final = Kind(
                 Field("answer_by", Date(), Words("Svara senast", "Answer by"), Words("Visas i översikten tills den är besvarad.", "Shown on the overview until it is answered."), not_before="received"),
                 Field("answered", Date(), Words("Besvarad", "Answered"), Words("Dagen svaret skickades.", "The day the answer was sent."), absent_words=Words("inte besvarad", "not answered"), not_before="received"),
             ),
-            matters=lambda data: data.get("agreement_status") in {"proposed", "declined"},
+            matters=lambda data: text(data, "agreement_status") in {"proposed", "declined"},
         ),
     ),
 )

@@ -10,7 +10,9 @@ import pytest
 
 from registry.change import Change
 from registry.errors import Refused
+from registry.people.book import Book
 from registry.personal_data import CLAUSE, personal_data
+from registry.policy import judge
 from registry.store import Store
 from tests.kit import SKJERN, TRIP, save, torsby, trailers, with_trip
 
@@ -48,6 +50,25 @@ def test_it_is_found_in_entries_and_in_tables_by_their_path(store: Store) -> Non
 def test_it_is_found_in_the_reason_and_in_a_new_file_name(store: Store) -> None:
     assert found(store, why="Maja Lindqvist bad om det") == ["why"]
     assert found(store, "projects/2026/resa-med-maja-lindqvist", title="Resa") == [""]
+
+
+@pytest.mark.parametrize("with_book", [True, False])
+def test_what_a_save_asks_about_is_what_the_check_finds_once_it_is_there(store: Store, with_book: bool) -> None:
+    number = "ring 070-123 45 67"
+    data = {
+        **(store.committed().data(TRIP) or {}),
+        "purpose": number,
+        "egen": {"not": [number, {"djup": number}]},
+        "partners": [{"id": "p1", "name": number}, {"name": number, "egen": number}],
+        "evaluation": {"lessons": number, "value_achieved": "Maja Lindqvist"},
+    }
+    before, book = store.committed(), store.book if with_book else Book()
+    saving = personal_data(before, Change({TRIP: data}, "Ny uppgift."), book, TODAY)
+    there = judge(before.edited({TRIP: data}), TODAY, [TRIP], book=book if with_book else None)
+    fields = sorted(finding.field for finding in there if finding.clause == CLAUSE)
+    assert fields == sorted(finding.field for finding in saving)
+    assert {"partners[p1].name", "partners[1].egen", "egen.not[1].djup"} < {*fields}
+    assert ("evaluation.value_achieved" in fields) == with_book
 
 
 def test_what_is_not_searched_is_let_be(store: Store) -> None:

@@ -55,7 +55,7 @@ async def test_a_dinner_that_nobody_decided_in_time_is_recorded_as_it_happened(t
         await user.field("override")
         await user.press("space", "ctrl+s")
         await user.main_again()
-        await user.until("fel: saknar beslut")
+        await user.until("bryter mot policyn: saknar beslut")
         assert "”Ansvaret för den fortlöpande politiska behandlingen" in card(user)
 
     assert "Policy-Breach: political-responsibility" in trailers(store)

@@ -7,7 +7,7 @@ from typing import Final
 
 from textual.content import Content
 
-from registry.findings import SEVERITY_WORDS, Severity
+from registry.findings import Severity
 from registry.words import _
 from tui.cards.sheet import Sheet, heading, indented
 from tui.text import line
@@ -24,7 +24,7 @@ def found(sheet: Sheet) -> Iterator[Content]:
     yield from heading(_("What the policy says"))
     quoted: set[str] = set()
     for finding in findings:
-        words = f"{SEVERITY_WORDS[finding.severity]}: {finding.message}"
+        words = f"{finding.how_grave}: {finding.message}"
         style = STYLES[finding.severity]
         told = sheet.jump(finding.field, words, style) if finding.field else line(words, style=style)
         yield from indented(line(MARKS[finding.severity], style=style), told, sheet.width)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, TextIO
 
 from registry.errors import VanortError
-from registry.findings import SEVERITY_WORDS, Finding
+from registry.findings import Finding
 from registry.plain_text import line, visible
 
 _STYLES: Final = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
@@ -100,7 +100,7 @@ def finding_lines(findings: Iterable[Finding], *, named: bool = True) -> Iterabl
     """A line a finding: how grave, where, what; then the policy's own words where there are any."""
     for finding in findings:
         where = " ".join(part for part in (finding.ref if named else "", finding.field) if part)
-        grave = styled(str(SEVERITY_WORDS[finding.severity]), SEVERITY_STYLES[finding.severity])
+        grave = styled(str(finding.how_grave), SEVERITY_STYLES[finding.severity])
         yield f"{grave}  {line(f'{where}: {finding.message}' if where else finding.message)}"
         if finding.quote:
             yield f"    “{line(finding.quote)}”"

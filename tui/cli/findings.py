@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from registry.findings import SEVERITIES, SEVERITY_WORDS, Finding, Severity
+from registry.findings import SEVERITIES, SEVERITY_WORDS, Finding
 from registry.plain_text import line
 from registry.records.dates import show_period
 from registry.records.refs import is_ref
@@ -28,7 +28,7 @@ def by_record(findings: Iterable[Finding], title: Callable[[str], str]) -> Itera
             same = [finding for finding in found if finding.clause == clause]
             for finding in same:
                 place = f"  [{clause}{f': {line(finding.field)}' if finding.field else ''}]"
-                yield f"  {grave(finding.severity)}  {line(finding.message)}{styled(place, 'dim')}"
+                yield f"  {grave(finding)}  {line(finding.message)}{styled(place, 'dim')}"
             if same[0].quote:
                 yield f"      “{line(same[0].quote)}”"
         yield ""
@@ -45,11 +45,11 @@ def by_clause(lapses: Mapping[str, Iterable[Lapse]], title: Callable[[str], str]
                 yield f"  “{line(lapse.finding.quote)}”"
             period = show_period(lapse.since, lapse.until)
             told = f"{line(title(lapse.finding.ref))}: {line(lapse.finding.message)}"
-            yield f"  {grave(lapse.finding.severity)}  {period}: {told}" + styled(f"  {lapse.finding.ref}", "dim")
+            yield f"  {grave(lapse.finding)}  {period}: {told}" + styled(f"  {lapse.finding.ref}", "dim")
         yield ""
 
 
-def grave(severity: Severity) -> str:
+def grave(finding: Finding) -> str:
     """How grave, in a column of its own."""
     width = max(len(str(SEVERITY_WORDS[one])) for one in SEVERITIES)
-    return styled(fitted(str(SEVERITY_WORDS[severity]), width), SEVERITY_STYLES[severity])
+    return styled(fitted(str(finding.how_grave), width), SEVERITY_STYLES[finding.severity])

@@ -8,7 +8,7 @@ from typing import Final
 from textual.content import Content
 
 from registry.differences import FieldChange, is_long
-from registry.findings import SEVERITY_WORDS, Finding
+from registry.findings import Finding
 from registry.records.types import Names
 from registry.records.values import is_absent
 from registry.words import _
@@ -52,6 +52,6 @@ def finding_lines(finding: Finding, desk: Desk) -> Iterator[Content]:
     style = {"violation": "$bad", "exception": "$warning", "warning": "$warning"}.get(finding.severity, "$text-muted")
     mark = {"violation": "✗", "exception": "!", "warning": "!"}.get(finding.severity, "·")
     where = f" ({finding.field})" if finding.field and finding.clause == "schema" else ""
-    yield Content.styled(f"  {mark} {SEVERITY_WORDS[finding.severity]}: {line(finding.message + where).plain}", style)
+    yield Content.styled(f"  {mark} {finding.how_grave}: {line(finding.message + where).plain}", style)
     if quote := finding.quote or desk.quotes.get(finding.clause, ""):
         yield Content.styled("      " + line(_("The policy: “%(quote)s”") % {"quote": quote}).plain, "$text-muted")

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from registry.findings import SCHEMA, SEVERITY_WORDS, Finding, Severity
+from registry.findings import SCHEMA, Finding, Severity
 from registry.records.fields import Kind
 from registry.records.validate import validate
-from registry.words import _
+from registry.words import _, ngettext
 from tui.forms.field_input import Tone
 from tui.forms.group import Group
 
@@ -34,6 +34,15 @@ class Remarks:
     def about(self, group: Group, key: str) -> tuple[str, Tone] | None:
         """What is said of the value `key` of `group`."""
         return self.at.get((id(group), key))
+
+    @property
+    def in_short(self) -> str:
+        """What is said of the whole, in a line: the first, and how many more there are; "" where nothing is."""
+        if not self.whole:
+            return ""
+        first, left = self.whole[0][0], len(self.whole) - 1
+        more = ngettext("(and %(count)s more)", "(and %(count)s more)", left) % {"count": left} if left else ""
+        return f"{first} {more}".rstrip()
 
     def wrong_in(self, entry: Group) -> int:
         """How many things are wrong inside an entry."""
@@ -67,5 +76,5 @@ def remarks(kind: Kind, root: Group, found: Iterable[Finding], *, strict: bool) 
         say(problem.path, f"{problem.message[:1].upper()}{problem.message[1:]}.{example}", TONES[problem.severity])
     for finding in found:
         if finding.clause != SCHEMA:
-            say(finding.field, f"{SEVERITY_WORDS[finding.severity]}: {finding.message}", TONES[finding.severity])
+            say(finding.field, f"{finding.how_grave}: {finding.message}", TONES[finding.severity])
     return Remarks(at, tuple(whole))

@@ -1,12 +1,15 @@
-"""Going to a field of a form by its path, as findings and checklists name it: ``budget``, ``commitments[k1].treated``."""
+"""Going to a field of a form: by its path, as findings and checklists name it (``budget``, ``commitments[k1].treated``),
+or to the first one in which something is wrong.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.dom import DOMNode
 from textual.widget import Widget
 
-from tui.forms.entry_list import AddLine, EntryList
+from tui.forms.entry_list import AddLine, EntryLine, EntryList
 from tui.forms.field_input import FieldInput
 from tui.forms.group import Group
 from tui.forms.making import GoalList
@@ -30,6 +33,17 @@ async def go_to(path: str, boxes: Sequence[SectionBox], root: Group) -> bool:
     if first is not None:
         first.focus()
     return first is not None
+
+
+def go_to_trouble(form: DOMNode) -> None:
+    """The cursor to the first field with something wrong; an entry that hides it is opened."""
+    for widget in form.query(Widget):
+        if isinstance(widget, EntryLine) and widget.wrong and widget.body is None:
+            widget.owner.open(widget)
+            return
+        if isinstance(widget, FieldInput) and widget.note[1] == "bad" and widget.focusable:
+            widget.focus()
+            return
 
 
 def _leads(place: str, path: str) -> bool:

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widget import Widget
 from textual.widgets import Static
 
 from registry.change import Change
@@ -26,22 +25,23 @@ from tui.commands import Command, HasCommands
 from tui.forms import questions
 from tui.forms.adding import Adding
 from tui.forms.desk import Desk, decisions_in
-from tui.forms.entry_list import EntryLine, EntryList
+from tui.forms.entry_list import EntryList
+from tui.forms.field_help import help_for
 from tui.forms.field_input import FieldInput
 from tui.forms.findings import Remarks, remarks
-from tui.forms.going import go_to
+from tui.forms.going import go_to, go_to_trouble
 from tui.forms.group import Group
 from tui.forms.keeping import PAUSE, Keeper
 from tui.forms.lines import DecisionField
 from tui.forms.making import FormMaker
 from tui.forms.page import FieldList, first_focusable
+from tui.forms.section_keys import IN_A_FORM, LeadsToSections
 from tui.forms.sections import SectionBox
 from tui.forms.suggestions import Suggestions
 from tui.forms.writing import Writing
 from tui.keys_in_order import hold_keys, let_keys_go
 from tui.notices import tell, tell_error
-from tui.screens.choose import ChooseScreen
-from tui.text import line, plain
+from tui.text import line
 from tui.widgets.command_footer import CommandFooter
 
 if TYPE_CHECKING:
@@ -51,18 +51,15 @@ PAUSE_BEFORE_JUDGING = 0.15
 """Seconds without a keystroke after which the policy is asked."""
 AT_ONCE = 2
 """Sections that are there in the first frame; the others follow, and are rarely in sight then."""
-_GROUP = N_("In a form")
 
 
-class RecordForm(HasCommands, Adding, Writing, Screen[str | None]):
+class RecordForm(HasCommands, LeadsToSections, Adding, Writing, Screen[str | None]):
     """Gives the REF of what was saved, or None."""
 
     COMMAND_TABLE = (
-        Command(id="form.save", keys="ctrl+s", label=N_("save"), help=N_("See what changes, say why, and save."), group=_GROUP, priority=True, rank=1),
-        Command(id="form.leave", keys="escape", label=N_("back"), help=N_("Leave the form; asks if something was written."), group=_GROUP, rank=2),
-        Command(id="form.section", keys="f6", label=N_("section"), help=N_("Go to a section of the form."), group=_GROUP, rank=20),
-        Command(id="form.next-section", keys="ctrl+down", label=N_("next section"), help=N_("To the next section."), group=_GROUP, priority=True, show=False),
-        Command(id="form.last-section", keys="ctrl+up", label=N_("section before"), help=N_("To the section before."), group=_GROUP, priority=True, show=False),
+        Command(id="form.save", keys="ctrl+s", label=N_("save"), help=N_("See what changes, say why, and save."), group=IN_A_FORM, priority=True, rank=1),
+        Command(id="form.leave", keys="escape", label=N_("back"), help=N_("Leave the form; asks if something was written."), group=IN_A_FORM, rank=2),
+        *LeadsToSections.SECTION_COMMANDS,
     )  # fmt: skip
 
     def __init__(
@@ -91,7 +88,7 @@ class RecordForm(HasCommands, Adding, Writing, Screen[str | None]):
         self._original = normal(data)
         self._draft = draft
         self._maker = FormMaker(desk, self.root)
-        self._boxes = [
+        self.boxes = [
             SectionBox(section, self._maker)
             for section in kind.sections
             if any(not field.automatic or self.root.holds(field.key) for field in section.fields)
@@ -110,7 +107,7 @@ class RecordForm(HasCommands, Adding, Writing, Screen[str | None]):
             yield Static(classes="form--state")
         yield Static(classes="form--said")
         with VerticalScroll(classes="form--body", can_focus=False):
-            yield from self._boxes[:AT_ONCE]
+            yield from self.boxes[:AT_ONCE]
         yield Static(classes="form--help")
         yield Suggestions()
         yield CommandFooter()
@@ -121,7 +118,7 @@ class RecordForm(HasCommands, Adding, Writing, Screen[str | None]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        first = next((found for box in self._boxes if (found := first_focusable(box)) is not None), None)
+        first = next((found for box in self.boxes if (found := first_focusable(box)) is not None), None)
         if first is not None:
             first.focus()
             self.query_one(".form--body").scroll_home(animate=False)
@@ -129,9 +126,9 @@ class RecordForm(HasCommands, Adding, Writing, Screen[str | None]):
         self.call_after_refresh(self._mount_the_rest)
 
     async def _mount_the_rest(self) -> None:
-        await self.query_one(".form--body").mount(*self._boxes[AT_ONCE:])
+        await self.query_one(".form--body").mount(*self.boxes[AT_ONCE:])
         if self._at:
-            await go_to(self._at, self._boxes, self.root)
+            await go_to(self._at, self.boxes, self.root)
         self._tell_of_bodies()
         self._remark()
         self._judge_soon()
@@ -168,38 +165,22 @@ class RecordForm(HasCommands, Adding, Writing, Screen[str | None]):
         self._say_of_all(said)
 
     def _lists(self) -> Iterator[FieldList]:
-        for box in self._boxes:
+        for box in self.boxes:
             if box.fields is not None:
                 yield from box.fields.lists()
 
     def _say_of_all(self, said: Remarks) -> None:
         whole = self.query_one(".form--said", Static)
-        whole.display = bool(said.whole)
-        if said.whole:
-            first, left = said.whole[0][0], len(said.whole) - 1
-            more = (
-                " " + ngettext("(and %(count)s more)", "(and %(count)s more)", left) % {"count": left} if left else ""
-            )
-            whole.update(line(first + more))
+        words = said.in_short
+        whole.display = bool(words)
+        if words:
+            whole.update(line(words))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """What the field is about, and what the policy says of it; and what was written is kept."""
-        self._help_for(event.widget)
+        said = help_for(event.widget, self._desk.quotes, self.size.width - 2)
+        self.query_one(".form--help", Static).update(said)
         self.run_worker(self._keep(), group="draft")
-
-    def _help_for(self, widget: Widget) -> None:
-        found = next((node for node in widget.ancestors_with_self if isinstance(node, FieldInput)), None)
-        if found is None:
-            self.query_one(".form--help", Static).update("")
-            return
-        field = found.slot.field
-        quote = self._desk.quotes.get(field.clause, "")
-        first = str(field.help) or found.label or str(field.label)
-        second = _("The policy: “%(quote)s”") % {"quote": quote} if quote else ""
-        width = max(20, self.size.width - 2)
-        self.query_one(".form--help", Static).update(
-            plain(f"{line(first, width=width).plain}\n{line(second, width=width).plain}")
-        )
 
     # while somebody writes
 
@@ -208,7 +189,7 @@ class RecordForm(HasCommands, Adding, Writing, Screen[str | None]):
         event.stop()
         for fields in list(self._lists()):
             fields.sync()
-        for box in self._boxes:
+        for box in self.boxes:
             box.sync()
         self._tell_of_bodies()
         self._keeper.touch()
@@ -271,36 +252,6 @@ class RecordForm(HasCommands, Adding, Writing, Screen[str | None]):
         """Lists open under a field are in the wrong place now."""
         self.query_one(Suggestions).close()
 
-    @work(exclusive=True, group="section")
-    async def do_section(self) -> None:
-        """Choose a section and go there."""
-        boxes = self._boxes
-        options = [(str(index), str(box.section.label)) for index, box in enumerate(boxes)]
-        chosen = await self.app.push_screen_wait(ChooseScreen(_("Go to"), options))
-        if chosen is not None:
-            self._enter(boxes[int(chosen)])
-
-    def _enter(self, box: SectionBox) -> None:
-        box.open(focus=True)
-        self.call_after_refresh(box.scroll_visible, top=True, animate=False)
-
-    def _by_section(self, by: int) -> None:
-        boxes = self._boxes
-        here = next((i for i, box in enumerate(boxes) if box.has_focus_within), 0)
-        target = boxes[min(len(boxes) - 1, max(0, here + by))]
-        first = first_focusable(target)
-        if first is not None:
-            first.focus()
-            target.scroll_visible(top=True, animate=False)
-
-    def do_next_section(self) -> None:
-        """To the next section."""
-        self._by_section(1)
-
-    def do_last_section(self) -> None:
-        """To the section before."""
-        self._by_section(-1)
-
     # the end of it
 
     def do_save(self) -> None:
@@ -322,7 +273,7 @@ class RecordForm(HasCommands, Adding, Writing, Screen[str | None]):
         self._strict = True
         self._remark()
         if (count := len(self.root.unread_places())) > 0:
-            self._go_to_trouble()
+            go_to_trouble(self)
             words = ngettext(
                 "One field cannot be read yet; it says why.",
                 "%(count)s fields cannot be read yet; they say why.",
@@ -333,7 +284,7 @@ class RecordForm(HasCommands, Adding, Writing, Screen[str | None]):
         try:
             change = self._change()
         except VanortError as error:
-            self._go_to_trouble()
+            go_to_trouble(self)
             tell_error(self, error)
             return
         if self.ref and not self.changed:
@@ -343,16 +294,6 @@ class RecordForm(HasCommands, Adding, Writing, Screen[str | None]):
         if outcome := await confirm_change(self.main, change):
             await self._keeper.throw_away()
             self.dismiss(next(iter(change.edits)) if outcome == "saved" else None)
-
-    def _go_to_trouble(self) -> None:
-        """The cursor to the first field with something wrong."""
-        for widget in self.query(Widget):
-            if isinstance(widget, EntryLine) and widget.wrong and widget.body is None:
-                widget.owner.open(widget)
-                return
-            if isinstance(widget, FieldInput) and widget.note[1] == "bad" and widget.focusable:
-                widget.focus()
-                return
 
     @work(exclusive=True, group="end")
     async def do_leave(self) -> None:

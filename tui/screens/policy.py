@@ -16,7 +16,7 @@ from registry.words import N_, _
 from tui.commands import Command
 from tui.judging import findings_of
 from tui.notices import tell, tell_error
-from tui.policy_text import ClauseNow, about, clause_text, clauses_now, severity_in_words
+from tui.policy_text import ClauseNow, about, clause_text, clauses_now
 from tui.screens.list_and_detail import ListAndDetail
 from tui.screens.place import Place
 from tui.session import View
@@ -157,7 +157,7 @@ class FindingsScreen(Place):
         self.query_one(".policy--about", Static).update(
             plain(_("“%(quote)s”") % {"quote": quote}) if quote else Content("")
         )
-        rows = [(view.names.record(found.ref), found.message, severity_in_words(found)) for found in self._found]
+        rows = [(view.names.record(found.ref), found.message, str(found.how_grave)) for found in self._found]
         self.query_one(RecordList).set_rows(Rows(list(range(len(rows))), rows))
         self._show_finding()
 

@@ -9,7 +9,7 @@ from registry.findings import Finding
 from registry.policy.case import Case
 from registry.policy.lacks import Lack, told
 from registry.policy.purposes import result_of
-from registry.policy.reading import decision_of, later, said
+from registry.policy.reading import decided_on, decision_of, later, said
 from registry.policy.subjects import COMPLETED, EVALUATED, PLANNED, Project
 from registry.records.dates import show_date
 from registry.records.values import Data, day, table, text, texts
@@ -55,6 +55,9 @@ def evaluated(case: Case, it: Project) -> Iterator[Finding]:
     elif made is not None and made > case.day:
         message = _("has its evaluation dated in the future, %(day)s") % {"day": show_date(made)}
         yield case.find(it, "evaluated", "warning", "evaluation.date", message)
+    if (waived := decided_on(evaluation)) is not None and waived > case.day:
+        message = _("names a decision of a day that has not come, %(day)s") % {"day": show_date(waived)}
+        yield case.find(it, "evaluated", "warning", "evaluation.decision", message)
 
 
 def evaluation_due(case: Case, it: Project) -> date | None:

@@ -121,7 +121,9 @@ def test_nothing_that_a_record_holds_makes_a_rule_fail(
     for year in years(bad)[:3]:
         budget(bad, year).as_json()
     to_answer(bad, day), decisions_expected(bad, day), applied_not_granted(bad), deadlines(bad, day)
-    jubilees(bad, 2027), towns_in_order(bad, day)
+    jubilees(bad, 2027), towns_in_order(bad, day), bad.summary(day)
+    for ref, data in records.items():
+        [section.matters(data) for section in kind_of(ref).sections if section.matters]
     order = Priorities(bad)
     for record in bad.records("projects"):
         order.key(record.data), order.explained(record.data)
@@ -129,6 +131,7 @@ def test_nothing_that_a_record_holds_makes_a_rule_fail(
             gate(bad, record, stage, day)
 
 
+TO_COME = "KF 2027-04-02 § 9"
 BAD_INPUT = [
     (TRIP, {"budget": [{"year": 2027, "source": "eu", "planned": 10**15}]}, "schema", "budget[0].planned"),
     (TRIP, {"budget": [{"year": 2027, "source": "eu", "planned": -1}]}, "schema", "budget[0].planned"),
@@ -177,6 +180,19 @@ BAD_INPUT = [
     ("policy", {"clauses": [{"id": "planned", "on": False}]}, "schema", "clauses[planned].decision"),
     ("policy", {"europe": {"include": ["BY"], "exclude": ["BY"]}}, "schema", "europe.exclude"),
     ("policy", {"priorities": [{"id": "climate"}]}, "schema", "priorities[climate].id"),
+    (TRIP, {"twin_towns": ["../x"]}, "references", "twin_towns"),
+    (TRIP, {"evaluation": {"waived": "Resan ställdes in.", "decision": TO_COME}}, "evaluated", "evaluation.decision"),
+    (
+        "policy",
+        {"clauses": [{"id": "planned", "on": False, "decision": TO_COME}]},
+        "schema",
+        "clauses[planned].decision",
+    ),
+    ("registry", {"opened": date(2027, 4, 2)}, "schema", "opened"),
+    ("registry", {"central_funds": [{"id": "f1", "decision": TO_COME}]}, "schema", "central_funds[f1].decision"),
+    ("registry", {"annual_reports": [{"id": "r1", "decision": TO_COME}]}, "schema", "annual_reports[r1].decision"),
+    (BUN, {"budget": [{"id": "b1", "decision": TO_COME}]}, "schema", "budget[b1].decision"),
+    (SKJERN, {"agreement_events": [{"id": "h1", "decision": TO_COME}]}, "schema", "agreement_events[h1].decision"),
 ]
 
 
@@ -190,6 +206,19 @@ def test_each_bad_input_is_one_clear_finding(ref: str, changes: dict[str, Any], 
     found = [one for one in findings if one.clause == clause and one.field == field]
     assert len(found) == 1, told(findings)
     assert found[0].message
+
+
+@pytest.mark.parametrize("goals", [[{"label": "Demokrati"}], [{"id": 3}], [{"id": "klimat"}, {"id": "klimat"}]])
+def test_a_goal_that_the_policy_lacks_is_told_with_those_that_can_be_named(goals: list[dict[str, Any]]) -> None:
+    found = [one for one in check(as_they_are({**WHOLE, "policy": torsby_policy(goals=goals)})) if one.field == "goals"]
+    assert {one.message.rpartition(": ")[2] for one in found} == {"klimat" if len(goals) == 2 else "–"}
+
+
+def test_a_day_of_yesterday_and_of_today_has_come() -> None:
+    for on in (date(2027, 3, 31), DAY):
+        decided = {"id": "f27", "year": 2027, "amount": 1, "state": "decided", "decision": f"KF {on} § 9"}
+        record = registry(opened=on, central_funds=[decided])
+        assert [one for one in judge(as_they_are({**WHOLE, "registry": record}), DAY) if one.clause == "schema"] == []
 
 
 def test_an_officer_whose_time_ends_before_it_begins_was_never_in_place() -> None:

@@ -75,7 +75,7 @@ def test_what_is_found_in_a_record_stands_together_the_worst_first_with_the_poli
     heading = lines.index(f"Ungdomsutbyte med Skjern  {TRIP}")
     assert heading == 0
     of_it = lines[heading + 1 : lines.index("")]
-    assert of_it[0].startswith("  fel ")
+    assert of_it[0].startswith("  bryter mot policyn ")
     assert sum("[budgeted: budget]" in text for text in of_it) == 1
     assert any("“" in text and "budgeteras" in text for text in of_it)
     assert of_it[-1].startswith(("  att tänka på", "      “"))

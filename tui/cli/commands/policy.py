@@ -83,7 +83,7 @@ def _say_clause(clause: InForce) -> None:
         told = ngettext(
             "%(count)s finding now, the worst: %(worst)s", "%(count)s findings now, the worst: %(worst)s", count
         )
-        say("  " + told % {"count": count, "worst": SEVERITY_WORDS[clause.findings[0].severity]})
+        say("  " + told % {"count": count, "worst": clause.findings[0].how_grave})
 
 
 def _served(clause: InForce) -> str:
