@@ -7,7 +7,7 @@ only at what is new; one that is cut off keeps what it has done.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from typing import Final, NamedTuple
 
 from registry.git.as_stored import Copy, as_stored, copy_of
@@ -52,7 +52,7 @@ class Verification:
         self._whole: Whole | None = None
         self._new: list[str] = []
 
-    def steps(self) -> Iterator[Progress]:
+    def steps(self) -> Generator[Progress, None, None]:
         """Do it, a portion at a time. Whoever stops asking has what was done kept."""
         if self._tip is None:
             return

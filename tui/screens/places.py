@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual import work
+
+from registry.errors import VanortError
 from registry.words import N_
 from tui.commands import Command, HasCommands
+from tui.notices import tell_error
 
 if TYPE_CHECKING:
     from tui.screens.main import MainScreen
@@ -22,6 +26,8 @@ class LeadsToPlaces(HasCommands):
         Command(id="place.committee", keys="K", label=N_("committee"), help=N_("Who sits in the coordination committee on a day, vacant seats, meetings."), group=_PLACES, rank=62),
         Command(id="place.policy", keys="P", label=N_("policy"), help=N_("The policy clause by clause: what serves each, and what it finds now."), group=_PLACES, rank=63),
         Command(id="place.breaches", keys="A", label=N_("exceptions"), help=N_("Every exception and breach ever made: why, and under which decision."), group=_PLACES, rank=64),
+        Command(id="place.verify", keys="V", label=N_("verify"), help=N_("Whether the history can be trusted: who signed, what disappeared, what does not add up."), group=_PLACES, show=False),
+        Command(id="place.signing", keys="", label=N_("set up signing"), help=N_("Sign the changes with an SSH key, and say who may."), group=_PLACES, show=False),
     )  # fmt: skip
 
     def _open(self, kind: type[Place]) -> None:
@@ -51,3 +57,20 @@ class LeadsToPlaces(HasCommands):
         from tui.screens.breaches import BreachesScreen
 
         self._open(BreachesScreen)
+
+    def do_verify(self) -> None:
+        """Whether the history can be trusted."""
+        from tui.screens.verify import VerifyScreen
+
+        self._open(VerifyScreen)
+
+    @work(exclusive=True, group="act")
+    async def do_signing(self) -> None:
+        """Set up signing."""
+        from tui.screens.signing import set_up_signing
+
+        main: MainScreen = self  # type: ignore[assignment]
+        try:
+            await set_up_signing(main)
+        except VanortError as error:
+            tell_error(main, error)
