@@ -100,9 +100,9 @@ def _check(program: str, folder: Path, files: Mapping[bytes, Path], number: int,
         return Found("good", own, asked.email.decode("utf-8", "replace"))
     if not ask("check-novalidate", "-n", _NAMESPACE)[0]:
         return Found("bad", own)
-    known, signers = ask("find-principals", "-f", allowed, when)
-    if known and signers and ask("verify", "-f", allowed, "-I", signers.split(",")[0], "-n", _NAMESPACE, when)[0]:
-        return Found("other-signer", own, signers)
+    signers = ask("find-principals", "-f", allowed, when)[1].replace(",", "\n").split("\n")  # of a line, or a line each
+    if signers[0] and ask("verify", "-f", allowed, "-I", signers[0], "-n", _NAMESPACE, when)[0]:
+        return Found("other-signer", own, ", ".join(signers))
     if key is not None and key in _keys(asked.allowed):
         return Found("not-then", own)
     return Found("unknown-key", own)

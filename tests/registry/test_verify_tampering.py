@@ -11,7 +11,8 @@ from registry.trust.signing import add, revoke
 from tests.kit import SKJERN, git, save, write_file
 from tests.registry.trust_world import ANNA, BO, by_hand, commit_by_hand, crafted, found, key, messages, report, signed
 
-NOTE = "Ny uppgift."
+PASKON = "twin-towns/paskon"
+BOMLO = "twin-towns/bomlo"
 
 
 @pytest.fixture
@@ -19,8 +20,8 @@ def store(tmp_path: Path) -> Store:
     """A registry with four signed changes, verified."""
     store = signed(tmp_path)
     save(store, SKJERN, potential="Ungdomsutbyte.")
-    save(store, SKJERN, potential="Ungdomsutbyte och kör.")
-    save(store, SKJERN, local_name="Skjern")
+    save(store, BOMLO, potential="Ungdomsutbyte och kör.")
+    save(store, PASKON, local_name="Rapa Nui")
     done = report(store)
     assert done.verified
     assert (done.commits, done.signed, done.required, done.outside) == (5, 3, 3, [])
@@ -29,11 +30,11 @@ def store(tmp_path: Path) -> Store:
 
 def test_amended(store: Store) -> None:
     by_hand(store, "config", "commit.gpgSign", "false")
-    write_file(store, "twin-towns/skjern.toml", git(store, "show", f"HEAD:{SKJERN}.toml") + 'successor = "X"\n')
+    write_file(store, "twin-towns/skjern.toml", git(store, "show", f"HEAD:{SKJERN}.toml") + "# mer\n")
     by_hand(store, "commit", "-qa", "--amend", "--no-edit")
     done = report(store)
     assert not done.verified
-    assert found(done) == {("history", ""), ("signature", "")}
+    assert found(done) == {("history", ""), ("signature", ""), ("trailers", SKJERN)}
     assert "main har skrivits om: 1 ändring som har setts där har försvunnit" in messages(done)
     assert "inte undertecknad" in messages(done)
 
@@ -41,7 +42,7 @@ def test_amended(store: Store) -> None:
 def test_amended_without_the_branch_having_been_seen_and_with_the_old_signature_kept(store: Store) -> None:
     """Somebody puts other words into a signed commit, keeping its signature, in a copy that nobody has verified."""
     (store.repo.local_dir / "marks.json").unlink()
-    raw = git(store, "cat-file", "commit", "HEAD").replace("Skjern", "Skjörn")
+    raw = git(store, "cat-file", "commit", "HEAD").replace("Påskön", "Påsköm")
     forged = git(store, "hash-object", "-t", "commit", "-w", "--stdin", input=raw).strip()
     by_hand(store, "reset", "-q", "--hard", forged)
     done = report(store)
@@ -210,7 +211,7 @@ def test_a_merge_commit_of_the_apps_that_does_more_or_less_than_merge(store: Sto
     save(store, SKJERN, potential="Kör.")
     ours = git(store, "rev-parse", "HEAD").strip()
     by_hand(store, "checkout", "-q", "-b", "sida", base)
-    save(store, "twin-towns/paskon", local_name="Rapa Nui")
+    save(store, PASKON, potential="Arkeologi.")
     theirs = git(store, "rev-parse", "HEAD").strip()
     by_hand(store, "checkout", "-q", "main")
     by_hand(store, "reset", "-q", "--hard", ours)
