@@ -144,7 +144,7 @@ def _commits(tokens: Iterator[bytes]) -> Iterator[RawCommit]:
 def _commit(fields: list[bytes], changes: list[Change]) -> RawCommit:
     commit, parents, author, email, date, committed, message = (field.decode("utf-8", "replace") for field in fields)
     return RawCommit(
-        commit, tuple(parents.split()), author, email, _when(date), _when(committed), message, tuple(changes)
+        commit, tuple(parents.split()), author, email, moment(date), moment(committed), message, tuple(changes)
     )
 
 
@@ -159,8 +159,8 @@ def _change(raw: bytes, path: bytes) -> Change:
     )
 
 
-def _when(raw: str) -> datetime:
-    """`1234567890 +0100` as a moment. Clocks that no calendar knows are taken for the nearest that one does."""
+def moment(raw: str) -> datetime:
+    """`1234567890 +0100`, Git's way of writing it, as a moment. Clocks that no calendar knows are taken for the nearest that one does."""
     seconds, _space, offset = raw.partition(" ")
     try:
         sign = -1 if offset.startswith("-") else 1

@@ -27,6 +27,7 @@ COMMANDS: Final[dict[str, dict[str, str]]] = {
         "check": N_("Check the registry, and list what is found."),
         "policy": N_("The policy clause by clause: what serves it, and what it finds."),
         "budget": N_("A year's money, and what is left of the frames."),
+        "verify": N_("See whether the history can be trusted: who signed, what disappeared, what does not add up."),
     },
     N_("Change"): {
         "new": N_("Add a record."),
@@ -44,6 +45,7 @@ COMMANDS: Final[dict[str, dict[str, str]]] = {
     N_("The registry"): {
         "init": N_("Make a new registry."),
         "demo": N_("Open a throw-away sample registry."),
+        "signing": N_("Sign the changes with an SSH key, and say who may."),
         "doctor": N_("See that everything is as it should be, and what to do where it is not."),
         "completion": N_("Print what makes the shell complete commands, records and keys."),
     },

@@ -29,6 +29,7 @@ from tui.widgets.navigation import Navigation, Tab
 
 if TYPE_CHECKING:
     from registry.change import Change
+    from registry.trust.marks import Lost
 
 _GO = N_("Go to")
 
@@ -64,6 +65,9 @@ class MainScreen(LeadsToPlaces, HasCommands, Screen[None]):
         """Where links were followed from."""
         self._trouble = ("", False)
         """Why the folder could not be looked at the last time, and whether that was told."""
+        self._watched: str | None = None
+        """The commit at which it was seen last whether anything has disappeared."""
+        self._lost: tuple[Lost, ...] = ()
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -213,6 +217,19 @@ class MainScreen(LeadsToPlaces, HasCommands, Screen[None]):
             if isinstance(place, Place):
                 place.look()
         self.refresh_bindings()
+        if view.looked and view.commit != self._watched:
+            self._watched = view.commit
+            self._watch_history()
+
+    @work(group="watch")
+    async def _watch_history(self) -> None:
+        """Tell where the history was rewritten; when the first frame is out, and after every change of it."""
+        from tui.screens.rewritten import tell_if_rewritten
+
+        try:
+            self._lost = await tell_if_rewritten(self, self._lost)
+        except VanortError as error:
+            tell_error(self, error)
 
     def _state(self, view: View) -> str:
         parts = []
