@@ -14,7 +14,6 @@ from registry.errors import VanortError
 from registry.words import N_, _
 from tui.commands import Command, Verdict
 from tui.notices import tell_error
-from tui.policy_text import severity_in_words
 from tui.screens.place import Place
 from tui.session import View
 from tui.text import line, plain
@@ -127,7 +126,7 @@ class VerifyScreen(Place):
             told.author if told else "",
             self.view.names.record(ref) if ref else told.subject if told else "",
             found.message if found else _("made without Vänort"),
-            severity_in_words(found) if found else "",
+            str(found.how_grave) if found else "",
         )
 
     def _show_row(self) -> None:

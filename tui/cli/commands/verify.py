@@ -130,6 +130,6 @@ def _finding(found: Finding) -> str:
     from registry.plain_text import line
 
     where = " ".join(part for part in (found.ref, found.field) if part)
-    return f"{grave(found.severity)}  {line(f'{where}: {found.message}' if where else found.message)}" + styled(
+    return f"{grave(found)}  {line(f'{where}: {found.message}' if where else found.message)}" + styled(
         f"  [{found.clause}]", "dim"
     )
