@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from itertools import islice
 from typing import Any, Final, TypeAlias
 
 from registry.differences import FieldChange, differences
@@ -36,6 +35,8 @@ class Entry:
     raw: RawCommit
     complete: bool = True
     """Whether `raw` tells all files that it changed, and not those alone that were asked for."""
+    of: str = ""
+    """Where one record's history was asked for, what it was called after this change."""
 
     @property
     def commit(self) -> str:
@@ -181,15 +182,28 @@ def history(
     """
     paths = (path_of(ref),) if ref else ()
     entries = (Entry(repo, raw) for raw in walk(repo, rev, paths, limit=limit))
-    return _with_versions(repo, entries) if fields else entries
+    return filter(None, with_versions(repo, entries)) if fields else entries
 
 
-def _with_versions(repo: Repository, entries: Iterator[Entry]) -> Iterator[Entry]:
-    while several := list(islice(entries, _AT_ONCE)):
-        contents = _contents(repo, [entry.raw for entry in several])
-        for entry in several:
-            entry.__dict__["versions"] = _versions(entry.raw, contents)  # as the cached property would
-            yield entry
+def with_versions(repo: Repository, entries: Iterator[Entry | None]) -> Iterator[Entry | None]:
+    """The entries with what they changed read by the dozen; at a pause (None) at once, what there is."""
+    waiting: list[Entry] = []
+    for entry in entries:
+        if entry is not None:
+            waiting.append(entry)
+        if entry is None or len(waiting) == _AT_ONCE:
+            yield from _read_together(repo, waiting)
+            waiting = []
+        if entry is None:
+            yield None
+    yield from _read_together(repo, waiting)
+
+
+def _read_together(repo: Repository, several: Sequence[Entry]) -> Iterator[Entry]:
+    contents = _contents(repo, [entry.raw for entry in several])
+    for entry in several:
+        entry.__dict__["versions"] = _versions(entry.raw, contents)  # as the cached property would
+        yield entry
 
 
 def versions_in(repo: Repository, commits: Sequence[RawCommit], refs: Collection[str]) -> Iterator[Versions]:

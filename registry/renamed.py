@@ -29,7 +29,7 @@ def called_then(store: Store, ref: str, then: Snapshot) -> str:
     """What the record `ref` was called in an earlier snapshot; `ref` itself where that tells of no other name."""
     name = ref
     while name not in then:
-        earlier = next(filter(None, (_old_name(entry, name) for entry in store.history(name))), "")
+        earlier = next(filter(None, (old_name(entry, name) for entry in store.history(name))), "")
         if not earlier or earlier == ref:
             return ref
         name = earlier
@@ -40,7 +40,8 @@ def _new_name(entry: Entry, old: str) -> str | None:
     return next((new for was, new in renamings(entry) if was == old), None)
 
 
-def _old_name(entry: Entry, new: str) -> str:
+def old_name(entry: Entry, new: str) -> str:
+    """What the record was called before the change gave it the name `new`; "" where it did not."""
     return next((old for old, become in renamings(entry) if become == new), "")
 
 

@@ -124,6 +124,11 @@ class Session:
         """Do `work` on the thread that owns Git, in this context's language, and give back what it gives."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, copy_context().run, work)
 
+    def soon(self, work: Callable[[], object]) -> None:
+        """Do `work` on the thread that owns Git, in its turn; nobody waits for it."""
+        with contextlib.suppress(RuntimeError):  # the registry has been closed, and all that was open in it
+            self._thread.submit(copy_context().run, work)
+
     def close(self) -> None:
         """Let the thread finish what it is doing, and end it."""
         self._thread.shutdown(wait=True, cancel_futures=True)
@@ -222,22 +227,20 @@ def _drafts_without_record(store: Store, snapshot: Snapshot) -> dict[str, str]:
 class Pages:
     """A history that is read as far as it is looked at."""
 
-    def __init__(self, session: Session, ref: str, wanted: Callable[[Entry], bool] | None = None) -> None:
-        """`wanted` chooses among the entries; None: all of them."""
+    def __init__(self, session: Session, ref: str) -> None:
         self._session = session
         self._ref = ref
-        self._wanted = wanted
         self._entries: Iterator[Entry] | None = None
         self.done = False
 
     async def more(self, count: int = 50) -> list[Entry]:
-        """The wanted ones among the next `count` entries; there are no more when it is `done`."""
+        """The next `count` entries; there are no more when it is `done`."""
 
         def reading() -> list[Entry]:
             if self._entries is None:
                 self._entries = self._session.store.history(self._ref, self._session.rev)
             page = list(islice(self._entries, count))
             self.done = len(page) < count
-            return page if self._wanted is None else list(filter(self._wanted, page))
+            return page
 
         return await self._session.run(reading)

@@ -19,6 +19,10 @@ _SETTLED: Final = (  # what a user's own settings could otherwise change in what
     "-c",
     "log.showSignature=false",
 )
+_SEARCHING: Final = {"LC_ALL": "C", "GIT_FLUSH": "1"}
+"""Patterns are bytes, so that a text that is no UTF-8 is searched like any other; what is found is told at once."""
+_ONE_PIECE: Final = 4096
+"""Bytes that programs write at once, or less than that at the end of a commit."""
 _PLAIN: Final = ("--raw", "--no-renames", "--abbrev=64", "-r", "-z", "--ignore-submodules=all")
 
 
@@ -55,6 +59,28 @@ class RawCommit:
         return tuple((change.status, change.path) for change in self.changes)
 
 
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """What Git is to look for itself; patterns are extended regular expressions, read byte by byte."""
+
+    author: str = ""
+    """What the author's line has; "" for any."""
+    greps: tuple[str, ...] = ()
+    """What some line of the message has, each of them."""
+    deletions: bool = False
+    """Only commits that removed a file, and of their changes those alone."""
+
+    def options(self) -> list[str]:
+        """As `git log` takes them."""
+        made = ["--extended-regexp", *(f"--grep={grep}" for grep in self.greps)] if self.greps or self.author else []
+        made += ["--all-match"] if self.greps else []
+        made += [f"--author={self.author}"] if self.author else []
+        return [*made, "--diff-filter=D"] if self.deletions else made
+
+
+ANY: Final = Matching()
+
+
 def walk(
     repo: Repository,
     rev: str = "HEAD",
@@ -69,8 +95,39 @@ def walk(
 
     `rev` is a revision or a range `A..B`. `full_history` keeps the losing side of a merge (without it, with `paths`, merges
     tell no changes: asking Git for them would bring the losing side back); `linked` makes the parents those of the
-    commits told that come next on each way, every commit after its children; `limit` is how many commits at most. Closing the iterator ends the process. Raises `NotFound` for a revision that isn't there.
+    commits told that come next on each way, every commit after its children; `limit` is how many commits at most. Closing the
+    iterator ends the process. Raises `NotFound` for a revision that isn't there.
     """
+    options = ["--first-parent"] if first_parent else []
+    if linked:
+        options += ["--parents", "--topo-order"]
+    if limit is not None:
+        options.append(f"--max-count={limit}")
+    yield from filter(None, _walked(repo, rev, paths, options, full_history=full_history))
+
+
+def search(
+    repo: Repository,
+    rev: str = "HEAD",
+    paths: Sequence[str] = (),
+    matching: Matching = ANY,
+    *,
+    patience: float | None = None,
+) -> Iterator[RawCommit | None]:
+    """As `walk`, of the commits that are `matching`; None whenever none was found for `patience` seconds."""
+    yield from _walked(repo, rev, paths, matching.options(), searching=True, patience=patience)
+
+
+def _walked(
+    repo: Repository,
+    rev: str,
+    paths: Sequence[str],
+    options: Sequence[str],
+    *,
+    full_history: bool = True,
+    searching: bool = False,
+    patience: float | None = None,
+) -> Iterator[RawCommit | None]:
     if rev == "HEAD" and repo.head() is None:
         return
     if rev != "HEAD" and ".." not in rev:
@@ -78,13 +135,7 @@ def walk(
     elif ".." in rev:
         old, _dots, new = rev.partition("..")
         rev = f"{repo.resolve(old)}..{repo.resolve(new or 'HEAD')}"
-    options = ["--first-parent"] if first_parent else []
-    if full_history or not paths:
-        options += ["--full-history", "--diff-merges=first-parent", "--full-diff"]
-    if linked:
-        options += ["--parents", "--topo-order"]
-    if limit is not None:
-        options.append(f"--max-count={limit}")
+    full = ["--full-history", "--diff-merges=first-parent", "--full-diff"] if full_history or not paths else []
     pieces = repo.git.stream(
         "--literal-pathspecs",
         *_SETTLED,
@@ -95,10 +146,13 @@ def walk(
         "--no-mailmap",
         "--no-ext-diff",
         *_PLAIN,
+        *full,
         *options,
         rev,
         "--",
         *paths,
+        env=_SEARCHING if searching else None,
+        patience=patience,
     )
     yield from _commits(_tokens(pieces))
 
@@ -115,28 +169,47 @@ def changes_between(repo: Repository, a: str, b: str) -> list[Change]:
     return [_change(token, next(tokens)) for token in tokens if token.startswith(b":")]
 
 
-def _tokens(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """What stands between the NULs of a stream."""
+def _tokens(pieces: Iterator[bytes]) -> Iterator[bytes | None]:
+    """What stands between the NULs of a stream; None for an empty piece, which is a pause."""
     rest = b""
     for piece in pieces:
+        if not piece:
+            yield None
+            continue
         *whole, rest = (rest + piece).split(b"\0")
         yield from whole
     if rest:
         yield rest
 
 
-def _commits(tokens: Iterator[bytes]) -> Iterator[RawCommit]:
-    """The fields of each commit; then, if it changed anything, a line break and its changes, each two tokens."""
+def _commits(tokens: Iterator[bytes | None]) -> Iterator[RawCommit | None]:
+    """The fields of each commit; then, if it changed anything, a line break and its changes, each two tokens.
+
+    That a commit is whole shows when the next one begins. Where Git pauses, a small one is whole as well: Git writes
+    a commit at a time (`GIT_FLUSH`), in one piece if it fits into a buffer.
+    """
     fields: list[bytes] = []
     changes: list[Change] = []
+    colon: bytes | None = None
+    size = 0
     for token in tokens:
-        if len(fields) < _FIELDS:
+        if token is None:
+            if len(fields) == _FIELDS and colon is None and size < _ONE_PIECE:
+                yield _commit(fields, changes)
+                fields, changes, size = [], [], 0
+            yield None
+            continue
+        size += len(token) + 1
+        if colon is not None:
+            changes.append(_change(colon, token))
+            colon = None
+        elif len(fields) < _FIELDS:
             fields.append(token)
         elif (raw := token.removeprefix(b"\n")).startswith(b":"):
-            changes.append(_change(raw, next(tokens)))
+            colon = raw
         else:
             yield _commit(fields, changes)
-            fields, changes = [token], []
+            fields, changes, size = [token], [], len(token)
     if len(fields) == _FIELDS:
         yield _commit(fields, changes)
 

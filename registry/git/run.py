@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import signal
 import subprocess
 import tempfile
@@ -200,11 +201,24 @@ class Git:
                 errors.seek(0)
                 raise trouble.failed(self.folder, args, code, errors.read())
 
-    def stream(self, *args: str, env: Mapping[str, str] | None = None) -> Iterator[Raw]:
-        """The output of `git args` in pieces as it comes. Closing the iterator ends the process."""
+    def stream(self, *args: str, env: Mapping[str, str] | None = None, patience: float | None = None) -> Iterator[Raw]:
+        """The output of `git args` in pieces as it comes. Closing the iterator ends the process.
+
+        With `patience` an empty piece comes whenever there was nothing for that many seconds, so that who has other
+        things to do need not wait. (Where pipes cannot be waited for, as on Windows, none comes.)
+        """
         with self.reader(*args, env=env) as out:
-            while piece := out.read1(65_536):
+            while True:
+                while patience is not None and not _readable(out, patience):
+                    yield b""
+                if not (piece := out.read1(65_536)):
+                    return
                 yield piece
+
+
+def _readable(out: BufferedReader, seconds: float) -> bool:
+    """Whether there is something to read, or the end, within so many seconds; `read1` never leaves a part behind."""
+    return os.name == "nt" or bool(select.select([out], [], [], seconds)[0])
 
 
 def _end(process: subprocess.Popen[Raw]) -> None:

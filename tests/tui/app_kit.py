@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from registry.store import Store
 from tests.tui.pages import notices
 from tui.app import VanortApp
 from tui.screens.main import MainScreen
 
-_QUIET = {"look", "last", "outlook", "history", "detail", "people"}
+_QUIET = {"look", "last", "outlook", "history", "detail", "people", "known"}
 """Workers that end by themselves; others may wait for the user."""
 
 
@@ -40,7 +41,8 @@ class User:
         """Until all workers and messages are done."""
         await self.pilot.pause()
         while waiting := [worker for worker in self.app.workers if not worker.is_finished and worker.group in _QUIET]:
-            await self.app.workers.wait_for_complete(waiting)
+            with suppress(WorkerCancelled):  # what was being read is no longer asked for: somebody typed on
+                await self.app.workers.wait_for_complete(waiting)
             await self.pilot.pause()
         await self.pilot.pause()
 

@@ -118,7 +118,9 @@ async def test_in_a_small_window_the_history_still_says_what_was_changed(tmp_pat
         await user.main.go_to_record(SKJERN)
         await user.press("h")
         screen = await user.until("· historik")
-        assert "lokalt namn, " in screen.split("Infört")[1].split("\n")[1], "its own history says no title"
+        assert "Lokalt namn sattes till Skern" in screen.split("Infört")[1].split("\n")[1], (
+            "its own history says no title"
+        )
 
 
 async def test_a_question_about_undoing_is_left_with_escape_and_nothing_happens(tmp_path: Path) -> None:

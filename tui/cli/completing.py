@@ -8,13 +8,16 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 from click.shell_completion import CompletionItem
 
 from registry.errors import VanortError
 from tui.cli.invocation import Invocation
+
+_LATEST: Final = 500
+"""Changes that completion looks at: it must be quick."""
 
 if TYPE_CHECKING:
     from registry.git.repository import Repository
@@ -129,3 +132,19 @@ def _choices(kind: FieldType) -> Iterator[str]:
         yield from ("true", "false")
     elif isinstance(kind, SetOf):
         yield from _choices(kind.item)
+
+
+def filters(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """How a filter of the history may go on; who entered something is taken from the latest changes."""
+    found: list[CompletionItem] = []
+    with contextlib.suppress(VanortError, OSError):
+        from registry.git.log import walk
+        from registry.history_filter import complete
+        from registry.history_filter.gathering import known_of
+        from registry.store import Store
+
+        store = Store(_repository(ctx))
+        raws = walk(store.repo, limit=_LATEST)
+        known = known_of(store.at_start(), ((raw.author, raw.message) for raw in raws))
+        found = [CompletionItem(item.text, help=item.about) for item in complete(incomplete, known)]
+    return found

@@ -1,29 +1,39 @@
-"""All changes, newest first; the chosen one with its reason, its decision and its fields."""
+"""All changes, newest first, or those that a filter keeps; the chosen one with its reason, its decision and its fields."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-from registry.errors import VanortError
+from registry.errors import BadInput, VanortError
 from registry.history import Entry
+from registry.history_filter import Filter, Known, complete, parse_filter
+from registry.history_filter.gathering import known_of
 from registry.policy import Terms
 from registry.records.dates import show_date
-from registry.records.types import Names
+from registry.records.types import BARE, Names
+from registry.searching import found, history_of
+from registry.sentences import sentence, sentences
+from registry.store import Store
 from registry.words import N_, _
 from tui.commands import Command, HasCommands, Verdict
 from tui.notices import tell_error
+from tui.reading import PATIENCE, Reading
 from tui.screens.list_and_detail import ListAndDetail
 from tui.screens.page import Page
-from tui.session import Pages, Session, View
-from tui.text import from_to, line, plain, shorten_subject
+from tui.sentence_text import pieces_text, sentence_lines
+from tui.session import Session, View
+from tui.text import from_to, hanging, line, plain, shorten, shorten_subject
 from tui.widgets.columns import Column
+from tui.widgets.filter_help import FilterHelp, FilterSuggester
+from tui.widgets.inputs import LineInput
 from tui.widgets.record_list import RecordList
 from tui.widgets.record_rows import Rows
 
@@ -31,12 +41,10 @@ if TYPE_CHECKING:
     from tui.screens.main import MainScreen
 
 _HISTORY = N_("History")
-PAGE = 200
-"""Changes read at a time; the next are read while the first are looked at."""
 _UNWRAPPED = 1_000_000
 _INDENT = " " * 4
 MOST = 5000
-"""Changes that the list holds; older ones are found with `vanort log`."""
+"""Changes that the list holds; a filter searches the whole history for as many of its own."""
 
 
 def _chosen(pane: HistoryPane) -> Verdict:
@@ -52,7 +60,7 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
 
     DETAIL = ".detail"
     COMMAND_TABLE = (
-        Command(id="history.filter", keys="slash", label=N_("search"), help=N_("Show only the changes that have these words."), group=_HISTORY, rank=7),
+        Command(id="history.filter", keys="slash", label=N_("search"), help=N_("Show only the changes that a filter keeps: by:anna decision:KS field:budget 2025, or words."), group=_HISTORY, rank=7),
         Command(id="history.record", keys="f", label=N_("to the record"), help=N_("Go to the record that was changed."), group=_HISTORY, enabled=_of_a_record, rank=20),
         Command(id="history.take-back", keys="z", label=N_("take back"), help=N_("Undo this change; what came after stays."), group=_HISTORY, enabled=_chosen, writes=True, rank=22),
         Command(id="history.as-of", keys="v", label=N_("that day"), help=N_("Open the whole registry as it was after this change."), group=_HISTORY, enabled=_chosen, rank=21),
@@ -65,9 +73,22 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
         self.of = ref
         self._entries: list[Entry] = []
         self._read_for: str | None = ""
+        self._filter = Filter()
+        self._known = Known()
+        self._searching = False
+        self._names: Names = BARE
+        self._said: dict[str, str] = {}
+        """Commit → what it did to the record that this is the history of."""
 
     def compose(self) -> ComposeResult:
-        yield from self.filter_line()
+        with Horizontal(classes="filter-line"):
+            yield Static(classes="count")
+            yield LineInput(
+                placeholder=_("by:anna decision:KS field:budget 2025 word"),
+                classes="filter",
+                suggester=FilterSuggester(lambda: self._known),
+            )
+        yield FilterHelp()
         with Horizontal(classes="list-and-card"):
             yield RecordList(self.columns(), empty=self.empty())
             with VerticalScroll(classes="detail", can_focus=True):
@@ -85,16 +106,15 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
         """The columns of the list."""
         return [
             Column("day", _("Entered"), width=10),
-            Column("subject", _("What"), flex=1, min=46, shorten=shorten_subject),
+            Column("subject", _("What"), flex=1, min=46, shorten=shorten if self.of else shorten_subject),
             Column("author", _("By"), width=18, drop=1),
             Column("decision", _("Decision"), width=18, drop=2),
         ]
 
     def cells(self, entry: Entry) -> tuple[str, ...]:
         """What the columns say of a change."""
-        known = f"{self.main.view.snapshot.title(self.of)}: " if self.of else ""
         day = f"{entry.date.astimezone():%Y-%m-%d}"
-        return (day, entry.subject.removeprefix(known), entry.author, entry.decision)
+        return (day, self._said.get(entry.commit, entry.subject), entry.author, entry.decision)
 
     def empty(self) -> str:
         """What is said where there is none."""
@@ -125,31 +145,104 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
             self._read_for = commit
             self._read()
 
+    def start(self, store: Store, wanted: Filter) -> Iterator[Entry | None]:
+        """The changes that the filter keeps, as they are found."""
+        if not self.of:
+            return found(store.repo, wanted, patience=PATIENCE)
+        entries = history_of(store.repo, self.of, fields=True, patience=PATIENCE)
+        return (entry for entry in entries if entry is None or (wanted.matches(entry) and self._say(entry)))
+
+    def _say(self, entry: Entry) -> bool:
+        """Put into words what a change did to the one record: on the registry's thread, which may read names of people."""
+        told = sentences(entry, entry.of, self._names)
+        self._said[entry.commit] = "; ".join(each.words.removesuffix(":") for each in told) or entry.subject
+        return True
+
     @work(exclusive=True, group="history")
     async def _read(self) -> None:
-        pages = Pages(self.session, self.of, self.wanted)
+        self._names = self.main.view.names
+        reading = Reading(self.session, partial(self.start, wanted=self._filter))
         entries: list[Entry] = []
-        first = True
+        self._searching = True
         try:
-            while not pages.done and len(entries) < self.most:
-                more = await pages.more(PAGE)
+            while not reading.done and len(entries) < self.most:
+                first, more = not entries, list(filter(self.wanted, await reading.more()))
                 if more or first:
                     entries = entries + more
                     self._entries = entries
                     self._show_rows()
-                first = False
         except VanortError as error:
             tell_error(self, error)
+        finally:
+            reading.close()
+        self._searching = False
+        self._show_rows()
 
     def _show_rows(self) -> None:
+        rows = self.query_one(RecordList)
+        rows.empty = self._nothing()
         keys, cells = [entry.commit for entry in self._entries], [self.cells(entry) for entry in self._entries]
         order = {"day": [entry.date for entry in self._entries]}
-        self.query_one(RecordList).set_rows(Rows(keys, cells, order=order))
+        rows.set_rows(Rows(keys, cells, order=order))
         self._show_count()
         self._show_detail()
 
+    def _nothing(self) -> str:
+        """What is said where the list is empty."""
+        if self._searching:
+            return _("being looked through …")
+        return _("No change is like that.") if self._filter else self.empty()
+
     def _show_count(self) -> None:
-        self.query_one(".count", Static).update(line(self.counted(self.query_one(RecordList).count_text)))
+        total = len(self._entries)
+        count = str(total) if total < self.most else _("the latest %(count)s") % {"count": self.most}
+        self.query_one(".count", Static).update(line(self.counted(count) + (" …" if self._searching else "")))
+
+    # the filter
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search anew as one types; what cannot be understood yet is said, and what was found before stays."""
+        event.stop()
+        event.prevent_default()  # rows that are there are not all there is: the history itself is searched
+        try:
+            wanted = parse_filter(event.value, self.session.today)
+        except BadInput as error:
+            self._help(str(error), wrong=True)
+            return
+        self._help()
+        if wanted != self._filter:
+            self._filter = wanted
+            self._read()
+
+    def _help(self, meaning: str = "", *, wrong: bool = False) -> None:
+        typed, typing = self.query_one(Input).value, self.query_one(Input).has_focus
+        meaning = meaning or (self._filter_of(typed).in_words() if typed.strip() else "")
+        self.query_one(FilterHelp).tell(meaning, complete(typed, self._known), wrong=wrong, typing=typing)
+
+    def _filter_of(self, typed: str) -> Filter:
+        try:
+            return parse_filter(typed, self.session.today)
+        except BadInput:
+            return self._filter
+
+    def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
+        """Into the filter: there is help, and what can be named is looked up. Out of it: the help goes."""
+        if self.query_one(Input).has_focus:
+            self._look_up()
+        self._help()
+
+    @work(exclusive=True, group="known")
+    async def _look_up(self) -> None:
+        snapshot, entries = self.main.view.snapshot, self._entries
+
+        def looking() -> Known:
+            return known_of(snapshot, ((entry.author, entry.raw.message) for entry in entries))
+
+        try:
+            self._known = await self.session.run(looking)
+        except VanortError:  # what is wrong with the folder is told elsewhere
+            return
+        self._help()
 
     @work(exclusive=True, group="detail")
     async def _show_detail(self) -> None:
@@ -248,7 +341,23 @@ def detail(
     it made an exception from.
     """
     yield from headline(entry, quotes)
-    changes = entry.fields(names, (ref,) if ref else ())
+    width = width or _UNWRAPPED
+    told = _of_record(entry, entry.of or ref, names, width) if ref else _of_all(entry, names, width)
+    yield from told
+    yield Content("")
+    yield line(entry.commit[:10], style="$text-muted")
+
+
+def _of_record(entry: Entry, ref: str, names: Names, width: int) -> Iterator[Content]:
+    """What it did to one record, sentence by sentence."""
+    yield Content("")
+    for told in sentences(entry, ref, names):
+        yield from sentence_lines(told, width)
+
+
+def _of_all(entry: Entry, names: Names, width: int) -> Iterator[Content]:
+    """Every field of every record, before and after; a rewritten text word by word."""
+    changes = entry.fields(names)
     many = len({change.ref for change in changes}) > 1
     last = ""
     for change in changes:
@@ -258,10 +367,12 @@ def detail(
                 yield line(names.record(change.ref), style="bold")
             last = change.ref
         yield line(change.label, style="$text-muted")
+        if pieces := sentence(change, names).pieces:
+            for part in pieces_text(pieces).split("\n"):
+                yield from hanging(Content(_INDENT), part, width)
+            continue
         old, new = change.show(change.old, names), change.show(change.new, names)
-        yield from from_to(Content(_INDENT), line(old, style="$text-muted"), line(new), width or _UNWRAPPED)
-    yield Content("")
-    yield line(entry.commit[:10], style="$text-muted")
+        yield from from_to(Content(_INDENT), line(old, style="$text-muted"), line(new), width)
 
 
 def headline(entry: Entry, quotes: Mapping[str, str] = _NONE) -> Iterator[Content]:

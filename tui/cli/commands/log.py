@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from registry.words import _
 from tui.cli.answers import say, say_json_list, styled
+from tui.cli.filtering import filter_from, filter_options
 from tui.cli.frame import Command
 from tui.cli.invocation import Invocation
 from tui.cli.parameters import at_option, json_option, ref_argument
@@ -28,6 +29,7 @@ def make(summary: str) -> Command:
         text=_("Newest first. Who decided stands under the decision; who entered it, beside the day."),
         params=[
             ref_argument(required=False),
+            *filter_options(),
             click.Option(
                 ["--overrides"], is_flag=True, help=_("Only changes that depart from the policy, or breach it.")
             ),
@@ -41,6 +43,11 @@ def make(summary: str) -> Command:
         examples=[
             ("vanort log -n 10", _("The ten latest changes.")),
             ("vanort log projects/2026/korresa --fields", _("All that happened to one project, field by field.")),
+            (
+                "vanort log --filter 'by:anna decision:KS field:budget 2025'",
+                _("Who entered which change of money, that year."),
+            ),
+            ("vanort log --decision 'KS 2026-03-10 § 31'", _("All that was done under one decision.")),
             ("vanort log --overrides --json", _("The departures from the policy, for a program.")),
         ],
     )
@@ -54,28 +61,37 @@ def run(
     count: int | None,
     fields: bool,
     at: str | None,
+    **options: Any,
 ) -> None:
     """Tell the history, as it comes."""
     from registry.records.refs import parse_ref
+    from registry.searching import found, history_of, only_entries
 
     store = invocation.store
     name = parse_ref(ref) if ref else ""
+    wanted = filter_from(options)
     rev = "HEAD" if at is None else store.repo.at(at)
-    entries = store.history(name, rev, None if overrides else count, fields=fields or invocation.wants_json)
+    told = fields or invocation.wants_json
+    several = history_of(store.repo, name, rev, fields=told) if name else found(store.repo, wanted, rev, fields=told)
+    entries = only_entries(several)
+    if name:
+        entries = filter(wanted.matches, entries if invocation.wants_json else _some(entries, name))
     if overrides:
-        entries = islice((entry for entry in entries if entry.overrides), count)
-    if name and not invocation.wants_json:
-        entries = _some(entries, name)
+        entries = (entry for entry in entries if entry.overrides)
+    entries = islice(entries, count)
     if invocation.wants_json:
         say_json_list(entry.as_json() for entry in entries)
         return
     names = store.names(store.current())
+    number = -1
     for number, entry in enumerate(entries):
         if number:
             say()
         _say(entry)
-        for change in entry.fields(names, (name,) if name else ()) if fields else ():
+        for change in entry.fields(names, (name,) if name in entry.refs else ()) if fields else ():
             say(f"    {change.line(names, width=100)}")
+    if number < 0 and wanted:
+        say(_("No change is like that.") + f" ({wanted.in_words()})")
 
 
 def _some(entries: Iterator[Entry], name: str) -> Iterator[Entry]:
