@@ -148,8 +148,8 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
     def start(self, store: Store, wanted: Filter) -> Iterator[Entry | None]:
         """The changes that the filter keeps, as they are found."""
         if not self.of:
-            return found(store.repo, wanted, patience=PATIENCE)
-        entries = history_of(store.repo, self.of, fields=True, patience=PATIENCE)
+            return found(store.repo, wanted, self.session.rev, patience=PATIENCE)
+        entries = history_of(store.repo, self.of, self.session.rev, fields=True, patience=PATIENCE)
         return (entry for entry in entries if entry is None or (wanted.matches(entry) and self._say(entry)))
 
     def _say(self, entry: Entry) -> bool:
