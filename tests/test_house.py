@@ -92,6 +92,58 @@ def test_every_field_and_choice_speaks_both_languages(kind: object) -> None:
             assert choice.label.en, path
 
 
+NOT_SAID = re.compile(r"\b(etapp|stadi(e|um|et|er)\b|innevånar|ramanslag|budgettak)", re.IGNORECASE)
+"""What the policy's words for the screen have another word for: status, invånare, budgetram."""
+
+
+def _swedish() -> Iterator[str]:
+    """Every Swedish text of the program. What a policy quotes is data, and keeps its own spelling."""
+    from catalogue import swedish
+
+    for message in swedish():
+        yield from (message.string,) if isinstance(message.string, str) else message.string
+    for package in ("registry", "tui"):
+        for path in (ROOT / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Words":
+                    yield from (one.value for one in node.args[:1] if isinstance(one, ast.Constant))
+
+
+def test_the_screen_has_one_word_for_each_thing() -> None:
+    texts = list(_swedish())
+    assert len(texts) > 1000
+    assert [text for text in texts if NOT_SAID.search(text)] == []
+    assert NOT_SAID.search("Projektets etapp")
+    assert NOT_SAID.search("för kommunens innevånare")
+
+
+def test_statuses_severities_and_money_are_called_what_the_policys_list_calls_them() -> None:
+    from registry.findings import SEVERITY_WORDS
+    from registry.records.project_kind import SOURCES, STAGES
+
+    stages = {choice.value: choice.label.sv for choice in STAGES}
+    assert (stages["declined"], stages["cancelled"]) == ("avböjd", "inställd")
+    assert [str(words.sv) for words in SEVERITY_WORDS.values()] == [
+        "bryter mot policyn",
+        "avsteg",
+        "saknas",
+        "att tänka på",
+    ]
+    assert [
+        choice.label.sv for choice in SOURCES if choice.value in {"central", "department", "eu", "participants"}
+    ] == [
+        "förvaltningens medel",
+        "centrala medel",
+        "EU-medel",
+        "deltagaravgifter",
+    ]
+    project, twin_town, registry = (KINDS[kind] for kind in ("projects", "twin-towns", "registry"))
+    said = {path: field.label.sv for kind in (project, twin_town, registry) for path, field in kind.walk()}
+    assert said["stage"] == "Status"
+    assert said["budget[].spent"] == "Utfall"
+    assert said["agreement_year"] == "Kommunalt beslut (år)"
+
+
 def _modules_after(program: str) -> set[str]:
     ran = subprocess.run(
         [sys.executable, "-c", f"{program}\nimport sys; print('\\n'.join(sys.modules))"],

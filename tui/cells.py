@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from registry.records.countries import country_name
 from registry.records.fields import Kind
-from registry.records.types import OneOf
+from registry.records.types import Number, OneOf
+from registry.records.values import text
 from registry.rows import Row
 from registry.words import N_, _
 from tui.priority_column import KEY, priority_of
@@ -66,9 +67,9 @@ def _officer(value: Any, view: View) -> str:
     """Who holds the office today."""
     today = date.today().isoformat()
     for entry in value if isinstance(value, (list, tuple)) else ():
-        if isinstance(entry, dict) and (entry.get("from") or "") <= today <= (entry.get("until") or "9999"):
-            person = entry.get("person")
-            return view.names.person(person) if isinstance(person, str) else str(entry.get("function") or "")
+        if isinstance(entry, dict) and text(entry, "from") <= today <= (text(entry, "until") or "9999"):
+            person = text(entry, "person")
+            return view.names.person(person) if person else text(entry, "function")
     return ""
 
 
@@ -129,7 +130,7 @@ def rows_for(kind: Kind, view: View, rows: Sequence[Row], today: date) -> Rows[s
     cells.extend((ref, *("",) * (len(shown) - 1)) for ref in broken)
     order: dict[str, list[Any]] = {
         column.key: [
-            *(derived.order if derived and column.key == KEY else _values(kind, column, rows)),
+            *(derived.order if derived and column.key == KEY else _in_order(kind, column, rows)),
             *(None for _ref in broken),
         ]
         for column in shown
@@ -147,6 +148,12 @@ def rows_for(kind: Kind, view: View, rows: Sequence[Row], today: date) -> Rows[s
 def _values(kind: Kind, column: Shown, rows: Sequence[Row]) -> list[Any]:
     place = kind.columns.index(column.key)
     return [row.cells[place] for row in rows]
+
+
+def _in_order(kind: Kind, column: Shown, rows: Sequence[Row]) -> list[Any]:
+    """The values to sort a column by: numbers or texts; what hand edits have of another type comes last, as no value."""
+    wanted = int if isinstance(kind.by_key[column.key].type, Number) else str
+    return [value if type(value) is wanted else None for value in _values(kind, column, rows)]
 
 
 def _cells(kind: Kind, column: Shown, view: View, rows: Sequence[Row]) -> list[str]:

@@ -46,7 +46,6 @@ class ClauseNow:
 def clauses_now(policy: Data, found: Sequence[Finding]) -> list[ClauseNow]:
     """Every clause that the program serves, then those that only the policy has."""
     terms = Terms.of(policy)
-    quotes = {f"priority-{aim.id}": aim.quote for aim in terms.priorities} | dict(terms.quotes)
     by_clause: dict[str, list[Finding]] = {}
     for finding in found:
         by_clause.setdefault(finding.clause, []).append(finding)
@@ -54,7 +53,7 @@ def clauses_now(policy: Data, found: Sequence[Finding]) -> list[ClauseNow]:
     return [
         ClauseNow(
             own,
-            quotes.get(own, ""),
+            terms.quotes.get(own, ""),
             str(SEVERITY_WORDS[terms.severities.get(own) or GRAVEST.get(own, "note")]),
             terms.off.get(own),
             CLAUSES.get(own),

@@ -88,7 +88,7 @@ CLAUSES: Final[dict[str, Clause]] = {
     "coordination": Clause("note", {"projects": responsibility.coordination}),
     "twin-towns": Clause(
         construction=N_(
-            "the torsby starter has the policy's six towns, exactly, and says that nobody has confirmed them"
+            "a starter with towns has those of its policy, exactly, and says that nobody has confirmed them"
         ),
         test=f"{_TESTS}/test_constructions.py::test_the_starter_has_the_six_towns_of_the_policys_table_unconfirmed",
     ),

@@ -13,6 +13,7 @@ from typing import Final
 
 from registry.findings import SEVERITIES, Severity
 from registry.policy.europe import Europe
+from registry.policy.priority_ids import PRIORITY_IDS
 from registry.policy.reading import decision_of
 from registry.records.decisions import Decision
 from registry.records.values import Data, number, tables, text
@@ -35,6 +36,7 @@ class Terms:
     """One policy."""
 
     quotes: Mapping[str, str]
+    """Clause → its words; those of a priority are what the policy says of it, where its clause does not."""
     severities: Mapping[str, Severity]
     """Clause → the severity that the policy gives it."""
     off: Mapping[str, str]
@@ -53,8 +55,11 @@ class Terms:
     def of(cls, policy: Data) -> Terms:
         """The terms of a `policy.toml`; an empty one has the rules' own severities and no quotations."""
         clauses = [entry for entry in tables(policy, "clauses") if text(entry, "id")]
+        priorities = _aims(policy, "priorities")
+        quotes = {f"priority-{aim.id}": aim.quote for aim in priorities if aim.id in PRIORITY_IDS and aim.quote}
         return cls(
-            quotes={text(entry, "id"): text(entry, "quote") for entry in clauses},
+            quotes=quotes
+            | {(own := text(entry, "id")): text(entry, "quote") or quotes.get(own, "") for entry in clauses},
             severities={
                 text(entry, "id"): severity
                 for entry in clauses
@@ -63,7 +68,7 @@ class Terms:
             },
             off={text(entry, "id"): text(entry, "decision") for entry in clauses if switched_off(entry)},
             goals=_aims(policy, "goals"),
-            priorities=_aims(policy, "priorities"),
+            priorities=priorities,
             lead_time_days=_days(policy, "lead_time_days"),
             evaluation_days=_days(policy, "evaluation_days"),
             new_agreements=text(policy, "new_agreements") or "discouraged",

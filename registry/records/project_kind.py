@@ -88,7 +88,7 @@ _PLAN = Section(
         Field("review_due", Date(), Words("Omprövas senast", "Review due"), Words("När ett löpande projekt ska prövas på nytt.", "When an open-ended project is to be looked at again."), clause="planned", matters=lambda data: data.get("open_ended") is True, not_before="start"),
         Field("department", Ref("departments", "departments/bun"), Words("Förvaltning", "Department"), Words("Den som bär projektet.", "The one that carries it."), clause="planned"),
         Field("with_departments", SetOf(Ref("departments", "departments/kultur")), Words("Tillsammans med", "Together with"), Words("Andra förvaltningar som deltar.", "Other departments that take part."), clause="coordination"),
-        Field("external_organiser", Text(sample="Torsby IF"), Words("Extern arrangör", "External organiser"), Words("En förening, en församling: då ordnas det utanför förvaltningen.", "An association, a parish: then it is organised outside the administration."), Words("ordnas av kommunen", "organised by the municipality"), clause="external-commitments"),
+        Field("external_organiser", Text(sample="Norra bygdegården"), Words("Extern arrangör", "External organiser"), Words("En förening, en församling: då ordnas det utanför förvaltningen.", "An association, a parish: then it is organised outside the administration."), Words("ordnas av kommunen", "organised by the municipality"), clause="external-commitments"),
         Field("responsible", Person(), Words("Ansvarig", "Responsible"), Words("Ur personboken.", "From the people book."), clause="planned"),
         Field("responsible_function", Text(sample="Rektor, Stjerneskolan"), Words("Ansvarigs funktion", "Function of the responsible"), Words("Befattningen i ord.", "The office in words."), clause="planned"),
     ),
@@ -193,7 +193,7 @@ _COMMITMENTS = Section(
             Tables(
                 (
                     Field("kind", OneOf(COMMITMENT_KINDS), Words("Slag", "Kind"), Words("Finansiera, representera eller bidra på annat sätt.", "Finance, represent or contribute otherwise."), required=True),
-                    Field("party", Text(sample="Torsby IF"), Words("Mot", "Towards"), Words("En organisation, inte en person.", "An organisation, not a person.")),
+                    Field("party", Text(sample="Norra bygdegården"), Words("Mot", "Towards"), Words("En organisation, inte en person.", "An organisation, not a person.")),
                     amount(Words("Belopp", "Amount"), Words("Hela kronor.", "Whole kronor.")),
                     replace(ORIGINAL, matters=lambda entry: "original" in entry),
                     Field("treated", DecisionText(), Words("Behandlat", "Treated"), Words("Beslutet som behandlade åtagandet; före start.", "The decision that dealt with it; before the start."), absent_words=Words("inte behandlat", "not treated"), weighty=True),

@@ -27,7 +27,7 @@ REGISTRY: Final = Kind(
             Words("Kommunen", "The municipality"),
             (
                 Field("format", Number(1, 10**6, 1), Words("Format", "Format"), Words("Registerformatets version.", "The version of the registry's format."), required=True, automatic=True),
-                Field("municipality", Text(sample="Torsby kommun", searched=False), Words("Kommun", "Municipality"), Words("Som den skriver sitt namn.", "As it writes its name."), required=True),
+                Field("municipality", Text(sample="Exempelby kommun", searched=False), Words("Kommun", "Municipality"), Words("Som den skriver sitt namn.", "As it writes its name."), required=True),
                 Field(
                     "language",
                     OneOf(choices(sv=("svenska", "Swedish"), en=("engelska", "English"))),

@@ -1,7 +1,8 @@
 """What a record tells as done, on a day that has not come: outside the policy (`schema`).
 
 Where a clause asks for the decision, its own rule says so (`adoption`, `coordinator`, `political-responsibility`,
-`external-commitments`); here is what is left. A registry opened on a day to come would let every project begin before it.
+`external-commitments`); here is what is left. A registry opened on a day to come would let every project begin before it:
+the change that says so is refused.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ def days_to_come(case: Case, it: Subject) -> Iterator[Finding]:
                 yield _find(case, it, place(it.data, key, at, "decision"), on)
     if it.ref == "registry" and case.opened is not None and case.opened > case.day:
         message = _("is said to be opened on a day that has not come, %(day)s") % {"day": show_date(case.opened)}
-        yield case.find(it, SCHEMA, "violation", "opened", message)
+        earlier = case.earlier(it)
+        moved = earlier is not None and earlier.get("opened") != it.data.get("opened")
+        yield case.find(it, SCHEMA, "violation" if moved else "warning", "opened", message)
 
 
 def _find(case: Case, it: Subject, where: str, on: date) -> Finding:

@@ -221,6 +221,13 @@ def test_a_day_of_yesterday_and_of_today_has_come() -> None:
         assert [one for one in judge(as_they_are({**WHOLE, "registry": record}), DAY) if one.clause == "schema"] == []
 
 
+def test_no_change_opens_the_registry_on_a_day_to_come() -> None:
+    before = as_they_are(WHOLE)
+    after = before.edited({"registry": registry(opened=date(2027, 4, 2))})
+    assert ("violation", "registry", "opened") in told(weigh(before, after, ["registry"], DAY).here)
+    assert [one.severity for one in judge(after, DAY, ["registry"]) if one.field == "opened"] == ["warning"]
+
+
 def test_an_officer_whose_time_ends_before_it_begins_was_never_in_place() -> None:
     never = department(officers=[{"person": "p-4tq8ab", "from": date(2026, 6, 2), "until": date(2026, 6, 1)}])
     assert any(one.field == "officers" for one in judge(as_they_are({**WHOLE, BUN: never}), DAY, [BUN]))
