@@ -39,6 +39,12 @@ class BrokenFile(VanortError):
         self.line = line
 
 
+class NoRecordFile(BrokenFile):
+    """What stands where a record's file is to stand is none: a folder, a link, something far too large."""
+
+    by_hand = True
+
+
 class NotFound(VanortError):
     """A record, person, commit or folder that was asked for is not there."""
 

@@ -18,10 +18,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def test_everything_that_is_said_has_its_swedish_and_nothing_is_left_over() -> None:
-    from catalogue import missing, unused  # type: ignore[import-not-found]
+    from catalogue import missing, repeated, unused  # type: ignore[import-not-found]
 
     assert [message.id for message in missing()] == []
     assert [message.id for message in unused()] == []
+    assert list(repeated()) == [], "each has one Swedish, in one place"
 
 
 def test_the_finder_of_missing_swedish_finds_it(tmp_path: Path) -> None:

@@ -64,6 +64,16 @@ def swedish(locale: Path = LOCALE) -> Catalog:
     return whole
 
 
+def repeated(locale: Path = LOCALE) -> Iterator[str]:
+    """The sentences that two fragments have Swedish for: only one of them would be said."""
+    seen: set[object] = set()
+    for fragment in sorted((locale / "sv").glob("*.po")):
+        with fragment.open("rb") as handle:
+            own = {message.id for message in read_po(handle, locale="sv", charset="utf-8") if message.id}
+        yield from (str(one) for one in own & seen)
+        seen |= own
+
+
 def _filled(message: Message | None) -> bool:
     if message is None or not message.string:
         return False
@@ -120,12 +130,14 @@ def main(arguments: list[str]) -> int:
             print(text.getvalue().decode())
             return 0
         case ["check"]:
-            lacking, left = list(missing()), list(unused())
+            lacking, left, twice = list(missing()), list(unused()), list(repeated())
             for message in lacking:
                 print(f"no Swedish: {message.id!r} {message.locations[:1]}")
             for message in left:
                 print(f"no longer said: {message.id!r}")
-            return 1 if lacking or left else 0
+            for sentence in twice:
+                print(f"in two fragments: {sentence!r}")
+            return 1 if lacking or left or twice else 0
     print(__doc__)
     return 2
 

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from textual.app import App
 from textual.dom import DOMNode
 
-from registry.errors import VanortError
+from registry.errors import NoRecordFile, VanortError
 from registry.plain_text import visible
 from registry.words import _
 from tui.text import steady
@@ -30,6 +30,8 @@ def tell_error(node: DOMNode, error: VanortError) -> None:
 
 def remedy(error: VanortError) -> str:
     """What to do about it, here in the app: a hint may name the commands of the command line."""
+    if isinstance(error, NoRecordFile):
+        return _("Move away what lies there; on the record's card, x brings back the saved version.")
     return _("On the record's card, k saves the hand edit and x sets it aside.") if error.by_hand else error.hint
 
 

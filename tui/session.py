@@ -23,6 +23,7 @@ from textual.message import Message
 
 from registry.errors import VanortError
 from registry.store import Saved, Store
+from tui.notices import remedy
 
 if TYPE_CHECKING:
     from registry.change import Change, Verdict
@@ -169,7 +170,7 @@ class Session:
             store = self.store
             self._seen = store.fingerprint()
             snapshot, unsaved = store.with_hand_edits()
-            faults = {ref: str(fault) for ref, fault in snapshot.faults().items()}
+            faults = {ref: f"{fault.message} {remedy(fault)}".strip() for ref, fault in snapshot.faults().items()}
             for kind_id in LISTED:
                 snapshot.rows_of(kind_id)  # so that no screen waits for them
             summary = snapshot.summary(self.today)

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import Final
 
-from registry.errors import BrokenFile
+from registry.errors import NoRecordFile
 from registry.git.trees import Algorithm, object_id
 from registry.plain_text import line
 from registry.words import _
@@ -25,7 +25,7 @@ def content_id(place: Path, algorithm: Algorithm) -> str | None:
     try:
         facts = place.lstat()
         if not stat.S_ISREG(facts.st_mode):
-            raise BrokenFile(
+            raise NoRecordFile(
                 _("%(path)s is not an ordinary file, and a record is one.") % {"path": line(str(place))},
                 _("Move away what lies there; vanort discard brings back the saved version."),
             )

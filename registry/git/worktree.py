@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from registry.errors import BadInput, BrokenFile
+from registry.errors import BadInput, BrokenFile, NoRecordFile
 from registry.git import files
 from registry.git.repository import Repository
 from registry.git.trees import algorithm_of
@@ -149,14 +149,14 @@ def _unreadable(path: str, error: OSError) -> BrokenFile:
 
 def too_large(path: str, size: int) -> BrokenFile:
     """The error for a file of `size` bytes, more than `LIMIT`."""
-    return BrokenFile(
+    return NoRecordFile(
         _("%(path)s is too large for a record: %(size)d million bytes.") % {"path": line(path), "size": size // 10**6},
         _("Move it out of the registry's folder; vanort discard brings back the saved version."),
     )
 
 
 def _no_file(path: str) -> BrokenFile:
-    return BrokenFile(
+    return NoRecordFile(
         _("%(path)s is not an ordinary file, and a record is one.") % {"path": line(path)},
         _("Move away what lies there; vanort discard brings back the saved version."),
     )
