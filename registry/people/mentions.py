@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from registry.people.book import Book, is_erased
@@ -61,6 +62,10 @@ class NameIndex:
                 lengths.setdefault(name[0], set()).add(len(name))
         return cls(names, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}, addresses)
 
+    def may_be_in(self, searched: str) -> bool:
+        """Whether a name can be in a text: False where none of its words begins one, which is quick to tell."""
+        return bool(self.lengths) and not self.lengths.keys().isdisjoint(map(_plain, set(_WORD.findall(searched))))
+
 
 def mentions(searched: str, book: Book) -> list[Mention]:
     """Where `searched` mentions somebody of `book`: by their whole name or by their e-mail address, in order.
@@ -111,7 +116,9 @@ def _addresses_in(searched: str, index: NameIndex) -> Iterator[Mention]:
             yield Mention(person, address.start(), address.end())
 
 
+@lru_cache(maxsize=1 << 15)
 def _plain(word: str) -> str:
+    """A word as it is looked for. Kept: a registry says the same words again and again."""
     return loosen(fold(word))
 
 

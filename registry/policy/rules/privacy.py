@@ -28,12 +28,14 @@ _OTHERS: Final = bytes(byte for byte in range(256) if byte not in b"@0123456789"
 def personal_data(case: Case, it: Subject) -> Iterator[Finding]:
     """Free text that looks like an address, a telephone or a personal identity number, or holds a name from the book."""
     searched = _searched(folder_of(it.ref))
-    if case.book is None and not _may_hold_any("\n".join(_gathered(searched, it.data))):
-        return
-    for way, words in _suspects(searched, it.data, every=case.book is not None):
-        yield from _of_text(case, it, _path(it.data, way), words)
-    if case.book is not None:
-        yield from _of_text(case, it, "", it.ref.rsplit("/", 1)[-1])
+    own = it.ref.rsplit("/", 1)[-1]
+    whole = "\n".join(_gathered(searched, it.data))
+    names = case.book is not None and case.book.name_index.may_be_in(f"{whole}\n{own}")
+    if names or _may_hold_any(whole):
+        for way, words in _suspects(searched, it.data, every=names):
+            yield from _of_text(case, it, _path(it.data, way), words)
+    if case.book is not None and (names or _suspect(own)):
+        yield from _of_text(case, it, "", own)
 
 
 def _of_text(case: Case, it: Subject, path: str, words: str) -> Iterator[Finding]:
