@@ -14,7 +14,7 @@ from registry.findings import REFERENCES, SCHEMA, Finding, worst_first
 from registry.records.decisions import Decision, decision_of, parse_decision
 from registry.records.kinds import FORMAT, KINDS
 from registry.records.validate import validate
-from registry.records.values import number, tables
+from registry.records.values import number
 from registry.references import Reference, references
 from registry.snapshot import Record, Snapshot
 from registry.words import _
@@ -87,7 +87,7 @@ def _record(snapshot: Snapshot, reference: Reference) -> str:
 
 
 def _goal(snapshot: Snapshot, reference: Reference) -> str:
-    goals = [str(goal.get("id")) for goal in tables(snapshot.policy, "goals")]
+    goals = snapshot.goals
     if reference.target in goals or "policy" not in snapshot:
         return ""
     return _("“%(goal)s” is not one of the policy's goals: %(goals)s") % {

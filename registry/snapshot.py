@@ -273,6 +273,11 @@ class Snapshot:
         """`policy.toml`; empty where it cannot be read."""
         return self.data("policy") or {}
 
+    @cached_property
+    def goals(self) -> tuple[str, ...]:
+        """The ids of the policy's goals, in its order."""
+        return tuple(str(goal.get("id")) for goal in tables(self.policy, "goals"))
+
     @property
     def language(self) -> str:
         """The language of commit messages and reports: ``sv`` unless the registry says otherwise."""

@@ -12,7 +12,7 @@ from registry.records.fields import Kind
 from registry.records.types import OneOf
 from registry.rows import Row
 from registry.words import N_, _
-from tui.priority_column import KEY, priority_of
+from tui.priority_column import KEY, PRIORITISED, priority_of
 from tui.session import View
 from tui.widgets.columns import Column
 from tui.widgets.record_rows import Mark, Rows
@@ -98,7 +98,7 @@ COLUMNS: Final[dict[str, tuple[Shown, ...]]] = {
 }
 
 
-FIRST_ORDER: Final = {"projects": KEY, "twin-towns": KEY}
+FIRST_ORDER: Final = dict.fromkeys(PRIORITISED, KEY)
 """The column that a kind's list is sorted by until the user asks otherwise."""
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Final, TypeAlias
 
 from registry.people.book import Book, is_erased
@@ -64,7 +65,9 @@ class NameIndex:
 
     def may_be_in(self, searched: str) -> bool:
         """Whether a name can be in a text: False where none of its words begins one, which is quick to tell."""
-        return bool(self.lengths) and not self.lengths.keys().isdisjoint(map(_plain, set(_WORD.findall(searched))))
+        if not self.lengths:
+            return False
+        return not self.lengths.keys().isdisjoint(chain.from_iterable(map(_plain_words, set(searched.split()))))
 
 
 def mentions(searched: str, book: Book) -> list[Mention]:
@@ -116,10 +119,14 @@ def _addresses_in(searched: str, index: NameIndex) -> Iterator[Mention]:
             yield Mention(person, address.start(), address.end())
 
 
-@lru_cache(maxsize=1 << 15)
 def _plain(word: str) -> str:
-    """A word as it is looked for. Kept: a registry says the same words again and again."""
     return loosen(fold(word))
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain_words(written: str) -> tuple[str, ...]:
+    """The words in what stands between two blanks. Kept: a registry says the same words again and again."""
+    return tuple(_plain(word) for word in _WORD.findall(written))
 
 
 def _forms(name: str) -> Iterator[Name]:

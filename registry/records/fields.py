@@ -71,6 +71,11 @@ class Field:
         """The keys inside without which an entry is not valid."""
         return tuple(field.key for field in self.fields if field.required)
 
+    @cached_property
+    def ordered_keys(self) -> tuple[str, ...]:
+        """The keys inside of dates that must not be earlier than another."""
+        return tuple(field.key for field in self.fields if field.not_before)
+
     def inner(self, key: str) -> Field | None:
         """The field `key` inside."""
         return self.by_key.get(key)
@@ -126,6 +131,11 @@ class Kind:
     def required_keys(self) -> tuple[str, ...]:
         """The keys without which a record is not valid."""
         return tuple(field.key for field in self.fields if field.required)
+
+    @cached_property
+    def ordered_keys(self) -> tuple[str, ...]:
+        """The keys of dates that must not be earlier than another."""
+        return tuple(field.key for field in self.fields if field.not_before)
 
     @property
     def single(self) -> bool:

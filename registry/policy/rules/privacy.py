@@ -19,10 +19,12 @@ from registry.records.values import Data
 from registry.words import _
 
 _Found: TypeAlias = tuple[tuple[str | int, ...], str]
-_FEWEST: Final = 5
-"""Every number of a person has at least five digits close together."""
+_FEWEST: Final = 8
+"""No number of a person has fewer digits (`registry.people.telephones`)."""
 _CLOSE: Final = pattern(r"\d[^\n]{0,8}?\d[^\n]{0,8}?\d[^\n]{0,8}?\d[^\n]{0,8}?\d")
 _OTHERS: Final = bytes(byte for byte in range(256) if byte not in b"@0123456789")
+_BEYOND_LATIN: Final = pattern("[^\x00-\u065f]")
+"""What may be a digit of another script; the first are the Arabic ones."""
 
 
 def personal_data(case: Case, it: Subject) -> Iterator[Finding]:
@@ -101,13 +103,13 @@ def _gathered(searched: _Searched, data: Data) -> list[str]:
 
 
 def _may_hold_any(words: str) -> bool:
-    """Whether there is an @ or are five digits in it: told in a fraction of what a search for either takes."""
+    """Whether there is an @ or are eight digits in it: told in a fraction of what a search for either takes."""
     kept = words.encode("utf-8", "replace").translate(None, _OTHERS)
-    return len(kept) >= _FEWEST or b"@" in kept
+    return len(kept) >= _FEWEST or b"@" in kept or _BEYOND_LATIN.search(words) is not None
 
 
 def _suspect(words: str) -> bool:
-    """Whether it has an @, or five digits close together."""
+    """Whether it has an @, or digits close together."""
     return _may_hold_any(words) and ("@" in words or _CLOSE.search(words) is not None)
 
 
