@@ -11,10 +11,10 @@ from typing import Final
 from registry.boards import abbreviations
 from registry.errors import BadInput
 from registry.findings import REFERENCES, SCHEMA, Finding, worst_first
-from registry.records.decisions import Decision, parse_decision
+from registry.records.decisions import Decision, decision_of, parse_decision
 from registry.records.kinds import FORMAT, KINDS
 from registry.records.validate import validate
-from registry.records.values import number, tables, text
+from registry.records.values import number
 from registry.references import Reference, references
 from registry.snapshot import Record, Snapshot
 from registry.words import _
@@ -87,7 +87,7 @@ def _record(snapshot: Snapshot, reference: Reference) -> str:
 
 
 def _goal(snapshot: Snapshot, reference: Reference) -> str:
-    goals = dict.fromkeys(own for goal in tables(snapshot.policy, "goals") if (own := text(goal, "id")))
+    goals = snapshot.goals
     if reference.target in goals or "policy" not in snapshot:
         return ""
     return _("“%(goal)s” is not one of the policy's goals: %(goals)s") % {
@@ -97,9 +97,7 @@ def _goal(snapshot: Snapshot, reference: Reference) -> str:
 
 
 def _decision(snapshot: Snapshot, reference: Reference) -> str:
-    try:
-        parse_decision(reference.target)
-    except BadInput:
+    if decision_of(reference.target) is None:
         return ""  # the schema names it
     try:
         known_decision(snapshot, reference.target)

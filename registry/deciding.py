@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from registry.policy.reading import decision_of
 from registry.policy.subjects import DECIDED, LEVELS
+from registry.records.decisions import decision_of
 from registry.records.entries import new_id
 from registry.records.refs import folder_of
 from registry.records.values import Data, text

@@ -17,6 +17,7 @@ SEVERITY_WORDS: Final[dict[Severity, Words]] = {
     "warning": Words("saknas", "warning"),
     "note": Words("att tänka på", "note"),
 }
+_RANKS: Final = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 SCHEMA: Final = "schema"
 REFERENCES: Final = "references"
 _FAULT: Final = Words("fel", "violation")
@@ -54,7 +55,7 @@ class Finding:
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     """By severity, then by record and field."""
-    return sorted(findings, key=lambda finding: (SEVERITIES.index(finding.severity), finding.ref, finding.field))
+    return sorted(findings, key=lambda finding: (_RANKS[finding.severity], finding.ref, finding.field))
 
 
 def introduced(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
@@ -71,7 +72,7 @@ def introduced(before: Iterable[Finding], after: Iterable[Finding]) -> list[Find
 
 
 def _size(finding: Finding) -> tuple[int, int]:
-    return -SEVERITIES.index(finding.severity), finding.measure or 0
+    return -_RANKS[finding.severity], finding.measure or 0
 
 
 def _grown(now: tuple[int, int], then: tuple[int, int]) -> bool:

@@ -13,6 +13,7 @@ from registry.checks import check
 from registry.findings import Finding, worst_first
 from registry.policy import judge
 from registry.snapshot import Snapshot
+from registry.uncollected import without_collecting
 
 if TYPE_CHECKING:
     from registry.people.book import Book
@@ -23,4 +24,5 @@ def findings(
 ) -> list[Finding]:
     """Every finding in the records `refs` (None: all), worst first. `book` is for names in free text and vacant offices."""
     wanted = None if refs is None else list(refs)
-    return worst_first([*check(snapshot, wanted), *judge(snapshot, day, wanted, book=book)])
+    with without_collecting():
+        return worst_first([*check(snapshot, wanted), *judge(snapshot, day, wanted, book=book)])

@@ -74,9 +74,10 @@ def targets(kind: Kind, data: Data) -> set[str]:
 
 def _walk(places: tuple[_Place, ...], data: Data, prefix: str) -> Iterator[Reference]:
     for key, holds, sort, inside in places:
-        if not isinstance(data.get(key), holds):
+        found = data.get(key)
+        if not isinstance(found, holds):
             continue
-        value: Any = data[key]
+        value: Any = found
         path = prefix + key
         if sort is not None:
             for target in (value,) if holds is str else value:

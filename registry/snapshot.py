@@ -21,6 +21,7 @@ from registry.records.values import Data, tables, text
 from registry.rows import Row, RowTable, row_of
 from registry.summary import Summary, summarised
 from registry.toml_files import read
+from registry.uncollected import without_collecting
 
 
 class Source(Protocol):
@@ -81,6 +82,7 @@ class Snapshot:
         self._table = table
         self._rows: dict[str, Mapping[str, Row]] = {}
         self._complete: set[str] = set()
+        self._listed: dict[str, frozenset[str]] = {}
 
     @property
     def commit(self) -> str | None:
@@ -152,10 +154,18 @@ class Snapshot:
             (found.discard if data is None else found.add)(ref)
         return sorted(ref for ref in found if not kind_id or folder_of(ref) == kind_id)
 
-    def _own_refs(self, kind_id: str) -> Iterable[str]:
+    def _own_refs(self, kind_id: str) -> frozenset[str]:
+        """The REFs of the files of one kind, or of all, looked for once."""
+        if kind_id not in self._listed:
+            self._listed[kind_id] = frozenset(self._list(kind_id))
+        return self._listed[kind_id]
+
+    def _list(self, kind_id: str) -> Iterable[str]:
         if self._table is not None:
             kinds = [self._table.of(each) for each in ([kind_id] if kind_id else KINDS)]
             return {ref for kind in kinds for known in kind for ref in known}
+        if "" in self._listed:
+            return (ref for ref in self._listed[""] if folder_of(ref) == kind_id)
         return filter(None, map(ref_of, self._source.paths(kind_id)))
 
     def records(self, kind_id: str = "") -> Iterator[Record]:
@@ -187,15 +197,16 @@ class Snapshot:
             for ref in sorted(self._own_refs(kind_id))
             if ref not in self._loaded and ref not in self._faults and kind_id in {"", folder_of(ref)}
         }
-        for path, raw in self._source.read_all(list(wanted)):
-            ref = wanted[path]
-            try:
-                if isinstance(raw, BrokenFile):
-                    raise raw
-                self._loaded[ref] = read(raw, where=path)
-            except BrokenFile as fault:
-                self._loaded[ref] = None
-                self._faults[ref] = fault
+        with without_collecting():
+            for path, raw in self._source.read_all(list(wanted)):
+                ref = wanted[path]
+                try:
+                    if isinstance(raw, BrokenFile):
+                        raise raw
+                    self._loaded[ref] = read(raw, where=path)
+                except BrokenFile as fault:
+                    self._loaded[ref] = None
+                    self._faults[ref] = fault
         self._complete.add(kind_id)
 
     # rows and what refers to what
@@ -264,6 +275,11 @@ class Snapshot:
         """`policy.toml`; empty where it cannot be read."""
         return self.data("policy") or {}
 
+    @cached_property
+    def goals(self) -> tuple[str, ...]:
+        """The ids of the policy's goals, in its order."""
+        return tuple(own for goal in tables(self.policy, "goals") if (own := text(goal, "id")))
+
     @property
     def language(self) -> str:
         """The language of commit messages and reports: ``sv`` unless the registry says otherwise."""
@@ -319,4 +335,5 @@ class Snapshot:
         new._loaded = self._loaded
         new._faults = self._faults
         new._complete = self._complete
+        new._listed = self._listed
         return new

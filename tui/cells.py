@@ -13,7 +13,7 @@ from registry.records.types import Number, OneOf
 from registry.records.values import text
 from registry.rows import Row
 from registry.words import N_, _
-from tui.priority_column import KEY, priority_of
+from tui.priority_column import KEY, PRIORITISED, priority_of
 from tui.session import View
 from tui.widgets.columns import Column
 from tui.widgets.record_rows import Mark, Rows
@@ -99,7 +99,7 @@ COLUMNS: Final[dict[str, tuple[Shown, ...]]] = {
 }
 
 
-FIRST_ORDER: Final = {"projects": KEY, "twin-towns": KEY}
+FIRST_ORDER: Final = dict.fromkeys(PRIORITISED, KEY)
 """The column that a kind's list is sorted by until the user asks otherwise."""
 
 

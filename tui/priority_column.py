@@ -12,6 +12,8 @@ from registry.rows import Row
 from registry.snapshot import Snapshot
 
 KEY: Final = "priority"
+PRIORITISED: Final = ("projects", "twin-towns")
+"""The kinds that the policy gives an order; it is theirs until the user asks otherwise."""
 MARK: Final = "◆"
 _NOT: Final = "·"
 _DAYS: Final = 10**8

@@ -7,6 +7,7 @@ from typing import Final
 from bench.measure import Figure
 from bench.rows.app import memory, start
 from bench.rows.commands import listing, setting, showing
+from bench.rows.judging import judging
 from bench.rows.reading import filtering, first_open, opening, parsing
 from bench.rows.saving import saving
 
@@ -20,5 +21,6 @@ ROWS: Final[tuple[Callable[[Path, int], Iterator[Figure]], ...]] = (
     showing,
     setting,
     listing,
+    judging,
     parsing,
 )

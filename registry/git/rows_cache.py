@@ -7,8 +7,7 @@ and within it by blob: after a change, only what changed is read again.
 from __future__ import annotations
 
 import contextlib
-import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import Any, Final, NamedTuple, TypeVar
@@ -25,6 +24,7 @@ from registry.records.refs import path_of, ref_of
 from registry.rows import Found, Row, RowTable, row_of
 from registry.summary import summarised
 from registry.toml_files import read
+from registry.uncollected import without_collecting
 
 T = TypeVar("T")
 _VERSION: Final = 4
@@ -96,7 +96,7 @@ class RowsCache:
 
     def _load(self, name: str, shape: type[T]) -> T | None:
         """A part of the cache as it was kept; None where there is none that can be used."""
-        with contextlib.suppress(OSError, msgspec.MsgspecError), _without_collecting():
+        with contextlib.suppress(OSError, msgspec.MsgspecError), without_collecting():
             content = (self._repo.local_dir / "cache" / f"{name}.msgpack").read_bytes()
             found: Any = msgspec.msgpack.decode(content, type=shape)
             return found if found.version == _VERSION else None
@@ -113,7 +113,7 @@ def _read_rows(
     }
     rows = {ref: row for ref, blob in blobs.items() if (row := known.get((ref, blob))) is not None}
     faults: dict[str, BrokenFile] = {}
-    with _without_collecting():
+    with without_collecting():
         for path, raw in source.read_all([path_of(ref) for ref in blobs if ref not in rows]):
             ref = path.removesuffix(".toml")
             try:
@@ -123,15 +123,3 @@ def _read_rows(
             except BrokenFile as fault:
                 faults[ref] = fault
     return Found(rows, faults), blobs
-
-
-@contextlib.contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Thousands of records make no garbage, and looking for it each thousandth takes a third of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

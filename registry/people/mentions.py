@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from typing import Final, TypeAlias
 
 from registry.people.book import Book, is_erased
@@ -61,6 +63,12 @@ class NameIndex:
                 lengths.setdefault(name[0], set()).add(len(name))
         return cls(names, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}, addresses)
 
+    def may_be_in(self, searched: str) -> bool:
+        """Whether a name can be in a text: False where none of its words begins one, which is quick to tell."""
+        if not self.lengths:
+            return False
+        return not self.lengths.keys().isdisjoint(chain.from_iterable(map(_plain_words, set(searched.split()))))
+
 
 def mentions(searched: str, book: Book) -> list[Mention]:
     """Where `searched` mentions somebody of `book`: by their whole name or by their e-mail address, in order.
@@ -113,6 +121,12 @@ def _addresses_in(searched: str, index: NameIndex) -> Iterator[Mention]:
 
 def _plain(word: str) -> str:
     return loosen(fold(word))
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain_words(written: str) -> tuple[str, ...]:
+    """The words in what stands between two blanks. Kept: a registry says the same words again and again."""
+    return tuple(_plain(word) for word in _WORD.findall(written))
 
 
 def _forms(name: str) -> Iterator[Name]:

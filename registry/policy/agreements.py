@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from registry.policy.reading import decision_of, listed, place
+from registry.policy.reading import listed, place
+from registry.records.decisions import decision_of
 from registry.records.values import Data, day, number, text
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from registry.policy.reading import decision_of, listed, place
+from registry.policy.reading import listed, place
+from registry.records.decisions import decision_of
 from registry.records.values import Data, number, text
 
 

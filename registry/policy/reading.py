@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Final
 
-from registry.errors import BadInput
 from registry.records import entries
-from registry.records.decisions import Decision, parse_decision
+from registry.records.decisions import decision_of
 from registry.records.values import Data, Value, says_nothing
 
 _FOUR_WORDS: Final = re.compile(r"\w+\W+\w+\W+\w+\W+\w")
@@ -19,15 +17,6 @@ _FOUR_WORDS: Final = re.compile(r"\w+\W+\w+\W+\w+\W+\w")
 def said(value: Value) -> bool:
     """Whether a text says something; "x", "-" and "se rapport" do not."""
     return isinstance(value, str) and (_FOUR_WORDS.match(value) is not None or not says_nothing(value))
-
-
-@lru_cache(maxsize=1 << 16)
-def decision_of(text: str) -> Decision | None:
-    """The decision that `text` names, None where it is not written as one (the schema says so)."""
-    try:
-        return parse_decision(text)
-    except BadInput:
-        return None
 
 
 def decided_on(entry: Data, key: str = "decision") -> date | None:

@@ -14,8 +14,7 @@ from typing import Final
 from registry.findings import SEVERITIES, Severity
 from registry.policy.europe import Europe
 from registry.policy.priority_ids import PRIORITY_IDS
-from registry.policy.reading import decision_of
-from registry.records.decisions import Decision
+from registry.records.decisions import Decision, decision_of
 from registry.records.values import Data, number, tables, text
 
 LONGEST_SETTING: Final = 3650

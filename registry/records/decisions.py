@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from registry.errors import BadInput
@@ -73,11 +74,27 @@ class Decision:
 
 def decision_problem(text: str) -> str | None:
     """What is wrong with the form of a decision, or None; whether the body decides here is not asked."""
-    if (parts := _parts(text)) is None:
+    if decision_of(text) is not None:
+        return None
+    if _parts(text) is None:
         return _("is not a decision as the minutes write it")
-    if _day(parts) is None and parts.get("date"):
-        return _("names a day that does not exist")
-    return None
+    return _("names a day that does not exist")
+
+
+@lru_cache(maxsize=1 << 16)
+def decision_of(text: str) -> Decision | None:
+    """The decision that `text` names, None where it is not written as one. Kept: a meeting decides on many records."""
+    parts = _parts(text)
+    if parts is None or ((day := _day(parts)) is None and parts.get("date")):
+        return None
+    number, letter = parts.get("number") or "", parts.get("letter") or ""
+    return Decision(
+        body=parts.get("body") or "",
+        date=day,
+        year=int(parts.get("year") or 0) or None,
+        paragraph=f"{number} {letter}".strip(),
+        dnr=parts.get("dnr") or "",
+    )
 
 
 def _parts(text: str) -> dict[str, str | None] | None:
@@ -100,29 +117,21 @@ def parse_decision(text: str, bodies: Collection[str] | None = None) -> Decision
     `bodies` are the abbreviations that decide here (`bodies` of the registry and every `board_short`); KF and KS
     always do. None skips that check. Raises `BadInput` with an example.
     """
-    if (parts := _parts(text)) is None:
-        raise BadInput(
-            _("“%(text)s” is not a decision.") % {"text": told(text)},
-            _("Write it like %(example)s.") % {"example": EXAMPLE},
-        )
-    body = parts.get("body") or ""
-    if body and bodies is not None and body not in ALWAYS and body not in bodies:
-        known = ", ".join([*ALWAYS, *sorted(set(bodies) - set(ALWAYS))])
-        raise BadInput(
-            _("“%(body)s” does not decide here.") % {"body": body},
-            _("Write one of %(known)s, or add the body to the registry record.") % {"known": known},
-        )
-    day = _day(parts)
-    if day is None and parts.get("date"):
+    found = decision_of(text)
+    if found is None and (parts := _parts(text)) is not None:
         raise BadInput(
             _("There is no such day as “%(text)s”.") % {"text": parts["date"]},
             _("Write it like %(example)s.") % {"example": EXAMPLE},
         )
-    number, letter = parts.get("number") or "", parts.get("letter") or ""
-    return Decision(
-        body=body,
-        date=day,
-        year=int(parts.get("year") or 0) or None,
-        paragraph=f"{number} {letter}".strip(),
-        dnr=parts.get("dnr") or "",
-    )
+    if found is None:
+        raise BadInput(
+            _("“%(text)s” is not a decision.") % {"text": told(text)},
+            _("Write it like %(example)s.") % {"example": EXAMPLE},
+        )
+    if found.body and bodies is not None and found.body not in ALWAYS and found.body not in bodies:
+        known = ", ".join([*ALWAYS, *sorted(set(bodies) - set(ALWAYS))])
+        raise BadInput(
+            _("“%(body)s” does not decide here.") % {"body": found.body},
+            _("Write one of %(known)s, or add the body to the registry record.") % {"known": known},
+        )
+    return found

@@ -61,9 +61,24 @@ class Field:
             return self.type.fields if any(f.key == "id" for f in self.type.fields) else (*self.type.fields, ID)
         return self.type.fields if isinstance(self.type, Table) else ()
 
+    @cached_property
+    def by_key(self) -> dict[str, Field]:
+        """The fields inside by key, in their order."""
+        return {field.key: field for field in self.fields}
+
+    @cached_property
+    def required_keys(self) -> tuple[str, ...]:
+        """The keys inside without which an entry is not valid."""
+        return tuple(field.key for field in self.fields if field.required)
+
+    @cached_property
+    def ordered_keys(self) -> tuple[str, ...]:
+        """The keys inside of dates that must not be earlier than another."""
+        return tuple(field.key for field in self.fields if field.not_before)
+
     def inner(self, key: str) -> Field | None:
         """The field `key` inside."""
-        return next((item for item in self.fields if item.key == key), None)
+        return self.by_key.get(key)
 
 
 ID: Final = Field(
@@ -109,8 +124,18 @@ class Kind:
 
     @cached_property
     def by_key(self) -> dict[str, Field]:
-        """The fields by key."""
+        """The fields by key, in their order."""
         return {field.key: field for field in self.fields}
+
+    @cached_property
+    def required_keys(self) -> tuple[str, ...]:
+        """The keys without which a record is not valid."""
+        return tuple(field.key for field in self.fields if field.required)
+
+    @cached_property
+    def ordered_keys(self) -> tuple[str, ...]:
+        """The keys of dates that must not be earlier than another."""
+        return tuple(field.key for field in self.fields if field.not_before)
 
     @property
     def single(self) -> bool:

@@ -11,8 +11,8 @@ from registry.git.objects import SUBMODULE, SYMLINK
 from registry.git.stored_commits import StoredCommit, Touched
 from registry.git.worktree import is_record_path
 from registry.messages import Message
-from registry.policy.reading import decision_of
 from registry.policy.since import entered_late
+from registry.records.decisions import decision_of
 from registry.records.refs import ref_of
 from registry.records.values import Data, day
 from registry.toml_files import read

@@ -54,6 +54,17 @@ def kinds(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list
     return [CompletionItem(kind, help=str(KINDS[kind].many)) for kind in LISTED if kind.startswith(incomplete)]
 
 
+def sort_keys(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """What a list of the kind that the command line names can be sorted by."""
+    kind = _kind(ctx)
+    if kind is None or kind.single:
+        return []
+    from tui.cli.sorting import keys_of
+
+    labels = {key: str(kind.by_key[key].label) for key in kind.columns}
+    return [CompletionItem(key, help=labels.get(key, "")) for key in keys_of(kind) if key.startswith(incomplete)]
+
+
 def reasons(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The choices that may stand for a reason in words."""
     from registry.change import REASONS
@@ -115,7 +126,10 @@ def _kind(ctx: click.Context) -> Kind | None:
     from registry.records.kinds import KINDS
     from registry.records.refs import folder_of
 
-    return KINDS.get(folder_of(str(ctx.params.get("ref") or ctx.params.get("kind") or "")))
+    unread = (
+        ctx.args[0] if ctx.args else ""
+    )  # where an option still waits for its value, click has assigned no argument
+    return KINDS.get(folder_of(str(ctx.params.get("ref") or ctx.params.get("kind") or unread)))
 
 
 def _values(kind: Kind, key: str) -> Iterator[str]:

@@ -9,9 +9,10 @@ from registry.findings import Finding
 from registry.policy.case import Case
 from registry.policy.lacks import Lack, told
 from registry.policy.purposes import result_of
-from registry.policy.reading import decided_on, decision_of, later, said
+from registry.policy.reading import decided_on, later, said
 from registry.policy.subjects import COMPLETED, EVALUATED, PLANNED, Project
 from registry.records.dates import show_date
+from registry.records.decisions import decision_of
 from registry.records.values import Data, day, table, text, texts
 from registry.words import _, ngettext
 

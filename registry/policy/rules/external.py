@@ -8,11 +8,11 @@ from datetime import date
 from registry.findings import Finding
 from registry.policy.case import Case
 from registry.policy.lacks import Lack, told
-from registry.policy.reading import decision_of, listed, place, said
+from registry.policy.reading import listed, place, said
 from registry.policy.since import Late, entered_late
 from registry.policy.subjects import ONGOING, STOPPED, Project
 from registry.records.dates import show_date
-from registry.records.decisions import Decision
+from registry.records.decisions import Decision, decision_of
 from registry.records.values import Data, day, text
 from registry.words import _
 

@@ -25,17 +25,18 @@ def personal_data(case: Case, it: Subject) -> Iterator[Finding]:
     from registry.people.slips import may_hold_any, may_hold_one
 
     found = free_texts(folder_of(it.ref), it.data)
-    if case.book is None:
-        if not may_hold_any("\n".join(words for _way, words in found)):
+    own = it.ref.rsplit("/", 1)[-1]
+    whole = "\n".join(words for _way, words in found)
+    named = case.book is not None and case.book.name_index.may_be_in(f"{whole}\n{own}")
+    if not named:  # most records are let be by one look at all that they say
+        if not may_hold_any(whole):
             return
         found = [(way, words) for way, words in found if may_hold_one(words)]
     for way, words in found:
         if seen := _slips(case, words):
             yield _find(case, it, path_of(it.data, way), seen[0])
-    if case.book is not None and (
-        named := [slip for slip in _slips(case, it.ref.rsplit("/", 1)[-1]) if slip.kind == "name"]
-    ):
-        yield _find(case, it, "", named[0])
+    if named and (names := [slip for slip in _slips(case, own) if slip.kind == "name"]):
+        yield _find(case, it, "", names[0])
 
 
 def _slips(case: Case, words: str) -> list[Slip]:

@@ -9,11 +9,12 @@ from typing import Final
 from registry.findings import Finding
 from registry.policy.case import Case
 from registry.policy.lacks import Lack, told
-from registry.policy.reading import decided_by, decided_on, decision_of, place
+from registry.policy.reading import decided_by, decided_on, place
 from registry.policy.since import decided_anew, moved
 from registry.policy.subjects import DECIDED, Project, Subject, is_live
 from registry.policy.whole import Tie, knots
 from registry.records.dates import show_date
+from registry.records.decisions import decision_of
 from registry.records.values import Data, number, tables, text
 from registry.words import N_, _
 

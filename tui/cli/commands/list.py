@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
 
-from registry.records.values import Value, is_absent
+from registry.records.values import is_absent
 from registry.words import _, ngettext
 from tui.cli import completing
 from tui.cli.answers import note, say, say_json_list, styled
@@ -17,8 +17,12 @@ from tui.cli.invocation import Invocation
 from tui.cli.parameters import at_option, json_option
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from registry.records.field_type import Names
     from registry.records.fields import Kind
+    from registry.rows import Row
+    from registry.snapshot import Snapshot
 
 
 def make(summary: str) -> Command:
@@ -31,6 +35,11 @@ def make(summary: str) -> Command:
         text=_(
             "KIND is departments, twin-towns or projects. A condition is KEY=VALUE; != >= <= compare as well, and ~= "
             "is “contains”. KEY= is “has no value”, and budget.year=2026 looks into a list. Several must all hold."
+        )
+        + "\n\n"
+        + _(
+            "Projects and twin towns come with what the policy prioritises first, departments by REF, unless --sort "
+            "names another key: one that the list shows, or ref."
         ),
         params=[
             click.Argument(["kind"], metavar=_("KIND"), shell_complete=completing.kinds),
@@ -41,6 +50,12 @@ def make(summary: str) -> Command:
                 shell_complete=completing.assignments,
                 help=_("Only records of which this holds."),
             ),
+            click.Option(
+                ["--sort"],
+                metavar=_("KEY"),
+                shell_complete=completing.sort_keys,
+                help=_("What the list is sorted by; -KEY for the other way round."),
+            ),
             at_option(),
             json_option(),
         ],
@@ -50,17 +65,18 @@ def make(summary: str) -> Command:
                 "vanort list projects --where stage=planned --where 'start>=2026-01-01'",
                 _("What is planned from 2026 on."),
             ),
+            ("vanort list projects --sort -start", _("The projects, the latest first.")),
             ("vanort list projects --at 2024 --json", _("The projects as they stood when 2024 ended, for a program.")),
         ],
     )
 
 
-def run(invocation: Invocation, *, kind: str, where: tuple[str, ...], at: str | None) -> None:
+def run(invocation: Invocation, *, kind: str, where: tuple[str, ...], sort: str | None, at: str | None) -> None:
     """List the records of a kind."""
     from registry.errors import BadInput
     from registry.query import parse_condition
     from registry.records.kinds import LISTED, kind_named
-    from registry.rows import values_of
+    from tui.cli.sorting import in_order, parse_order
 
     described = kind_named(kind)
     if described.single:
@@ -70,42 +86,49 @@ def run(invocation: Invocation, *, kind: str, where: tuple[str, ...], at: str | 
             % {"ref": described.id, "kinds": ", ".join(LISTED)},
         )
     conditions = [parse_condition(described, text) for text in where]
-    whole = bool(conditions) or invocation.wants_json or at is not None
-    snapshot = invocation.snapshot(at) if whole else invocation.store.with_hand_edits()[0]
-    if whole:
-        records = [
-            record for record in snapshot.records(described.id) if all(one.matches(record.data) for one in conditions)
-        ]
-        lines = ((record.ref, [record.data.get(key) for key in described.columns]) for record in records)
-    else:  # what lists show is known without a record being read
-        lines = ((row.ref, values_of(described, row)) for row in snapshot.rows_of(described.id))
+    order = parse_order(described, sort)
+    snapshot, day = _looked_at(invocation, at)
+    names = invocation.store.names(snapshot)
+    rows = in_order(described, order, snapshot, names, day)
+    if conditions or invocation.wants_json:  # what lists show is known without a record being read
+        by_ref = {record.ref: record.data for record in snapshot.records(described.id)}
+        rows = [row for row in rows if row.ref in by_ref and all(one.matches(by_ref[row.ref]) for one in conditions)]
     if invocation.wants_json:
-        say_json_list({"ref": record.ref, **record.data} for record in records)
+        say_json_list({"ref": row.ref, **by_ref[row.ref]} for row in rows)
     else:
-        count = _say(lines, described, invocation.store.names(snapshot))
+        _say(rows, described, names)
         total = len(snapshot.refs(described.id))
         told = ngettext("%(shown)s of %(total)s record", "%(shown)s of %(total)s records", total)
-        say(styled(told % {"shown": count, "total": total}, "dim"))
+        say(styled(told % {"shown": len(rows), "total": total}, "dim"))
     for ref, fault in snapshot.faults().items():
         if ref.startswith(f"{described.id}/"):
             note(f"{ref}: {fault}")
 
 
-def _say(lines: Iterable[tuple[str, Sequence[Value]]], kind: Kind, names: Names) -> int:
-    """The records in columns, the REF and then what lists of the kind show; gives how many there were."""
+def _looked_at(invocation: Invocation, at: str | None) -> tuple[Snapshot, date]:
+    """The registry as it is in the folder, today; or as it was, on that day."""
+    if at is not None:
+        return invocation.store.as_of(at)
+    from datetime import date
+
+    return invocation.store.with_hand_edits()[0], date.today()
+
+
+def _say(rows: Iterable[Row], kind: Kind, names: Names) -> None:
+    """The records in columns, the REF and then what lists of the kind show."""
     from registry.plain_text import line
+    from registry.rows import values_of
 
     fields = [kind.by_key[key] for key in kind.columns]
-    rows = [["REF", *(str(field.label) for field in fields)]]
-    for ref, values in lines:
+    lines = [["REF", *(str(field.label) for field in fields)]]
+    for row in rows:
         shown = [
             "" if is_absent(told) else field.type.show(told, names)
-            for field, value in zip(fields, values, strict=True)
+            for field, value in zip(fields, values_of(kind, row), strict=True)
             for told in (field.implied if is_absent(value) else value,)
         ]
-        rows.append([ref, *map(line, shown)])
-    heading, *told = aligned(rows)
+        lines.append([row.ref, *map(line, shown)])
+    heading, *told = aligned(lines)
     say(styled(heading, "bold"))
     for text in told:
         say(text)
-    return len(told)

@@ -1,0 +1,55 @@
+"""Judging: the whole registry by all rules, and one record at each keystroke in its form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice, product
+from pathlib import Path
+from typing import Final
+
+from bench.measure import Figure, taking_turns
+from registry.judgement import findings
+from registry.people import Book
+from registry.records.fields import Field, Kind
+from registry.records.values import Data
+from registry.store import Store
+
+_PEOPLE: Final = 500
+"""In the book whose names are looked for in every text."""
+_FIRST: Final = ("Anna", "Erik", "Karin", "Lars", "Maria", "Nils", "Sara", "Per", "Eva", "Olof")
+_LAST: Final = ("Andersson", "Berg", "Dahl", "Ek", "Fors", "Gran", "Holm", "Lind", "Nyberg", "Åström")
+
+
+def judging(folder: Path, size: int) -> Iterator[Figure]:
+    """Every rule over every record, read from the folder, beside one pass that reads the same fields."""
+    book, today = _book(), date.today()
+
+    def ours() -> object:
+        return findings(Store.open(folder).current(), today, book=book)
+
+    def theirs() -> int:
+        return sum(_looked_at(record.kind, record.data) for record in Store.open(folder).current().records())
+
+    took = taking_turns(ours, theirs, runs=7)
+    yield Figure("all rules over all records", size, took[0], "one pass that reads the same fields", took[1], 3.0)
+
+
+def _book() -> Book:
+    """Some hundred people."""
+    names = (" ".join(name) for name in islice(product(_FIRST, _LAST, _LAST), _PEOPLE))
+    return Book({f"p-{number + 222222}": {"name": name} for number, name in enumerate(names)})
+
+
+def _looked_at(described: Kind | Field, data: Data) -> int:
+    """How many fields of a record are there, each looked at once, those of its entries too: the rules ask for them all."""
+    found = 0
+    for field in described.fields:
+        value = data.get(field.key)
+        if value is None:
+            continue
+        found += 1
+        if field.fields:
+            for entry in value if isinstance(value, list) else [value]:
+                found += _looked_at(field, entry)
+    return found
