@@ -9,6 +9,7 @@ from bench.rows.app import memory, start
 from bench.rows.commands import listing, setting, showing
 from bench.rows.reading import filtering, first_open, opening, parsing
 from bench.rows.saving import saving
+from bench.rows.trust import verifying
 
 ROWS: Final[tuple[Callable[[Path, int], Iterator[Figure]], ...]] = (
     start,
@@ -21,4 +22,5 @@ ROWS: Final[tuple[Callable[[Path, int], Iterator[Figure]], ...]] = (
     setting,
     listing,
     parsing,
+    verifying,
 )

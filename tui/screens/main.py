@@ -48,6 +48,7 @@ class MainScreen(LeadsToPlaces, HasCommands, Screen[None]):
         Command(id="go.history", keys="5", label=N_("history"), help=N_("Every change, newest first."), group=_GO, show=False),
         Command(id="go.people", keys="6", label=N_("people"), help=N_("Who the ids in the records are; kept outside the history."), group=_GO, show=False),
         Command(id="registry.undo", keys="u", label=N_("undo"), help=N_("Take back the last change; that is a change too."), group=N_("Record"), enabled=_something_to_undo, rank=40),
+        Command(id="registry.signing", keys="", label=N_("set up signing"), help=N_("Sign the changes with an SSH key, and say who may."), group=N_("Everywhere"), show=False),
     )  # fmt: skip
 
     def __init__(self, session: Session, view: View) -> None:
@@ -263,6 +264,16 @@ class MainScreen(LeadsToPlaces, HasCommands, Screen[None]):
         last = await Pages(self.session, "").more(1)
         if last:
             await take_back(self, last[0])
+
+    @work(exclusive=True, group="act")
+    async def do_signing(self) -> None:
+        """Set up signing."""
+        from tui.screens.signing import set_up_signing
+
+        try:
+            await set_up_signing(self)
+        except VanortError as error:
+            tell_error(self, error)
 
     async def save(self, change: Change) -> bool:
         """Save a change and show the result; what is refused is said. Whether it was saved."""

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import work
-
-from registry.errors import VanortError
 from registry.words import N_
 from tui.commands import Command, HasCommands
-from tui.notices import tell_error
 
 if TYPE_CHECKING:
     from tui.screens.main import MainScreen
@@ -27,7 +23,6 @@ class LeadsToPlaces(HasCommands):
         Command(id="place.policy", keys="P", label=N_("policy"), help=N_("The policy clause by clause: what serves each, and what it finds now."), group=_PLACES, rank=63),
         Command(id="place.breaches", keys="A", label=N_("exceptions"), help=N_("Every exception and breach ever made: why, and under which decision."), group=_PLACES, rank=64),
         Command(id="place.verify", keys="V", label=N_("verify"), help=N_("Whether the history can be trusted: who signed, what disappeared, what does not add up."), group=_PLACES, show=False),
-        Command(id="place.signing", keys="", label=N_("set up signing"), help=N_("Sign the changes with an SSH key, and say who may."), group=_PLACES, show=False),
     )  # fmt: skip
 
     def _open(self, kind: type[Place]) -> None:
@@ -63,14 +58,3 @@ class LeadsToPlaces(HasCommands):
         from tui.screens.verify import VerifyScreen
 
         self._open(VerifyScreen)
-
-    @work(exclusive=True, group="act")
-    async def do_signing(self) -> None:
-        """Set up signing."""
-        from tui.screens.signing import set_up_signing
-
-        main: MainScreen = self  # type: ignore[assignment]
-        try:
-            await set_up_signing(main)
-        except VanortError as error:
-            tell_error(main, error)
