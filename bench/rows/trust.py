@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from collections.abc import Iterator
 from itertools import count
@@ -11,7 +10,6 @@ from typing import Final
 
 from bench.measure import Figure, Took, taking_turns, timed
 from bench.registries import REF
-from registry.git.as_stored import as_stored
 from registry.store import Store
 from registry.trust.verifying import verify
 
@@ -57,8 +55,9 @@ def _with_history(folder: Path, size: int) -> Path:
     target = folder.with_name(f"{folder.name}-history")
     if (target / "registry.toml").exists():
         return target
-    shutil.copytree(folder, target, symlinks=True)
-    repo = as_stored(Store.open(target).repo)
+    subprocess.run(["git", "clone", "-q", "--no-local", str(folder), str(target)], check=True)
+    repo = Store.open(target).repo
+    repo.set_identity("Bench", "bench@example.org")
     tip = repo.resolve("HEAD")
     files = sorted((target / "projects").glob("*/*.toml"))
     texts = [file.read_text(encoding="utf-8") for file in files]
