@@ -10,6 +10,7 @@ from bench.rows.commands import listing, setting, showing
 from bench.rows.judging import judging
 from bench.rows.reading import filtering, first_open, opening, parsing
 from bench.rows.saving import saving
+from bench.rows.trust import verifying
 
 ROWS: Final[tuple[Callable[[Path, int], Iterator[Figure]], ...]] = (
     start,
@@ -23,4 +24,5 @@ ROWS: Final[tuple[Callable[[Path, int], Iterator[Figure]], ...]] = (
     listing,
     judging,
     parsing,
+    verifying,
 )

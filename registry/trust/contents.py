@@ -15,15 +15,17 @@ from registry.policy.since import entered_late
 from registry.records.decisions import decision_of
 from registry.records.refs import ref_of
 from registry.records.values import Data, day
-from registry.toml_files import read
 from registry.trust.facts import Fact
 
 _SKEW: Final = timedelta(days=1)
 """By how much clocks may differ without a word: no two are the same, and people travel."""
 
 
-def readable(touched: Sequence[Touched], content: Callable[[str], bytes | None]) -> Iterator[Fact]:
-    """The files that a commit left where records stand, and that are none; `content` gives a blob's, if it is there."""
+def readable(touched: Sequence[Touched], record: Callable[[str], Data | BrokenFile | None]) -> Iterator[Fact]:
+    """The files that a commit left where records stand, and that are none.
+
+    `record` gives what a blob holds, why that cannot be read, or None where this copy lacks it.
+    """
     for each in touched:
         if each.new is None or not is_record_path(each.path):
             continue
@@ -32,13 +34,10 @@ def readable(touched: Sequence[Touched], content: Callable[[str], bytes | None])
             yield Fact("stranger", values=(each.path,))
         elif each.mode in {SYMLINK, SUBMODULE}:
             yield Fact("no-file", ref)
-        elif (raw := content(each.new)) is None:
+        elif (found := record(each.new)) is None:
             yield Fact("lacking", ref)
-        else:
-            try:
-                read(raw)
-            except BrokenFile as fault:
-                yield Fact("unreadable", ref, values=(str(fault.line),))
+        elif isinstance(found, BrokenFile):
+            yield Fact("unreadable", ref, values=(str(found.line),))
 
 
 def is_strange(commit: StoredCommit, before: Sequence[StoredCommit], now: datetime) -> Iterator[Fact]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -92,7 +91,7 @@ class _Portion:
         self._forged: set[str] = set()
         self._contents = self._read()
         self._signatures = _Signatures(repo, known)
-        self._records: dict[str, Data | None] = {}
+        self._records: dict[str, Data | BrokenFile] = {}
 
     def _pairs(self) -> Iterator[tuple[str, str]]:
         for each in self._known.commits.values():
@@ -129,15 +128,21 @@ class _Portion:
         parent = self._known.every.get(commit.parents[0])
         return self._changes.get((parent.tree, commit.tree), ()) if parent else ()
 
-    def _record(self, blob: str | None) -> Data | None:
-        """The record in a blob; None where there is none that can be read."""
-        if blob is None or blob not in self._contents:
+    def _parsed(self, blob: str) -> Data | BrokenFile | None:
+        """What a blob holds as a record, or why it is none; None where this copy lacks it."""
+        if blob not in self._contents:
             return None
         if blob not in self._records:
-            self._records[blob] = None
-            with suppress(BrokenFile):
+            try:
                 self._records[blob] = read(self._contents[blob])
+            except BrokenFile as fault:
+                self._records[blob] = fault
         return self._records[blob]
+
+    def _record(self, blob: str | None) -> Data | None:
+        """The record in a blob; None where there is none that can be read."""
+        found = None if blob is None else self._parsed(blob)
+        return None if isinstance(found, BrokenFile) else found
 
     def verdict(self, commit: str) -> Verdict:
         """What is found of one of the commits."""
@@ -159,7 +164,7 @@ class _Portion:
             return
         touched = self._touched(each)
         yield from (Fact("forged", ref_of(file.path) or "") for file in touched if file.new in self._forged)
-        yield from contents.readable(touched, self._contents.get)
+        yield from contents.readable(touched, self._parsed)
         strange = list(contents.is_strange(each, parents, self._clock))
         yield from strange
         if len(parents) > 1:

@@ -242,3 +242,22 @@ def test_an_old_date_does_not_hide_what_was_entered_late(tmp_path: Path) -> None
     old = {"GIT_AUTHOR_DATE": "2020-01-01T12:00:00", "GIT_COMMITTER_DATE": "2020-01-01T12:00:00"}
     commit_by_hand(store, f"{TRIP}.toml", 'title = "Resa"\nstart = 2026-01-04\n', "Resa", **old)
     assert found(report(store), notes=True) == {("clock", "")}
+
+
+def test_plain_git_as_told_in_the_documentation_agrees(tmp_path: Path) -> None:
+    store = signed(tmp_path)
+    save(store, SKJERN, potential="Kör.")
+    outside = commit_by_hand(store, f"{SKJERN}.toml", git(store, "show", f"HEAD:{SKJERN}.toml") + "# x\n", "För hand")
+    done = report(store, contained=outside[:12])
+    signatures = git(store, "-c", "gpg.ssh.allowedSignersFile=allowed_signers", "log", "--format=%G? %GS %ae")
+    good = [line for line in signatures.splitlines() if line == "G anna@example.org anna@example.org"]
+    assert len(good) == done.signed + 1, "the commit that begins signing is signed too, and did not have to be"
+    listed = git(store, "log", "--invert-grep", "--grep=^Change: ", "--format=%H").split()
+    assert listed == [each.commit for each in done.outside] == [outside]
+    git(store, "merge-base", "--is-ancestor", outside, "HEAD")
+    before = tmp_path / "a"
+    before.write_text(git(store, "show", f"{outside}^:allowed_signers"), encoding="utf-8")
+    git(store, "-c", f"gpg.ssh.allowedSignersFile={before}", "verify-commit", outside)
+    told = git(store, "log", "-2", "--format=%(trailers:key=Change,key=Record)", "--name-status", "--no-renames")
+    assert f"Record: {SKJERN}\nChange: set" in told
+    git(store, "fsck", "--full")

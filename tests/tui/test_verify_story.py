@@ -45,8 +45,7 @@ async def test_looking_through_can_be_stopped_and_goes_on_where_it_was(tmp_path:
         assert isinstance(screen, VerifyScreen)
         (store.repo.local_dir / "cache/verify.msgpack").unlink()
         screen.show_view(user.main.view)
-        await user.pilot.pause()
-        screen.do_stop()
+        await screen.command("verify.stop")
         await user.rest()
         assert "Avbrutet." in user.screen
         screen.show_view(user.main.view)

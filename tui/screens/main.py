@@ -55,6 +55,7 @@ class MainScreen(LeadsToPlaces, HasCommands, Screen[None]):
         Command(id="go.back", keys="escape,b,backspace", label=N_("back"), help=N_("Back to where a link or a line was followed."), group=_GO, enabled=_came_from_somewhere, when_usable=True, rank=9),
         Command(id="registry.undo", keys="u", label=N_("undo"), help=N_("Take back your last change; that is a change too."), group=N_("Record"), writes=True, enabled=_something_to_undo, rank=40),
         Command(id="registry.redo", keys="U", label=N_("redo"), help=N_("Bring back the change that was undone last; that is a change too."), group=N_("Record"), writes=True, enabled=_something_to_undo, show=False),
+        Command(id="registry.signing", keys="", label=N_("set up signing"), help=N_("Sign the changes with an SSH key, and say who may."), group=N_("Everywhere"), writes=True, show=False),
     )  # fmt: skip
 
     def __init__(self, session: Session, view: View) -> None:
@@ -299,6 +300,16 @@ class MainScreen(LeadsToPlaces, HasCommands, Screen[None]):
         from tui.screens.undo import redo_last
 
         await redo_last(self)
+
+    @work(exclusive=True, group="act")
+    async def do_signing(self) -> None:
+        """Set up signing."""
+        from tui.screens.signing import set_up_signing
+
+        try:
+            await set_up_signing(self)
+        except VanortError as error:
+            tell_error(self, error)
 
     async def save(self, change: Change) -> bool:
         """Save a change and show the result; what is refused is said. Whether it was saved."""

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
 
-from registry.errors import VanortError
 from registry.words import N_
 from tui.commands import Command, HasCommands
-from tui.notices import tell_error
 
 if TYPE_CHECKING:
     from tui.screens.main import MainScreen
@@ -28,7 +26,6 @@ class LeadsToPlaces(HasCommands):
         Command(id="place.breaches", keys="A", label=N_("exceptions"), help=N_("Every exception and breach ever made: why, and under which decision."), group=_PLACES, rank=64),
         Command(id="place.past", keys="V", label=N_("as it was"), help=N_("The whole registry as it was on a day, to be walked about in."), group=_PLACES, rank=65),
         Command(id="place.verify", keys="I", label=N_("verify"), help=N_("Whether the history can be trusted: who signed, what disappeared, what does not add up."), group=_PLACES, show=False),
-        Command(id="place.signing", keys="", label=N_("set up signing"), help=N_("Sign the changes with an SSH key, and say who may."), group=_PLACES, show=False),
     )  # fmt: skip
 
     @work(exclusive=True, group="act")
@@ -72,14 +69,3 @@ class LeadsToPlaces(HasCommands):
         from tui.screens.verify import VerifyScreen
 
         self._open(VerifyScreen)
-
-    @work(exclusive=True, group="act")
-    async def do_signing(self) -> None:
-        """Set up signing."""
-        from tui.screens.signing import set_up_signing
-
-        main: MainScreen = self  # type: ignore[assignment]
-        try:
-            await set_up_signing(main)
-        except VanortError as error:
-            tell_error(main, error)

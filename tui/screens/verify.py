@@ -71,6 +71,7 @@ class VerifyScreen(Place):
     def show_view(self, view: View) -> None:
         """Look through the history, which may be another one."""
         self.title_is(_("Can the history be trusted?"))
+        self.running, self._stopped = True, False
         self._verify(view.commit)
 
     @work(exclusive=True, group="look")
@@ -79,7 +80,6 @@ class VerifyScreen(Place):
         from registry.trust.verifying import Verification
 
         repo = self.session.store.repo
-        self.running, self._stopped = True, False
         self._say([plain(_("Looking through the history …"))])
         try:
             run = await self.session.run(lambda: Verification(repo, commit, portion=_PORTION))
@@ -156,5 +156,5 @@ class VerifyScreen(Place):
         self._stopped = True
 
 
-_PORTION = 100
+_PORTION = 50
 """Commits at a time: a save waits no longer than that takes."""

@@ -109,9 +109,28 @@ def made_ready(store: Store, example: str) -> list[str]:
         git(store, "clone", "-q", "--bare", ".", "REPO.git")
         pushed = {"$new": git(store, "rev-parse", "HEAD").strip(), "$old": git(store, "rev-parse", "HEAD~1").strip()}
         arguments = [pushed.get(argument, argument) for argument in arguments]
+    elif arguments[0] == "signing":
+        _ready_to_sign(store, arguments)
     elif arguments[0] in HAND_EDITED:
         write_file(store, f"{SKJERN}.toml", (store.saved().text(SKJERN) or "").replace("Skolor", "Musikskolor"))
     elif arguments[0] == "new" and arguments[1] in store.saved():
         edits = renaming(store.saved(), arguments[1], "departments/annan")
         store.save(Change(edits, "Namnet behövs.", act="rename"))
     return arguments
+
+
+def _ready_to_sign(store: Store, arguments: list[str]) -> None:
+    """A key of one's own and one of Bo's; where he is let in or out, the registry is signed already, by both."""
+    from registry.trust.signing import add, set_up
+    from tests.registry.trust_world import ANNA, BO, key
+
+    home = Path.home() / ".ssh"
+    home.mkdir(exist_ok=True)
+    for place in home.iterdir():
+        place.unlink()
+    own = key(home, "id_ed25519")
+    if {"--add", "--revoke"} & set(arguments):
+        set_up(store, own, ANNA, require=True)
+        bo = key(store.folder, "bo")
+        if "--revoke" in arguments:
+            add(store, bo.key, BO)

@@ -57,7 +57,7 @@ def make(summary: str) -> Command:
         ],
         examples=[
             ("vanort verify", _("Everything, and in words.")),
-            ("vanort verify --contains 3f2a9c1b7d --json", _("In a fresh clone, for a program.")),
+            ("vanort verify --contains 1f0c9a2 --json", _("In a fresh clone, for a program.")),
         ],
     )
 
