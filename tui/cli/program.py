@@ -26,6 +26,7 @@ COMMANDS: Final[dict[str, dict[str, str]]] = {
         "check": N_("Check the registry, and list what is found."),
         "policy": N_("The policy clause by clause: what serves it, and what it finds."),
         "budget": N_("A year's money, and what is left of the frames."),
+        "decisions": N_("Every decision that was ever cited: what was changed under it, what cites it."),
     },
     N_("Change"): {
         "new": N_("Add a record."),

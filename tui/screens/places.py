@@ -22,6 +22,9 @@ class LeadsToPlaces(HasCommands):
         Command(id="place.committee", keys="K", label=N_("committee"), help=N_("Who sits in the coordination committee on a day, vacant seats, meetings."), group=_PLACES, rank=62),
         Command(id="place.policy", keys="P", label=N_("policy"), help=N_("The policy clause by clause: what serves each, and what it finds now."), group=_PLACES, rank=63),
         Command(id="place.breaches", keys="A", label=N_("exceptions"), help=N_("Every exception and breach ever made: why, and under which decision."), group=_PLACES, rank=64),
+        Command(id="place.decisions", keys="D", label=N_("decisions"), help=N_("Every decision ever cited: what was changed under it, what cites it; and what was changed without one."), group=_PLACES, rank=65),
+        Command(id="place.compare", keys="J", label=N_("compare"), help=N_("Two dates side by side: what came, went and changed, and the sums of money."), group=_PLACES, rank=66),
+        Command(id="place.removed", keys="R", label=N_("removed"), help=N_("The records that once were and have been removed, each with its history."), group=_PLACES, rank=67),
     )  # fmt: skip
 
     def _open(self, kind: type[Place]) -> None:
@@ -51,3 +54,21 @@ class LeadsToPlaces(HasCommands):
         from tui.screens.breaches import BreachesScreen
 
         self._open(BreachesScreen)
+
+    def do_decisions(self) -> None:
+        """Every decision that was ever cited."""
+        from tui.screens.decisions import DecisionsScreen
+
+        self._open(DecisionsScreen)
+
+    def do_compare(self) -> None:
+        """Two dates side by side."""
+        from tui.screens.compare import CompareScreen
+
+        self._open(CompareScreen)
+
+    def do_removed(self) -> None:
+        """The records that are no more."""
+        from tui.screens.removed import RemovedScreen
+
+        self._open(RemovedScreen)

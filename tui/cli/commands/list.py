@@ -17,6 +17,7 @@ from tui.cli.invocation import Invocation
 from tui.cli.parameters import at_option, json_option
 
 if TYPE_CHECKING:
+    from registry.query import Condition
     from registry.records.field_type import Names
     from registry.records.fields import Kind
 
@@ -41,6 +42,9 @@ def make(summary: str) -> Command:
                 shell_complete=completing.assignments,
                 help=_("Only records of which this holds."),
             ),
+            click.Option(
+                ["--removed"], is_flag=True, help=_("Those that once were and have been removed since, instead.")
+            ),
             at_option(),
             json_option(),
         ],
@@ -50,12 +54,13 @@ def make(summary: str) -> Command:
                 "vanort list projects --where stage=planned --where 'start>=2026-01-01'",
                 _("What is planned from 2026 on."),
             ),
+            ("vanort list projects --removed", _("The projects that have been removed.")),
             ("vanort list projects --at 2024 --json", _("The projects as they stood when 2024 ended, for a program.")),
         ],
     )
 
 
-def run(invocation: Invocation, *, kind: str, where: tuple[str, ...], at: str | None) -> None:
+def run(invocation: Invocation, *, kind: str, where: tuple[str, ...], removed: bool, at: str | None) -> None:
     """List the records of a kind."""
     from registry.errors import BadInput
     from registry.query import parse_condition
@@ -70,6 +75,9 @@ def run(invocation: Invocation, *, kind: str, where: tuple[str, ...], at: str | 
             % {"ref": described.id, "kinds": ", ".join(LISTED)},
         )
     conditions = [parse_condition(described, text) for text in where]
+    if removed:
+        _removed(invocation, described, conditions, at)
+        return
     whole = bool(conditions) or invocation.wants_json or at is not None
     snapshot = invocation.snapshot(at) if whole else invocation.store.with_hand_edits()[0]
     if whole:
@@ -89,6 +97,32 @@ def run(invocation: Invocation, *, kind: str, where: tuple[str, ...], at: str | 
     for ref, fault in snapshot.faults().items():
         if ref.startswith(f"{described.id}/"):
             note(f"{ref}: {fault}")
+
+
+def _removed(invocation: Invocation, kind: Kind, conditions: Sequence[Condition], at: str | None) -> None:
+    """List the records that are no more, the last removed first."""
+    from registry.plain_text import line
+    from registry.removed import removed
+
+    store = invocation.store
+    rev = "HEAD" if at is None else store.repo.at(at)
+    found = filter(None, removed(store.repo, invocation.snapshot(at), kind.id, rev))
+    wanted = (one for one in found if all(condition.matches(one.data) for condition in conditions))
+    if invocation.wants_json:
+        say_json_list(one.as_json() for one in wanted)
+        return
+    rows = [["REF", _("Title"), _("Removed"), _("By"), _("Decision"), _("Why")]]
+    for one in wanted:
+        entry = one.entry
+        day = entry.date.astimezone().date().isoformat()
+        rows.append([one.ref, *map(line, (one.title, day, entry.author, entry.decision, entry.why))])
+    if len(rows) == 1:
+        say(_("No record of this kind has ever been removed."))
+        return
+    heading, *told = aligned(rows)
+    say(styled(heading, "bold"))
+    for text in told:
+        say(text)
 
 
 def _say(lines: Iterable[tuple[str, Sequence[Value]]], kind: Kind, names: Names) -> int:
