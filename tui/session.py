@@ -27,6 +27,7 @@ from tui.notices import remedy
 
 if TYPE_CHECKING:
     from registry.change import Change, Verdict
+    from registry.git.graph import GraphKeeper
     from registry.history import Entry
     from registry.people import Book
     from registry.records.types import Names
@@ -93,6 +94,9 @@ class Session:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="registry")
         self._store: Store | None = None
         self._seen: object = None
+        self._graph: GraphKeeper | None = None
+        self._graph_of: str | None = None
+        """The commit that the graph was last brought up to."""
         self.view: View | None = None
 
     class Refreshed(Message):
@@ -133,6 +137,8 @@ class Session:
     def close(self) -> None:
         """Let the thread finish what it is doing, and end it."""
         self._thread.shutdown(wait=True, cancel_futures=True)
+        if self._graph is not None:
+            self._graph.stop()
         if self._store is not None:
             self._store.close()
 
@@ -187,6 +193,24 @@ class Session:
         """Whether a file was edited or a commit made since `look`; cheap enough for every second."""
         return await self.run(lambda: self.store.fingerprint() != self._seen)
 
+    async def keep_graph(self) -> None:
+        """Bring the commit-graph up to the commit that is shown, if it is another than the last time.
+
+        A process of its own does it, and nobody waits: a record's history is found without it as well.
+        """
+        commit = self.view.commit if self.view is not None else None
+        if commit is None or commit == self._graph_of:
+            return
+        self._graph_of = commit
+
+        def starting() -> None:
+            from registry.git.graph import GraphKeeper
+
+            self._graph = self._graph or GraphKeeper(self.store.repo)
+            self._graph.start()
+
+        await self.run(starting)
+
     async def judge(self, change: Change) -> Verdict:
         """What a change would do and what would be found."""
 
@@ -198,8 +222,14 @@ class Session:
 
     async def save(self, change: Change) -> Saved:
         """Carry out a change as one commit, then look again. Raises as `Store.save`."""
+
+        def saving() -> Saved:
+            if self._graph is not None:  # no upkeep runs beside a save
+                self._graph.stop()
+            return self.store.save(change)
+
         try:
-            return await self.run(lambda: self.store.save(change))
+            return await self.run(saving)
         finally:
             with contextlib.suppress(VanortError):  # what was saved is saved; the next look tells what is wrong
                 await self.look()

@@ -28,6 +28,7 @@ COMMANDS: Final[dict[str, dict[str, str]]] = {
         "policy": N_("The policy clause by clause: what serves it, and what it finds."),
         "budget": N_("A year's money, and what is left of the frames."),
         "verify": N_("See whether the history can be trusted: who signed, what disappeared, what does not add up."),
+        "decisions": N_("Every decision that was ever cited: what was changed under it, what cites it."),
     },
     N_("Change"): {
         "new": N_("Add a record."),

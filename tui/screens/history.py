@@ -24,7 +24,7 @@ from registry.sentences import sentence, sentences
 from registry.store import Store
 from registry.words import N_, _
 from tui.commands import Command, HasCommands, Verdict
-from tui.notices import tell_error
+from tui.notices import tell, tell_error
 from tui.reading import PATIENCE, Reading
 from tui.screens.list_and_detail import ListAndDetail
 from tui.screens.page import Page
@@ -64,6 +64,8 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
         Command(id="history.record", keys="f", label=N_("to the record"), help=N_("Go to the record that was changed."), group=_HISTORY, enabled=_of_a_record, rank=20),
         Command(id="history.take-back", keys="z", label=N_("take back"), help=N_("Undo this change; what came after stays."), group=_HISTORY, enabled=_chosen, writes=True, rank=22),
         Command(id="history.as-of", keys="v", label=N_("that day"), help=N_("Open the whole registry as it was after this change."), group=_HISTORY, enabled=_chosen, rank=21),
+        Command(id="history.mark", keys="m", label=N_("mark"), help=N_("Mark this change; c on another compares the two."), group=_HISTORY, enabled=_chosen, show=False),
+        Command(id="history.compare", keys="c", label=N_("compare"), help=N_("Compare the registry after this change with today, or with the marked change."), group=_HISTORY, enabled=_chosen, rank=23),
         Command(id="history.copy", keys="ctrl+y", label=N_("copy"), help=N_("Copy the change as text."), group=_HISTORY, enabled=_chosen, show=False),
     )  # fmt: skip
 
@@ -77,6 +79,7 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
         self._known = Known()
         self._searching = False
         self._names: Names = BARE
+        self._marked: Entry | None = None
         self._said: dict[str, str] = {}
         """Commit → what it did to the record that this is the history of."""
 
@@ -301,6 +304,26 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
 
         if (entry := self.entry) is not None:
             await show_past(self.main, entry.commit, self.of or next(iter(entry.refs), ""))
+
+    def do_mark(self) -> None:
+        """Remember this change, to be compared with another."""
+        if (entry := self.entry) is not None:
+            self._marked = entry
+            tell(self, _("Marked; c on another change compares the two."))
+
+    def do_compare(self) -> None:
+        """The registry after this change beside the marked one, else beside today's."""
+        from tui.screens.compare import CompareScreen
+
+        marked, entry = self._marked, self.entry
+        if entry is not None:
+            ends = (
+                [entry]
+                if marked in {None, entry}
+                else sorted([marked or entry, entry], key=lambda one: one.raw.committed)
+            )
+            self._marked = None
+            self.app.push_screen(CompareScreen(self.main, *(one.commit for one in ends)))
 
     async def do_copy(self) -> None:
         """The change to the clipboard."""

@@ -255,9 +255,10 @@ class MainScreen(LeadsToPlaces, HasCommands, Screen[None]):
             tell_error(self, error)
 
     async def look_outside(self) -> None:
-        """Called every second: if somebody edited or committed, show it and say so."""
+        """Called every second: if somebody edited or committed, show it and say so; if not, there is time for upkeep."""
         try:
             if not await self.session.changed_outside():
+                await self.session.keep_graph()
                 return
             before = self.view
             view = await self.session.look()

@@ -26,6 +26,9 @@ class LeadsToPlaces(HasCommands):
         Command(id="place.breaches", keys="A", label=N_("exceptions"), help=N_("Every exception and breach ever made: why, and under which decision."), group=_PLACES, rank=64),
         Command(id="place.past", keys="V", label=N_("as it was"), help=N_("The whole registry as it was on a day, to be walked about in."), group=_PLACES, rank=65),
         Command(id="place.verify", keys="I", label=N_("verify"), help=N_("Whether the history can be trusted: who signed, what disappeared, what does not add up."), group=_PLACES, show=False),
+        Command(id="place.decisions", keys="D", label=N_("decisions"), help=N_("Every decision ever cited: what was changed under it, what cites it; and what was changed without one."), group=_PLACES, rank=65),
+        Command(id="place.compare", keys="J", label=N_("compare"), help=N_("Two dates side by side: what came, went and changed, and the sums of money."), group=_PLACES, rank=66),
+        Command(id="place.removed", keys="R", label=N_("removed"), help=N_("The records that once were and have been removed, each with its history."), group=_PLACES, rank=67),
     )  # fmt: skip
 
     @work(exclusive=True, group="act")
@@ -69,3 +72,21 @@ class LeadsToPlaces(HasCommands):
         from tui.screens.verify import VerifyScreen
 
         self._open(VerifyScreen)
+
+    def do_decisions(self) -> None:
+        """Every decision that was ever cited."""
+        from tui.screens.decisions import DecisionsScreen
+
+        self._open(DecisionsScreen)
+
+    def do_compare(self) -> None:
+        """Two dates side by side."""
+        from tui.screens.compare import CompareScreen
+
+        self._open(CompareScreen)
+
+    def do_removed(self) -> None:
+        """The records that are no more."""
+        from tui.screens.removed import RemovedScreen
+
+        self._open(RemovedScreen)

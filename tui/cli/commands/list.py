@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -19,6 +19,7 @@ from tui.cli.parameters import at_option, json_option
 if TYPE_CHECKING:
     from datetime import date
 
+    from registry.query import Condition
     from registry.records.field_type import Names
     from registry.records.fields import Kind
     from registry.rows import Row
@@ -56,6 +57,9 @@ def make(summary: str) -> Command:
                 shell_complete=completing.sort_keys,
                 help=_("What the list is sorted by; -KEY for the other way round."),
             ),
+            click.Option(
+                ["--removed"], is_flag=True, help=_("Those that once were and have been removed since, instead.")
+            ),
             at_option(),
             json_option(),
         ],
@@ -66,12 +70,15 @@ def make(summary: str) -> Command:
                 _("What is planned from 2026 on."),
             ),
             ("vanort list projects --sort -start", _("The projects, the latest first.")),
+            ("vanort list projects --removed", _("The projects that have been removed.")),
             ("vanort list projects --at 2024 --json", _("The projects as they stood when 2024 ended, for a program.")),
         ],
     )
 
 
-def run(invocation: Invocation, *, kind: str, where: tuple[str, ...], sort: str | None, at: str | None) -> None:
+def run(
+    invocation: Invocation, *, kind: str, where: tuple[str, ...], sort: str | None, removed: bool, at: str | None
+) -> None:
     """List the records of a kind."""
     from registry.errors import BadInput
     from registry.query import parse_condition
@@ -86,6 +93,9 @@ def run(invocation: Invocation, *, kind: str, where: tuple[str, ...], sort: str 
             % {"ref": described.id, "kinds": ", ".join(LISTED)},
         )
     conditions = [parse_condition(described, text) for text in where]
+    if removed:
+        _removed(invocation, described, conditions, at)
+        return
     order = parse_order(described, sort)
     snapshot, day = _looked_at(invocation, at)
     names = invocation.store.names(snapshot)
@@ -112,6 +122,32 @@ def _looked_at(invocation: Invocation, at: str | None) -> tuple[Snapshot, date]:
     from datetime import date
 
     return invocation.store.with_hand_edits()[0], date.today()
+
+
+def _removed(invocation: Invocation, kind: Kind, conditions: Sequence[Condition], at: str | None) -> None:
+    """List the records that are no more, the last removed first."""
+    from registry.plain_text import line
+    from registry.removed import removed
+
+    store = invocation.store
+    rev = "HEAD" if at is None else store.repo.at(at)
+    found = filter(None, removed(store.repo, invocation.snapshot(at), kind.id, rev))
+    wanted = (one for one in found if all(condition.matches(one.data) for condition in conditions))
+    if invocation.wants_json:
+        say_json_list(one.as_json() for one in wanted)
+        return
+    rows = [["REF", _("Title"), _("Removed"), _("By"), _("Decision"), _("Why")]]
+    for one in wanted:
+        entry = one.entry
+        day = entry.date.astimezone().date().isoformat()
+        rows.append([one.ref, *map(line, (one.title, day, entry.author, entry.decision, entry.why))])
+    if len(rows) == 1:
+        say(_("No record of this kind has ever been removed."))
+        return
+    heading, *told = aligned(rows)
+    say(styled(heading, "bold"))
+    for text in told:
+        say(text)
 
 
 def _say(rows: Iterable[Row], kind: Kind, names: Names) -> None:

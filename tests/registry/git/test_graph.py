@@ -1,0 +1,35 @@
+"""The commit-graph: written beside the work, gone from the way of a save, and never needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from registry.git.graph import GraphKeeper, chain_of
+from tests.kit import SKJERN, git, save, torsby
+
+
+def test_the_graph_knows_every_commit_and_a_later_one_adds_to_it(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    keeper = GraphKeeper(store.repo)
+    keeper.start()
+    keeper.wait()
+    first = chain_of(store.repo).read_text(encoding="ascii")
+    save(store, SKJERN, potential="Skolor")
+    keeper.start()
+    keeper.wait()
+    assert chain_of(store.repo).read_text(encoding="ascii") != first
+    assert git(store, "commit-graph", "verify") == ""
+    assert [entry.act for entry in store.history(SKJERN)] == ["set", "init"]
+
+
+def test_one_that_is_stopped_leaves_no_lock_behind(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    keeper = GraphKeeper(store.repo)
+    for _round in range(5):
+        keeper.start()
+        keeper.stop()
+        assert not keeper.running
+        assert not list((store.repo.common_dir / "objects" / "info").rglob("*.lock"))
+    keeper.start()
+    keeper.wait()
+    assert chain_of(store.repo).exists()
