@@ -11,6 +11,8 @@ from typing import Final, Literal, NamedTuple
 
 Unit = Literal["ms", "µs", "MB"]
 _A_SECOND_IN: Final[dict[Unit, float]] = {"ms": 1e3, "µs": 1e6, "MB": 1.0}
+A_FRAME: Final = 1 / 60
+"""Seconds: what takes no longer is not seen to take any time."""
 Work = Callable[[], object]
 
 

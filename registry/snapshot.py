@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from registry.errors import BrokenFile
 from registry.records.decisions import ALWAYS
@@ -22,6 +22,9 @@ from registry.rows import Row, RowTable, row_of
 from registry.summary import Summary, summarised
 from registry.toml_files import read
 from registry.uncollected import without_collecting
+
+if TYPE_CHECKING:
+    from registry.policy.digests import Digest
 
 
 class Source(Protocol):
@@ -39,6 +42,9 @@ class Source(Protocol):
 
     def rows(self) -> RowTable | None:
         """The rows, where they are known without reading every record."""
+
+    def digests(self) -> Mapping[str, Digest] | None:
+        """The digests of all projects that can be read, where they are known without reading every record."""
 
     def read_ahead(self, paths: Sequence[str]) -> None:
         """Make ready to `read` these, where that is cheaper for several at once."""
@@ -241,6 +247,10 @@ class Snapshot:
     @cached_property
     def _rows_known(self) -> RowTable | None:
         return self._source.rows() if self._table is None and "" not in self._complete else self._table
+
+    def digests(self) -> Mapping[str, Digest] | None:
+        """REF → digest of every project that can be read, where that is known without reading them all."""
+        return None if self._edits or self._complete & {"", "projects"} else self._source.digests()
 
     def summary(self, day: date) -> Summary:
         """The registry in a few figures."""

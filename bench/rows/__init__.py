@@ -7,7 +7,7 @@ from typing import Final
 from bench.measure import Figure
 from bench.rows.app import memory, start
 from bench.rows.commands import listing, setting, showing
-from bench.rows.judging import judging
+from bench.rows.judging import judging, typing
 from bench.rows.reading import filtering, first_open, opening, parsing
 from bench.rows.saving import saving
 from bench.rows.trust import verifying
@@ -23,6 +23,7 @@ ROWS: Final[tuple[Callable[[Path, int], Iterator[Figure]], ...]] = (
     setting,
     listing,
     judging,
+    typing,
     parsing,
     verifying,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def showing(folder: Path, size: int) -> Iterator[Figure]:
 
 
 def setting(folder: Path, size: int) -> Iterator[Figure]:
-    """`vanort set`, beside `recset`."""
+    """`vanort set`, beside `recset`: of a field that no other record feels, and of one that totals do."""
     env, database = environment(folder), _database(folder, size)
     numbers = count(int(time.time()) % 1_000_000)
 
@@ -34,11 +35,12 @@ def setting(folder: Path, size: int) -> Iterator[Figure]:
         field = ["-f", "participants", "-s", str(next(numbers))]
         quietly(["recset", "-e", f"ref = '{REF}'", *field, str(database)], env)
 
-    took = taking_turns(
-        lambda: quietly([*VANORT, "set", REF, f"participants={next(numbers)}", "-m", "Ny uppgift."], env),
-        theirs if database else None,
-    )
-    yield Figure("one command: set", size, took[0], "recset", took[1], 1.0)
+    def ours(key: str) -> None:
+        quietly([*VANORT, "set", REF, f"{key}={next(numbers)}", "-m", "Beviljat mer än beräknat."], env)
+
+    for work, key in (("set", "participants"), ("set money", "budget[b1].granted")):
+        took = taking_turns(partial(ours, key), theirs if database else None)
+        yield Figure(f"one command: {work}", size, took[0], "recset", took[1], 1.0)
 
 
 def listing(folder: Path, size: int) -> Iterator[Figure]:

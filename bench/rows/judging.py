@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import islice, product
+from itertools import count, islice, product
 from pathlib import Path
 from typing import Final
 
-from bench.measure import Figure, taking_turns
+from bench.measure import A_FRAME, Figure, Took, taking_turns
+from bench.registries import REF
+from registry.change import Change
 from registry.judgement import findings
 from registry.people import Book
 from registry.records.fields import Field, Kind
+from registry.records.kinds import KINDS
+from registry.records.validate import validate
 from registry.records.values import Data
 from registry.store import Store
 
@@ -33,6 +37,25 @@ def judging(folder: Path, size: int) -> Iterator[Figure]:
 
     took = taking_turns(ours, theirs, runs=7)
     yield Figure("all rules over all records", size, took[0], "one pass that reads the same fields", took[1], 3.0)
+
+
+def typing(folder: Path, size: int) -> Iterator[Figure]:
+    """What the form asks of the rules at a keystroke in a field that totals feel, beside a frame."""
+    store, sums = Store.open(folder), count(45_000)
+    store.keep_open()  # as the app does
+    kind = KINDS["projects"]
+
+    def ours() -> None:
+        data = dict(store.saved().data(REF) or {})
+        first, *rest = data["budget"]
+        data["budget"] = [{**first, "granted": next(sums)}, *rest]
+        validate(kind, data)
+        store.judge(Change({REF: data}, "", base=store.repo.head()))
+
+    took, _none = taking_turns(ours, runs=20)
+    store.close()
+    frame = Took(A_FRAME, A_FRAME)
+    yield Figure("a keystroke in a form", size, took, "a frame of a screen", frame, 1.0)
 
 
 def _book() -> Book:

@@ -11,13 +11,11 @@ from pathlib import Path
 import rtoml
 import tomlkit
 
-from bench.measure import Figure, Took, taking_turns
+from bench.measure import A_FRAME, Figure, Took, taking_turns
 from registry.plain_text import Search, fold
 from registry.store import Store
 from registry.toml_files import read
 from tui.widgets.record_rows import Rows, RowView
-
-_A_FRAME = 1 / 60
 
 
 def _lists(folder: Path) -> object:
@@ -57,7 +55,7 @@ def filtering(folder: Path, size: int) -> Iterator[Figure]:
         return [text for text in folded if "skog" in text]
 
     ours, scan = taking_turns(lambda: view.filter(Search.of(next(typed))), theirs, runs=20)
-    limit = Took(scan.wall + _A_FRAME) if scan else None
+    limit = Took(scan.wall + A_FRAME) if scan else None
     yield Figure("filter as you type", size, ours, "one scan of the folded text, and a frame", limit, 1.0)
 
 

@@ -1,43 +1,73 @@
-"""The rows of the latest commit, kept between runs so that lists open without a record being read.
+"""The rows and the digests of the latest commit, kept between runs: no list and no total has every record read.
 
-Local and rebuildable (`.git/vanort/cache/`), beside the summary (`summary_cache`). The rows are kept a file a kind, keyed by the id that Git gives to the kind's folder,
-and within it by blob: after a change, only what changed is read again.
+Local and rebuildable (`.git/vanort/cache/`), beside the summary (`summary_cache`). They are kept a file a kind, with
+the id that Git gives to the kind's folder: after a change, only what is another than in that folder is read again.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 import msgspec
 
-from registry.errors import BrokenFile
+from registry.errors import BrokenFile, VanortError
 from registry.git import summary_cache
 from registry.git.objects import list_top
 from registry.git.repository import Repository
 from registry.git.sources import CommitSource
+from registry.records.fields import Kind
 from registry.records.kinds import KINDS
 from registry.records.refs import path_of, ref_of
+from registry.records.values import Data
 from registry.rows import Found, Row, RowTable, row_of
 from registry.summary import summarised
 from registry.toml_files import read
 from registry.uncollected import without_collecting
 
+if TYPE_CHECKING:
+    from registry.policy.digests import Digest
+
 T = TypeVar("T")
-_VERSION: Final = 4
-"""Of the files below; a kind's rows are also made anew when its columns are others."""
+_FEW: Final = 50
+"""Records that are sooner read again than all is kept anew."""
+_VERSION: Final = 5
+"""Of the files below; a kind's rows are also made anew when its columns are others, and digests with their parts."""
 
 
-class _Kept(NamedTuple):
-    version: int
-    columns: list[str]
+class _Part(NamedTuple, Generic[T]):
+    """Something that is made of every record of a kind and kept in a file of its own."""
+
+    name: str
+    kind: Kind
+    item: type[T]
+    make: Callable[[str, Data], T]
+    of: tuple[str, ...]
+    """What it is made of: where that is another now, all is made anew."""
+
+
+def _rows(kind: Kind) -> _Part[Row]:
+    return _Part(kind.id, kind, Row, lambda ref, data: row_of(ref, kind, data), kind.columns)
+
+
+def _digests() -> _Part[Digest]:
+    from registry.policy.digests import Digest, Line, digest  # lists do without the policy
+
+    return _Part("digests", KINDS["projects"], Digest, lambda _ref, data: digest(data), Digest._fields + Line._fields)
+
+
+class _Kept(NamedTuple, Generic[T]):
+    """What the file of a part holds, beside what it was made of."""
+
     folder: str
-    """"" where a file of it could not be read: they are looked at again each time."""
-    blobs: list[str]
-    rows: list[Row]
+    """The id of the folder (of a single record's file) that it was made from."""
+    broken: list[str]
+    """The REFs of files that could not be read: they are looked at again each time."""
+    made: dict[str, T]
+    """By REF."""
 
 
 class RowsCache:
@@ -75,51 +105,83 @@ class RowsCache:
             summary_cache.keep(self._repo, summary_cache.Top(commit, folders, table.summary))
         return table
 
-    def _fetch(self, commit: str, folders: Mapping[str, str], kind_id: str, *, keep: bool = True) -> Found:
-        """The rows of one kind: as they were kept, else read as far as they changed, and kept."""
-        if not folders[kind_id]:
-            return Found({}, {})
-        kept = self._load(kind_id, _Kept)
-        if kept is not None and kept.columns != list(KINDS[kind_id].columns):
-            kept = None
-        if kept is not None and kept.folder == folders[kind_id]:
-            return Found({row.ref: row for row in kept.rows}, {})
-        known = {(row.ref, blob): row for row, blob in zip(kept.rows, kept.blobs, strict=True)} if kept else {}
-        found, blobs = _read_rows(CommitSource(self._repo, commit), kind_id, known)
-        if not keep:
-            return found
-        whole = "" if found.faults else folders[kind_id]
-        rows = sorted(found.rows.values())
-        new = _Kept(_VERSION, list(KINDS[kind_id].columns), whole, [blobs[row.ref] for row in rows], rows)
-        summary_cache.keep_whole(self._repo, f"{kind_id}.msgpack", msgspec.msgpack.encode(new))
-        return found
+    def digests(self, commit: str) -> Mapping[str, Digest]:
+        """REF → digest of the projects of `commit` that can be read."""
+        part = _digests()
+        return self._made(commit, list_top(self._repo, commit).get(part.kind.id, ""), part)[0]
 
-    def _load(self, name: str, shape: type[T]) -> T | None:
-        """A part of the cache as it was kept; None where there is none that can be used."""
+    def _fetch(self, commit: str, folders: Mapping[str, str], kind_id: str, *, keep: bool = True) -> Found:
+        """The rows of one kind."""
+        return Found(*self._made(commit, folders[kind_id], _rows(KINDS[kind_id]), keep=keep))
+
+    def _made(
+        self, commit: str, folder: str, part: _Part[T], *, keep: bool = True
+    ) -> tuple[Mapping[str, T], Mapping[str, BrokenFile]]:
+        """A part as it was kept, else made as far as its records changed; and what is wrong with broken ones.
+
+        What is made anew is kept, unless it is of the past and should not stand in the place of the present.
+        """
+        if not folder:
+            return {}, {}
+        kept = self._load(part)
+        if kept is not None and kept.folder == folder and not kept.broken:
+            return kept.made, {}
+        stale = None if kept is None else self._stale(kept, folder, part.kind)
+        source = CommitSource(self._repo, commit)
+        if kept is None or stale is None:
+            made, faults = _read(source, part, _refs(source, part.kind))
+        else:
+            if len(stale) > _FEW:
+                _refs(source, part.kind)  # listed at once, they are read at once
+            again, faults = _read(source, part, stale)
+            made = {ref: found for ref, found in kept.made.items() if ref not in stale} | again
+        if keep and (stale is None or len(stale) > _FEW):
+            new = _VERSION, part.of, folder, list(faults), made
+            summary_cache.keep_whole(self._repo, f"{part.name}.msgpack", msgspec.msgpack.encode(new))
+        return made, faults
+
+    def _stale(self, kept: _Kept[T], folder: str, kind: Kind) -> set[str] | None:
+        """The REFs of the records that are others than when a part was kept; None where that cannot be told."""
+        if kept.folder == folder:
+            return set(kept.broken)
+        if kind.single:
+            return None
+        from registry.git.log import changes_between
+
+        try:
+            changes = changes_between(self._repo, kept.folder, folder)
+        except VanortError:  # what it was made from is no more: the history was rewritten
+            return None
+        return {*kept.broken, *filter(None, (ref_of(f"{kind.id}/{change.path}") for change in changes))}
+
+    def _load(self, part: _Part[T]) -> _Kept[T] | None:
+        """What was kept of a part; None where there is nothing that can be used."""
+        shape: Any = tuple[int, tuple[str, ...], str, list[str], dict[str, part.item]]  # type: ignore[name-defined]
         with contextlib.suppress(OSError, msgspec.MsgspecError), without_collecting():
-            content = (self._repo.local_dir / "cache" / f"{name}.msgpack").read_bytes()
-            found: Any = msgspec.msgpack.decode(content, type=shape)
-            return found if found.version == _VERSION else None
+            content = (self._repo.local_dir / "cache" / f"{part.name}.msgpack").read_bytes()
+            version, of, folder, broken, made = msgspec.msgpack.decode(content, type=shape)
+            if (version, of) == (_VERSION, part.of):
+                return _Kept(folder, broken, made)
         return None
 
 
-def _read_rows(
-    source: CommitSource, kind_id: str, known: Mapping[tuple[str, str], Row]
-) -> tuple[Found, Mapping[str, str]]:
-    """The rows of a kind and the blob of each; only what is not `known` by REF and blob is read."""
-    kind = KINDS[kind_id]
-    blobs = {
-        ref: blob for path, blob in source.blobs(path_of(kind_id) if kind.single else kind_id) if (ref := ref_of(path))
-    }
-    rows = {ref: row for ref, blob in blobs.items() if (row := known.get((ref, blob))) is not None}
+def _refs(source: CommitSource, kind: Kind) -> list[str]:
+    """The REFs of the records of a kind, by a list of the whole folder."""
+    paths = [path_of(kind.id)] if kind.single else source.paths(kind.id)
+    return [ref for path in paths if (ref := ref_of(path))]
+
+
+def _read(source: CommitSource, part: _Part[T], refs: Iterable[str]) -> tuple[dict[str, T], dict[str, BrokenFile]]:
+    """A part of the records `refs`, as far as they are there, and what is wrong with those that cannot be read."""
+    made: dict[str, T] = {}
     faults: dict[str, BrokenFile] = {}
     with without_collecting():
-        for path, raw in source.read_all([path_of(ref) for ref in blobs if ref not in rows]):
+        for path, raw in source.read_all([path_of(ref) for ref in refs]):
             ref = path.removesuffix(".toml")
             try:
                 if isinstance(raw, BrokenFile):
                     raise raw
-                rows[ref] = row_of(ref, kind, read(raw, where=path))
+                made[ref] = part.make(ref, read(raw, where=path))
             except BrokenFile as fault:
                 faults[ref] = fault
-    return Found(rows, faults), blobs
+    return made, faults

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from registry.errors import BrokenFile
@@ -14,6 +14,7 @@ from registry.words import _
 
 if TYPE_CHECKING:
     from registry.git.rows_cache import RowsCache
+    from registry.policy.digests import Digest
     from registry.rows import RowTable
 
 
@@ -32,13 +33,6 @@ class CommitSource:
     def commit(self) -> str:
         """The commit's id."""
         return self._commit
-
-    def blobs(self, place: str) -> Iterator[tuple[str, str]]:
-        """Path and blob id of the records in a folder, or of the record with that path."""
-        self._list(place)
-        for path, entry in self._listed.items():
-            if path == place or path.startswith(f"{place}/"):
-                yield path, entry.blob
 
     def _list(self, folder: str) -> None:
         """Know all the files of the commit, or those of one folder of it."""
@@ -69,6 +63,9 @@ class CommitSource:
 
     def rows(self) -> RowTable | None:
         return None if self._cache is None else self._cache().of(self._commit)
+
+    def digests(self) -> Mapping[str, Digest] | None:
+        return None if self._cache is None else self._cache().digests(self._commit)
 
     def read_all(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes | BrokenFile]]:
         listed = [path for path in paths if self._knows(path)]
@@ -133,6 +130,9 @@ class WorktreeSource:
 
     def rows(self) -> None:
         """Nothing is known of files on disk before they are read."""
+
+    def digests(self) -> None:
+        """Nor of these."""
 
     def read(self, path: str) -> bytes | None:
         try:

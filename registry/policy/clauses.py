@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final
 
 from registry.findings import SCHEMA, Finding, Severity
@@ -131,8 +132,8 @@ GRAVEST: Final[Mapping[str, Severity]] = {SCHEMA: "violation", **{own: found.gra
 """Clause → how far its rules go."""
 
 
-def rules_for(kind: str, off: Iterable[str]) -> tuple[Rule, ...]:
+@cache
+def rules_for(kind: str, without: frozenset[str]) -> tuple[Rule, ...]:
     """The rules that judge records of a kind, but for those of clauses that are switched off."""
-    without = frozenset(off)
     found = [clause.rules[kind] for own, clause in CLAUSES.items() if kind in clause.rules and own not in without]
     return (*found, OUTSIDE[kind]) if kind in OUTSIDE else tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -41,14 +42,8 @@ class Digest(NamedTuple):
     programmes: tuple[str, ...]
     """Folded names."""
     cost: int | None
-    budget: Value
-    """The budget lines as they stand in the record."""
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """The budget lines that name their year."""
-        found = self.budget if isinstance(self.budget, list) else ()
-        return tuple(line for entry in found if isinstance(entry, dict) and (line := _line(entry)) is not None)
+    lines: tuple[Line, ...]
+    """The budget lines that name their year."""
 
     @property
     def live(self) -> bool:
@@ -58,7 +53,6 @@ class Digest(NamedTuple):
 
 def digest(data: Data) -> Digest:
     """The digest of a project's record, whatever it holds."""
-    budget = data.get("budget")
     programmes = [text(line, "programme").casefold() for line in tables(data, "budget") if "programme" in line]
     carrying = text(data, "department")
     partners = [text(partner, "name").casefold() for partner in tables(data, "partners")] if "partners" in data else ()
@@ -74,8 +68,16 @@ def digest(data: Data) -> Digest:
         tuple(filter(None, partners)),
         tuple(filter(None, programmes)),
         number(data, "cost"),
-        budget,
+        lines_of(data),
     )
+
+
+def lines_of(data: Data) -> tuple[Line, ...]:
+    """The budget lines of a record that name their year."""
+    found = data.get("budget")
+    if not isinstance(found, list):
+        return ()
+    return tuple([line for entry in found if isinstance(entry, dict) and (line := _line(entry)) is not None])
 
 
 def _line(entry: Data) -> Line | None:
@@ -109,24 +111,22 @@ class Taking(NamedTuple):
     amount: int
 
 
-def takings(data: Data) -> list[Taking]:
-    """What a project's lines take of the frames of their years, whole kronor.
+def takings(level: int, lines: Iterable[Line]) -> list[Taking]:
+    """What the lines of a project at that level take of the frames of their years, whole kronor.
 
     Of central money what is granted; of a department's own what is granted or else planned, from the plan on. Of a
     project that was stopped only what it had spent by then.
     """
-    budget, level = data.get("budget"), level_of(data)
     found: list[Taking] = []
-    for entry in budget if isinstance(budget, list) else ():
-        source = text(entry, "source") if isinstance(entry, dict) else ""
-        if source not in {"central", "department"}:
+    for line in lines:
+        if line.source not in {"central", "department"}:
             continue
-        department = text(entry, "department") if source == "department" else ""
-        year, amount = entry.get("year"), _whole(entry.get("spent" if level == STOPPED else "granted"))
-        if amount is None and source == "department" and level >= PLANNED:
-            amount = _whole(entry.get("planned"))
-        if type(year) is int and amount and (department or source == "central"):
-            found.append(Taking(department, year, amount))
+        amount = line.spent if level == STOPPED else line.granted
+        if amount is None and line.source == "department" and level >= PLANNED:
+            amount = line.planned
+        department = line.department if line.source == "department" else ""
+        if amount and (department or line.source == "central"):
+            found.append(Taking(department, line.year, amount))
     return found
 
 

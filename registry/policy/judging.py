@@ -35,9 +35,13 @@ def case_of(
     *,
     renamed: Mapping[str, str] = _NOTHING,
     book: Book | None = None,
+    terms: Terms | None = None,
 ) -> Case:
-    """The registry as of `day`, under its own policy; `changed` are the records in which it differs from `before`."""
-    return Case(snapshot, day, Terms.of(snapshot.policy), GRAVEST, before, frozenset(changed), renamed, book)
+    """The registry as of `day`, under its own policy; `changed` are the records in which it differs from `before`.
+
+    `terms` are those of its policy, where they have been read already.
+    """
+    return Case(snapshot, day, terms or Terms.of(snapshot.policy), GRAVEST, before, frozenset(changed), renamed, book)
 
 
 def judge(
@@ -49,23 +53,25 @@ def judge(
     renamed: Mapping[str, str] = _NOTHING,
     book: Book | None = None,
     company: bool = True,
+    terms: Terms | None = None,
 ) -> list[Finding]:
     """What the policy says of the records `refs` (None: of all), worst first, as of `day`.
 
     With `before`, the registry before a change, the steps that the change takes are judged too; the two may then differ
     in `refs` only (`renamed`: new REF → old). `book` is for names in free text; without it, what looks like personal
     data is still found by its form. Totals are told on the record that has the frame: `reach` says which a change feeds.
-    Without `company` no project is compared with others.
+    Without `company` no project is compared with others. `terms` as for `case_of`.
     """
     wanted = snapshot.refs() if refs is None else sorted(set(refs))
     changed = wanted if before is not None else ()
-    case = case_of(snapshot, day, before, changed, renamed=renamed, book=book)
+    case = case_of(snapshot, day, before, changed, renamed=renamed, book=book, terms=terms)
     case.everybody, case.in_company = refs is None, company
     return worst_first(_found(case, wanted))
 
 
 def _found(case: Case, refs: Iterable[str]) -> list[Finding]:
-    rules: dict[str, tuple[Rule, ...]] = {kind: rules_for(kind, case.without.union(case.terms.off)) for kind in KINDS}
+    without = case.without.union(case.terms.off)
+    rules: dict[str, tuple[Rule, ...]] = {kind: rules_for(kind, without) for kind in KINDS}
     data_of, opened = case.snapshot.data, case.opened
     found: list[Finding] = []
     for ref in refs:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 from weakref import WeakKeyDictionary
 
-from registry.policy.digests import Digest, digest, level_of, takings
+from registry.policy.digests import Digest, Line, digest, level_of, lines_of, takings
 from registry.policy.neighbours import neighbour, neighbours
 from registry.policy.subjects import is_live
 from registry.records.values import Data
@@ -20,44 +20,53 @@ from registry.snapshot import Snapshot
 Tie = Literal["town", "partner", "programme"]
 Knot: TypeAlias = tuple[Tie, str]
 """What several projects may have in common: ``("town", "twin-towns/skjern")``."""
+Known: TypeAlias = Digest | Data
+"""A project: its digest, or the record that it can be made from."""
 
 
 class Digests:
     """REF → digest of every project that can be read, each made when it is first asked for."""
 
-    __slots__ = ("_made", "data")
+    __slots__ = ("_known",)
 
-    def __init__(self, data: dict[str, Data], made: dict[str, Digest]) -> None:
-        self.data = data
-        self._made = made
+    def __init__(self, known: Mapping[str, Known]) -> None:
+        self._known: dict[str, Known] = dict(known)
 
     def __getitem__(self, ref: str) -> Digest:
-        found = self._made.get(ref)
-        if found is None:
-            found = self._made[ref] = digest(self.data[ref])
+        found = self._known[ref]
+        if not isinstance(found, Digest):
+            found = self._known[ref] = digest(found)
         return found
 
     def __contains__(self, ref: object) -> bool:
-        return ref in self.data
+        return ref in self._known
 
     def get(self, ref: str) -> Digest | None:
         """The digest, None where there is no such project."""
-        return self[ref] if ref in self.data else None
+        return self[ref] if ref in self._known else None
 
     def items(self) -> Iterator[tuple[str, Digest]]:
         """Every project, in no order."""
-        return ((ref, self[ref]) for ref in self.data)
+        return ((ref, self[ref]) for ref in self._known)
+
+    def levels(self) -> Iterator[tuple[str, int, tuple[Line, ...]]]:
+        """How far every project has come, and its budget lines: all that is asked of most, and quicker than a digest."""
+        for ref, found in self._known.items():
+            if isinstance(found, Digest):
+                yield ref, found.level, found.lines
+            else:
+                yield ref, level_of(found), lines_of(found)
 
     def copy(self) -> Digests:
         """Another that can be changed."""
-        return Digests(dict(self.data), dict(self._made))
+        return Digests(self._known)
 
-    def put(self, ref: str, data: Data | None) -> None:
+    def put(self, ref: str, found: Digest | None) -> None:
         """The project is as given now; None: it is gone."""
-        self._made.pop(ref, None)
-        self.data.pop(ref, None)
-        if data is not None:
-            self.data[ref] = data
+        if found is None:
+            self._known.pop(ref, None)
+        else:
+            self._known[ref] = found
 
 
 @dataclass(slots=True)
@@ -87,25 +96,23 @@ class Whole:
 
     def changed(self, edits: Mapping[str, Data | None]) -> Whole:
         """The whole once the projects in `edits` are as given (None: removed); itself where none of that is felt."""
-        felt = {ref: data for ref, data in edits.items() if _is_project(ref) and self._feels(ref, data)}
+        now = {ref: None if data is None else digest(data) for ref, data in edits.items() if _is_project(ref)}
+        felt = {ref: found for ref, found in now.items() if found != self.projects.get(ref)}
         if not felt:
             return self
         made = Whole(self.projects.copy(), dict(self.taken), dict(self.live), dict(self.together))
-        for ref, data in felt.items():
-            if ref in made.projects:
-                made._count(made.projects.data[ref], -1)
-                made._tie(ref, made.projects[ref], tied=False)
-            made.projects.put(ref, data)
-            if data is not None:
-                made._count(data, 1)
-                made._tie(ref, made.projects[ref], tied=True)
+        for ref, found in felt.items():
+            if (was := self.projects.get(ref)) is not None:
+                made._count(was.level, was.lines, -1)
+                made._tie(ref, was, tied=False)
+            made.projects.put(ref, found)
+            if found is not None:
+                made._count(found.level, found.lines, 1)
+                made._tie(ref, found, tied=True)
         return made
 
-    def _feels(self, ref: str, data: Data | None) -> bool:
-        return self.projects.get(ref) != (None if data is None else digest(data))
-
-    def _count(self, data: Data, sign: int) -> None:
-        for taking in takings(data):
+    def _count(self, level: int, lines: Iterable[Line], sign: int) -> None:
+        for taking in takings(level, lines):
             key = taking.department, taking.year
             self.taken[key] = self.taken.get(key, 0) + sign * taking.amount
 
@@ -123,18 +130,21 @@ class Whole:
         return {year: taken for (department, year), taken in sorted(self.taken.items()) if not department}
 
     @classmethod
-    def of(cls, projects: Iterable[tuple[str, Data]]) -> Whole:
+    def of(cls, projects: Mapping[str, Known]) -> Whole:
         """The whole of these projects."""
-        made = cls(Digests(dict(projects), {}))
+        made = cls(Digests(projects))
         live: dict[str, set[str]] = {}
         together: dict[Knot, set[str]] = {}
-        for ref, data in made.projects.data.items():
-            made._count(data, 1)
-            if is_live(level_of(data)):
-                found = made.projects[ref]
-                live.setdefault(found.department, set()).add(ref)
-                for knot in knots(found):
-                    together.setdefault(knot, set()).add(ref)
+        at_work: list[str] = []
+        for ref, level, lines in made.projects.levels():
+            made._count(level, lines, 1)
+            if is_live(level):
+                at_work.append(ref)
+        for ref in at_work:
+            found = made.projects[ref]
+            live.setdefault(found.department, set()).add(ref)
+            for knot in knots(found):
+                together.setdefault(knot, set()).add(ref)
         made.live = {department: frozenset(refs) for department, refs in live.items()}
         made.together = {knot: frozenset(refs) for knot, refs in together.items()}
         return made
@@ -168,7 +178,8 @@ def whole_of(snapshot: Snapshot, before: Snapshot | None = None, refs: Iterable[
     found = _KNOWN.get(snapshot)
     if found is None:
         if before is None:
-            found = Whole.of((record.ref, record.data) for record in snapshot.records("projects"))
+            known = snapshot.digests()
+            found = Whole.of({r.ref: r.data for r in snapshot.records("projects")} if known is None else known)
         else:
             found = whole_of(before).changed({ref: snapshot.data(ref) for ref in refs})
         _KNOWN[snapshot] = found

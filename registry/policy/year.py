@@ -6,7 +6,7 @@ found from one such day to the next makes a time, from and until. A vacancy in M
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -18,6 +18,7 @@ from registry.policy.reading import later
 from registry.policy.subjects import DECIDED
 from registry.policy.terms import Terms
 from registry.policy.then import as_of, began, dates_in
+from registry.policy.whole import whole_of
 from registry.records.refs import folder_of
 from registry.records.values import Data, day, number, tables
 from registry.snapshot import Snapshot
@@ -51,10 +52,10 @@ def compliance(snapshot: Snapshot, year: int, today: date) -> dict[str, list[Lap
     terms = Terms.of(snapshot.policy)
     for record in snapshot.records("projects"):
         if days := _days(record.data, terms, first, last):
-            found += _joined(_alone(snapshot, record.ref, record.data, days), last)
+            found += _joined(_alone(snapshot, terms, record.ref, record.data, days), last)
     for record in snapshot.records("twin-towns"):
         days = _turns(dates_in(record.data), first, last)
-        found += _joined(_alone(snapshot, record.ref, record.data, days), last)
+        found += _joined(_alone(snapshot, terms, record.ref, record.data, days), last)
     found += _joined(_together(snapshot, first, last), last)
     return _by_clause(lapse for lapse in found if not _old_act(snapshot, lapse, first))
 
@@ -82,14 +83,14 @@ def _turns(known: Iterable[date], first: date, last: date) -> list[date]:
     return sorted(turning | {first, last})
 
 
-def _alone(snapshot: Snapshot, ref: str, data: Data, days: Iterable[date]) -> Judged:
+def _alone(snapshot: Snapshot, terms: Terms, ref: str, data: Data, days: Iterable[date]) -> Judged:
     """What is found in a record that no total is told on; on the day of the step to *decided*, in the step too."""
     before, level = None, 0
     for on in days:
         view = as_of(folder_of(ref), data, on)
         then = snapshot.edited({ref: view})
         was, level = level, level_of(view or {})
-        yield on, judge(then, on, [ref], before if was < DECIDED <= level else None, company=False)
+        yield on, judge(then, on, [ref], before if was < DECIDED <= level else None, company=False, terms=terms)
         before = then
 
 
@@ -97,15 +98,38 @@ def _together(snapshot: Snapshot, first: date, last: date) -> Judged:
     """What is found in the registry and its departments, who answer for totals and seats.
 
     To the day where an office changes hands or a frame is decided; what projects alone bring about, to the month. The
-    money of other years is theirs to answer for.
+    money of other years is theirs to answer for. From one day to the next only those records are looked at again that
+    have a date between them.
     """
     own = ["registry", "policy", *snapshot.refs("departments")]
     known = [date(first.year, month, 1) for month in range(1, 13)]
     known += [one for ref in own for one in dates_in(snapshot.data(ref))]
+    dated = _dated(snapshot, first, last)
+    then, eve, terms = snapshot, first, Terms.of(snapshot.policy)
     for on in _turns(known, first, last):
-        views = {record.ref: as_of(record.kind.id, record.data, on) for record in snapshot.records()}
-        changed = {ref: _money_of(first.year, view) for ref, view in views.items()}
-        yield on, judge(snapshot.edited(changed), on, own)
+        turned = snapshot.refs() if on == first else _between(dated, eve, on)
+        records = filter(None, map(snapshot.record, turned))
+        views = {record.ref: as_of(record.kind.id, record.data, on) for record in records}
+        before, then = then, then.edited({ref: _money_of(first.year, view) for ref, view in views.items()})
+        if on != first:
+            whole_of(then, before, views)
+        yield on, judge(then, on, own, terms=terms)
+        eve = on
+
+
+def _dated(snapshot: Snapshot, first: date, last: date) -> dict[date, set[str]]:
+    """Day → the records in which it stands, of the days of the year."""
+    found: dict[date, set[str]] = {}
+    for record in snapshot.records():
+        for one in dates_in(record.data):
+            if first <= one <= last:
+                found.setdefault(one, set()).add(record.ref)
+    return found
+
+
+def _between(dated: Mapping[date, set[str]], since: date, until: date) -> set[str]:
+    """The records that may be others on the second day than on the first: what ends on a day is over on the next."""
+    return {ref for one, refs in dated.items() if since <= one <= until for ref in refs}
 
 
 def _money_of(year: int, data: Data | None) -> Data | None:
@@ -127,9 +151,13 @@ def _joined(judged: Judged, last: date) -> Iterator[Lapse]:
             known = going.get(key)
             if known is None:
                 going[key] = Lapse(finding, on, last)
-            elif SEVERITIES.index(finding.severity) <= SEVERITIES.index(known.finding.severity):
+            elif finding != known.finding and not _milder(finding, known.finding):
                 going[key] = replace(known, finding=finding)
     yield from going.values()
+
+
+def _milder(finding: Finding, known: Finding) -> bool:
+    return SEVERITIES.index(finding.severity) > SEVERITIES.index(known.severity)
 
 
 def _old_act(snapshot: Snapshot, lapse: Lapse, first: date) -> bool:

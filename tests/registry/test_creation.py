@@ -31,6 +31,9 @@ class Nowhere:
     def rows(self) -> None:
         return None
 
+    def digests(self) -> None:
+        return None
+
     def read_ahead(self, paths: Sequence[str]) -> None:  # noqa: ARG002
         return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from heapq import nsmallest
 
 from registry.findings import Finding
 from registry.policy.case import Case
@@ -57,13 +58,14 @@ def coordination_committee(case: Case, it: Subject) -> Iterable[Finding]:
             homeless.extend(refs)
     if not homeless:
         return ()
-    titles = sorted(case.whole.projects[ref].title or ref for ref in homeless)
+    count = len(homeless)
+    titles = nsmallest(3, (case.whole.projects[ref].title or ref for ref in homeless))
     message = ngettext(
         "%(count)s live project has no seat in the coordination committee: %(titles)s",
         "%(count)s live projects have no seat in the coordination committee: %(titles)s",
-        len(titles),
-    ) % {"count": len(titles), "titles": ", ".join(titles[:3]) + (" …" if len(titles) > 3 else "")}
-    return [case.find(it, "coordination-committee", "warning", "meetings", message, measure=len(titles))]
+        count,
+    ) % {"count": count, "titles": ", ".join(titles) + (" …" if count > len(titles) else "")}
+    return [case.find(it, "coordination-committee", "warning", "meetings", message, measure=count)]
 
 
 def exchange_officers(case: Case, it: Subject) -> Iterator[Finding]:

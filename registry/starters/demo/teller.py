@@ -122,6 +122,9 @@ class _Nowhere:
     def rows(self) -> None:
         """There are none."""
 
+    def digests(self) -> None:
+        """Nor of these."""
+
     def read_ahead(self, paths: Sequence[str]) -> None:
         """There is nothing to read."""
 

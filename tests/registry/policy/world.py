@@ -51,6 +51,9 @@ class MemorySource:
     def rows(self) -> Mapping[str, Row] | None:
         return None
 
+    def digests(self) -> None:
+        return None
+
     def read_all(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes | BrokenFile]]:
         return ((path, self.files[path]) for path in paths)
 
