@@ -64,8 +64,11 @@ def check(wanted: Sequence[Signed]) -> list[Found]:
         )
     with tempfile.TemporaryDirectory(prefix="vanort-signatures-") as folder:
         files = _written(Path(folder), {each.allowed for each in wanted})
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
+        pool = ThreadPoolExecutor(_AT_ONCE)
+        try:
             return list(pool.map(partial(_check, program, Path(folder), files), range(len(wanted)), wanted))
+        finally:
+            pool.shutdown(cancel_futures=True)  # who interrupts waits for those that have begun, not for all
 
 
 def _written(folder: Path, contents: set[bytes]) -> Mapping[bytes, Path]:
@@ -91,7 +94,10 @@ def _check(program: str, folder: Path, files: Mapping[bytes, Path], number: int,
             capture_output=True,
             check=False,
             env={**os.environ, "TZ": "UTC", "LC_ALL": "C"},
+            start_new_session=True,  # Ctrl+C is ours to take: an interrupted look is no verdict
         )
+        if ran.returncode < 0:
+            raise GitTrouble(_("ssh-keygen was ended before it had looked at a signature."))
         return ran.returncode == 0, ran.stdout.decode("utf-8", "replace").strip()
 
     key = _key(asked.signature)

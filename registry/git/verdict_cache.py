@@ -49,6 +49,7 @@ class VerdictCache:
         self._repo, self._width = repo, width
         self._kept = _load(repo)
         self._new: dict[bytes, Verdict] = {}
+        self._written: dict[bytes, Verdict] = {}
 
     @property
     def whole(self) -> Whole | None:
@@ -63,7 +64,7 @@ class VerdictCache:
         key = bytes.fromhex(commit)
         if key in self._plain:
             return _PLAIN
-        return _SIGNED if key in self._signed else self._new.get(key)
+        return _SIGNED if key in self._signed else self._new.get(key) or self._written.get(key)
 
     def add(self, commit: str, verdict: Verdict) -> None:
         """Keep a verdict, to be written with `keep`."""
@@ -87,6 +88,8 @@ class VerdictCache:
         )
         keep_whole(self._repo, _NAME, msgspec.msgpack.encode(new))
         self._kept = new
+        self._written |= self._new
+        self._new = {}
 
     @cached_property
     def _plain(self) -> frozenset[bytes]:

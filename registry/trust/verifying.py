@@ -20,6 +20,9 @@ from registry.trust.facts import Verdict, is_final
 PORTION: Final = 500
 """Commits that are looked at together: few processes for many commits, and an answer to Ctrl+C in good time."""
 
+_KEPT_EACH: Final = 20
+"""Portions after which what was done is written down, whatever may come."""
+
 
 class Progress(NamedTuple):
     """How far it has come."""
@@ -64,12 +67,14 @@ class Verification:
 
         judge = Judge(self._repo)
         try:
-            for start in range(0, len(todo), self._size):
+            for number, start in enumerate(range(0, len(todo), self._size), 1):
                 yield Progress(start, len(todo))
                 for commit, verdict in judge.judge(todo[start : start + self._size]).items():
                     self._now[commit] = verdict
                     if is_final(verdict.facts):
                         self._cache.add(commit, verdict)
+                if number % _KEPT_EACH == 0:
+                    self._cache.keep()
         finally:
             self._cache.keep()
 

@@ -219,8 +219,10 @@ def test_another_run_looks_only_at_what_is_new(tmp_path: Path) -> None:
     assert (again.looked_at, again.commits, again.signed) == (1, 4, 2)
     assert [each.commit for each in again.told] == [each.commit for each in first.told]
     cache = store.repo.local_dir / "cache/verify.msgpack"
+    size = cache.stat().st_size
     cache.write_bytes(b"\x93 no cache")
     assert report(store).looked_at == 4
+    assert cache.stat().st_size == size, "nothing is kept twice"
     by_hand(store, "reset", "-q", "--hard", "HEAD~1")
     assert report(store, accept=True).looked_at == 0, "a verdict is the commit's, whatever builds on it"
 
