@@ -7,13 +7,14 @@ asked for, so that a commit made without Vänort tells its fields as well.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 from registry.differences import FieldChange, differences
 from registry.errors import BrokenFile
+from registry.git.log import Change as FileChange
 from registry.git.log import RawCommit, walk
 from registry.git.objects import read_objects
 from registry.git.repository import Repository
@@ -97,30 +98,37 @@ class Entry:
         return self.message.all("Policy-Breach")
 
     @cached_property
+    def changes(self) -> tuple[FileChange, ...]:
+        """The files that it changed; read when it is asked for, where the search that found it did without."""
+        if self.raw.changes is not None:
+            return self.raw.changes
+        return next(walk(self.repo, self.commit, limit=1)).changes or ()
+
+    @cached_property
     def refs(self) -> tuple[str, ...]:
         """The records whose files it changed, as the tree tells."""
-        return tuple(filter(None, (ref_of(path) for _status, path in self.raw.changed)))
+        return tuple(filter(None, (ref_of(change.path) for change in self.changes)))
 
     @property
     def files(self) -> dict[str, tuple[bytes | None, bytes | None]]:
         """REF → its file before and after, to the byte; None where there was none."""
-        contents = _contents(self.repo, [self.raw])
+        contents = _contents(self.repo, self.changes)
         return {
             ref: (contents.get(change.old or ""), contents.get(change.new or ""))
-            for change in self.raw.changes
+            for change in self.changes
             if (ref := ref_of(change.path))
         }
 
     @cached_property
     def versions(self) -> Versions:
         """REF → the record before and after; None where there was none, or none that could be read."""
-        return _versions(self.raw, _contents(self.repo, [self.raw]))
+        return _versions(self.changes, _contents(self.repo, self.changes))
 
     def fields(self, names: Names = BARE, refs: tuple[str, ...] = ()) -> list[FieldChange]:
         """Every field that it changed, of the records `refs` or of all of them; no others are read."""
         if refs and "versions" not in self.__dict__:
-            raw = replace(self.raw, changes=tuple(change for change in self.raw.changes if ref_of(change.path) in refs))
-            versions = _versions(raw, _contents(self.repo, [raw]))
+            changes = tuple(change for change in self.changes if ref_of(change.path) in refs)
+            versions = _versions(changes, _contents(self.repo, changes))
         else:
             versions = self.versions
         return [
@@ -184,29 +192,22 @@ def with_versions(repo: Repository, entries: Iterator[Entry | None]) -> Iterator
 
 
 def _read_together(repo: Repository, several: Sequence[Entry]) -> Iterator[Entry]:
-    contents = _contents(repo, [entry.raw for entry in several])
+    contents = _contents(repo, [change for entry in several for change in entry.changes])
     for entry in several:
-        entry.__dict__["versions"] = _versions(entry.raw, contents)  # as the cached property would
+        entry.__dict__["versions"] = _versions(entry.changes, contents)  # as the cached property would
         yield entry
 
 
-def _contents(repo: Repository, commits: Sequence[RawCommit]) -> dict[str, bytes]:
-    """Blob → content, of all the records that the commits changed."""
-    wanted = {
-        blob: None
-        for raw in commits
-        for change in raw.changes
-        if ref_of(change.path)
-        for blob in (change.old, change.new)
-        if blob
-    }
+def _contents(repo: Repository, changes: Sequence[FileChange]) -> dict[str, bytes]:
+    """Blob → content, of all the records among the files that were changed."""
+    wanted = {blob: None for change in changes if ref_of(change.path) for blob in (change.old, change.new) if blob}
     found = zip(wanted, read_objects(repo, list(wanted)), strict=True)
     return {blob: item[1] for blob, item in found if item is not None and item[0] == "blob"}
 
 
-def _versions(raw: RawCommit, contents: Mapping[str, bytes]) -> Versions:
+def _versions(changes: Sequence[FileChange], contents: Mapping[str, bytes]) -> Versions:
     return {
         ref: (_readable(contents.get(change.old or "")), _readable(contents.get(change.new or "")))
-        for change in raw.changes
+        for change in changes
         if (ref := ref_of(change.path))
     }
