@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 from registry.differences import FieldChange, differences
@@ -12,7 +13,6 @@ from registry.policy.money import SOURCES, Sums
 from registry.policy.whole import whole_of
 from registry.records.headings import STAGE_LABELS
 from registry.records.types import BARE, Names
-from registry.records.values import text
 from registry.snapshot import Snapshot
 
 AMOUNTS: Final = ("planned", "applied", "granted", "spent")
@@ -121,4 +121,4 @@ def stages(before: Snapshot, after: Snapshot) -> dict[str, Pair]:
 
 
 def _stages(snapshot: Snapshot) -> Counter[str]:
-    return Counter(text(data, "stage") or "idea" for data in whole_of(snapshot).projects.data.values())
+    return Counter(snapshot.summary(date.today()).stages)

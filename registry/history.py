@@ -7,14 +7,15 @@ asked for, so that a commit made without Vänort tells its fields as well.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 from registry.differences import FieldChange, differences
 from registry.errors import BrokenFile
-from registry.git.log import Change, RawCommit, walk
+from registry.git.log import Change as FileChange
+from registry.git.log import RawCommit, walk
 from registry.git.objects import read_objects
 from registry.git.repository import Repository
 from registry.messages import Message, parse
@@ -109,33 +110,37 @@ class Entry:
         return self.message.one("Correction") == "yes"
 
     @cached_property
+    def changes(self) -> tuple[FileChange, ...]:
+        """The files that it changed, against its first parent; read when it is asked for, where they are not all known."""
+        if self.raw.changes is not None and self.complete:
+            return self.raw.changes
+        return next(walk(self.repo, self.commit, limit=1)).changes or ()
+
+    @cached_property
     def refs(self) -> tuple[str, ...]:
         """The records whose files it changed, as the tree tells."""
-        return tuple(filter(None, (ref_of(path) for _status, path in self.raw.changed)))
-
-    def all_changes(self) -> tuple[Change, ...]:
-        """Every file that it changed against its first parent, also where it was found by what it did to one alone."""
-        return self.raw.changes if self.complete else next(walk(self.repo, self.commit, limit=1)).changes
+        return tuple(filter(None, (ref_of(change.path) for change in self.changes)))
 
     @property
     def files(self) -> dict[str, tuple[bytes | None, bytes | None]]:
         """REF → its file before and after, to the byte; None where there was none."""
-        contents = _contents(self.repo, [self.raw])
+        contents = _contents(self.repo, self.changes)
         return {
             ref: (contents.get(change.old or ""), contents.get(change.new or ""))
-            for change in self.raw.changes
+            for change in self.changes
             if (ref := ref_of(change.path))
         }
 
     @cached_property
     def versions(self) -> Versions:
         """REF → the record before and after; None where there was none, or none that could be read."""
-        return _versions(self.raw, _contents(self.repo, [self.raw]))
+        return _versions(self.changes, _contents(self.repo, self.changes))
 
     def fields(self, names: Names = BARE, refs: tuple[str, ...] = ()) -> list[FieldChange]:
         """Every field that it changed, of the records `refs` or of all of them; no others are read."""
         if refs and "versions" not in self.__dict__:
-            (versions,) = versions_in(self.repo, [self.raw], refs)
+            changes = tuple(change for change in self.changes if ref_of(change.path) in refs)
+            versions = _versions(changes, _contents(self.repo, changes))
         else:
             versions = self.versions
         return [
@@ -200,36 +205,29 @@ def with_versions(repo: Repository, entries: Iterator[Entry | None]) -> Iterator
 
 
 def _read_together(repo: Repository, several: Sequence[Entry]) -> Iterator[Entry]:
-    contents = _contents(repo, [entry.raw for entry in several])
+    contents = _contents(repo, [change for entry in several for change in entry.changes])
     for entry in several:
-        entry.__dict__["versions"] = _versions(entry.raw, contents)  # as the cached property would
+        entry.__dict__["versions"] = _versions(entry.changes, contents)  # as the cached property would
         yield entry
 
 
 def versions_in(repo: Repository, commits: Sequence[RawCommit], refs: Collection[str]) -> Iterator[Versions]:
     """What each of the commits made of the records `refs`, all read at once; no others are."""
-    asked = [replace(raw, changes=tuple(it for it in raw.changes if ref_of(it.path) in refs)) for raw in commits]
-    contents = _contents(repo, asked)
-    return (_versions(raw, contents) for raw in asked)
+    asked = [tuple(change for change in raw.changes or () if ref_of(change.path) in refs) for raw in commits]
+    contents = _contents(repo, [change for changes in asked for change in changes])
+    return (_versions(changes, contents) for changes in asked)
 
 
-def _contents(repo: Repository, commits: Sequence[RawCommit]) -> dict[str, bytes]:
-    """Blob → content, of all the records that the commits changed."""
-    wanted = {
-        blob: None
-        for raw in commits
-        for change in raw.changes
-        if ref_of(change.path)
-        for blob in (change.old, change.new)
-        if blob
-    }
+def _contents(repo: Repository, changes: Sequence[FileChange]) -> dict[str, bytes]:
+    """Blob → content, of all the records among the files that were changed."""
+    wanted = {blob: None for change in changes if ref_of(change.path) for blob in (change.old, change.new) if blob}
     found = zip(wanted, read_objects(repo, list(wanted)), strict=True)
     return {blob: item[1] for blob, item in found if item is not None and item[0] == "blob"}
 
 
-def _versions(raw: RawCommit, contents: Mapping[str, bytes]) -> Versions:
+def _versions(changes: Sequence[FileChange], contents: Mapping[str, bytes]) -> Versions:
     return {
         ref: (readable(contents.get(change.old or "")), readable(contents.get(change.new or "")))
-        for change in raw.changes
+        for change in changes
         if (ref := ref_of(change.path))
     }

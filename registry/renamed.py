@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from registry.differences import FieldChange, differences
 from registry.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -45,14 +46,23 @@ def old_name(entry: Entry, new: str) -> str:
     return next((old for old, become in renamings(entry) if become == new), "")
 
 
+def fields_changed(entry: Entry) -> Iterator[FieldChange]:
+    """Every field that a change gave another value: a record with a new name is compared with what it was before."""
+    moved = dict(renamings(entry))
+    aside = {*moved, *moved.values()}
+    yield from (change for change in entry.fields() if change.ref not in aside)
+    for old, new in moved.items():
+        before, after = entry.versions.get(old, (None, None))[0], entry.versions.get(new, (None, None))[1]
+        yield from differences(new, before, after)
+
+
 def renamings(entry: Entry) -> Iterator[tuple[str, str]]:
     """(old, new) of the record that a commit gave another name: a record never moves to another folder."""
     from registry.records.refs import ref_of
 
-    said = entry.message.all("Renamed-From")
-    if not said:
+    if not (said := entry.message.all("Renamed-From")):
         return
-    changes = [(ref, change) for change in entry.all_changes() if (ref := ref_of(change.path))]
+    changes = [(ref, change) for change in entry.changes if (ref := ref_of(change.path))]
     come = [ref for ref, change in changes if change.old is None]
     for old in said:
         there = [ref for ref in come if ref.rpartition("/")[0] == old.rpartition("/")[0]]

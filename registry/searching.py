@@ -23,12 +23,15 @@ def found(
 ) -> Iterator[Entry | None]:
     """The changes that `wanted` keeps, newest first, from the whole history; `fields` where all will be asked for theirs.
 
+    What they changed is else read of those that are asked for it, and for that one at a time.
+
     With `patience` (seconds) there are pauses, None, while nothing is found, so that nobody need wait for the end.
     Closing the iterator ends the search.
     """
     narrow = wanted.narrowing()
     matching = Matching(narrow.author, narrow.greps)
-    raws = search(repo, rev, narrow.paths, matching, patience=patience)
+    compared = fields or wanted.compares
+    raws = search(repo, rev, narrow.paths, matching, changes=compared, patience=patience)
     entries = (None if raw is None else Entry(repo, raw) for raw in raws)
     likely: Iterator[Entry | None] = (e for e in entries if e is None or wanted.matches_unread(e))
     if fields or wanted.reads:

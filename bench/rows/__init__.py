@@ -7,6 +7,7 @@ from typing import Final
 from bench.measure import Figure
 from bench.rows.app import memory, start
 from bench.rows.commands import listing, setting, showing
+from bench.rows.history import history
 from bench.rows.judging import judging, typing
 from bench.rows.reading import filtering, first_open, opening, parsing
 from bench.rows.saving import saving
@@ -26,4 +27,5 @@ ROWS: Final[tuple[Callable[[Path, int], Iterator[Figure]], ...]] = (
     typing,
     parsing,
     verifying,
+    history,
 )

@@ -35,8 +35,9 @@ class GraphKeeper:
 
     def start(self) -> None:
         """Begin writing, unless one is under way or the repository is not ours to write; gives no result and no error."""
-        if self.running or not os.access(self._repo.common_dir / "objects", os.W_OK):
-            return
+        objects = self._repo.common_dir / "objects"
+        if self.running or not os.access(objects, os.W_OK) or any((objects / "pack").glob("*.promisor")):
+            return  # a partial copy would fetch what it lacks, unasked
         self.wait()
         with contextlib.suppress(OSError):
             self._process = subprocess.Popen(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from registry.git.log import RawCommit, walk
 from registry.git.repository import Repository
@@ -37,14 +36,14 @@ def lineage(repo: Repository, path: str, rev: str) -> Iterator[Step]:
             yield from _branching(repo, path, raw.commit)
             return
         later = raw
-        if any(change.path == path and change.old is None for change in raw.changes):
+        if _added(raw, path):
             break
     if later is not None:
         yield Step(later, (), ())
 
 
 def _link(raw: RawCommit, earlier: RawCommit, path: str) -> Step:
-    blob = next((change.old for change in raw.changes if change.path == path), None)
+    blob = next((change.old for change in raw.changes or () if change.path == path), None)
     return Step(raw, (earlier.commit,), (blob,)) if blob else Step(raw, (), ())
 
 
@@ -56,8 +55,8 @@ def _branching(repo: Repository, path: str, rev: str) -> Iterator[Step]:
 def came_in(repo: Repository, path: str, merge: RawCommit, parent: str) -> RawCommit | None:
     """The commit that brought the file `path` to a merge, seen from a parent that lacks it."""
     found = walk(repo, f"{parent}..{merge.commit}", (path,), full_history=False)
-    return next((raw for raw in chain(found) if _added(raw, path)), None)
+    return next((raw for raw in found if _added(raw, path)), None)
 
 
 def _added(raw: RawCommit, path: str) -> bool:
-    return any(change.path == path and change.old is None for change in raw.changes)
+    return any(change.path == path and change.old is None for change in raw.changes or ())

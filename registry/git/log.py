@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Final
 
 from registry.git.repository import Repository
@@ -41,7 +42,8 @@ class RawCommit:
     """A commit as Git has it. `date` is the author's, `committed` the committer's, both aware.
 
     Texts are as written: control characters are data here, and shown by whoever shows them. What is not UTF-8 is
-    U+FFFD, but in paths, where it is a lone surrogate. `changes` is all that it changed, against the first parent.
+    U+FFFD, but in paths, where it is a lone surrogate. `changes` is all that it changed, against the first parent;
+    None where a search was not asked for it.
     """
 
     commit: str
@@ -51,12 +53,12 @@ class RawCommit:
     date: datetime
     committed: datetime
     message: str
-    changes: tuple[Change, ...]
+    changes: tuple[Change, ...] | None
 
     @property
     def changed(self) -> tuple[tuple[str, str], ...]:
         """(status, path) of every change."""
-        return tuple((change.status, change.path) for change in self.changes)
+        return tuple((change.status, change.path) for change in self.changes or ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +114,15 @@ def search(
     paths: Sequence[str] = (),
     matching: Matching = ANY,
     *,
+    changes: bool = True,
     patience: float | None = None,
 ) -> Iterator[RawCommit | None]:
-    """As `walk`, of the commits that are `matching`; None whenever none was found for `patience` seconds."""
-    yield from _walked(repo, rev, paths, matching.options(), searching=True, patience=patience)
+    """As `walk`, of the commits that are `matching`; None whenever none was found for `patience` seconds.
+
+    Without `changes` Git need not compare what it finds, and nobody is told what it changed.
+    """
+    options = matching.options()
+    yield from _walked(repo, rev, paths, options, searching=True, changes=changes, patience=patience)
 
 
 def _walked(
@@ -126,6 +133,7 @@ def _walked(
     *,
     full_history: bool = True,
     searching: bool = False,
+    changes: bool = True,
     patience: float | None = None,
 ) -> Iterator[RawCommit | None]:
     if rev == "HEAD" and repo.head() is None:
@@ -136,6 +144,7 @@ def _walked(
         old, _dots, new = rev.partition("..")
         rev = f"{repo.resolve(old)}..{repo.resolve(new or 'HEAD')}"
     full = ["--full-history", "--diff-merges=first-parent", "--full-diff"] if full_history or not paths else []
+    compared = [*_PLAIN, *full] if changes else ["-z"]
     pieces = repo.git.stream(
         "--literal-pathspecs",
         *_SETTLED,
@@ -145,8 +154,7 @@ def _walked(
         "--encoding=UTF-8",
         "--no-mailmap",
         "--no-ext-diff",
-        *_PLAIN,
-        *full,
+        *compared,
         *options,
         rev,
         "--",
@@ -154,7 +162,7 @@ def _walked(
         env=_SEARCHING if searching else None,
         patience=patience,
     )
-    yield from _commits(_tokens(pieces))
+    yield from _commits(_tokens(pieces)) if changes else _unchanged(_tokens(pieces))
 
 
 def changed_paths(repo: Repository, a: str, b: str) -> list[tuple[str, str]]:
@@ -214,10 +222,30 @@ def _commits(tokens: Iterator[bytes | None]) -> Iterator[RawCommit | None]:
         yield _commit(fields, changes)
 
 
-def _commit(fields: list[bytes], changes: list[Change]) -> RawCommit:
+def _unchanged(tokens: Iterator[bytes | None]) -> Iterator[RawCommit | None]:
+    """The fields of each commit, of which it is not told what they changed."""
+    fields: list[bytes] = []
+    for token in tokens:
+        if token is None:
+            yield None
+            continue
+        fields.append(token)
+        if len(fields) == _FIELDS:
+            yield _commit(fields, None)
+            fields = []
+
+
+def _commit(fields: list[bytes], changes: list[Change] | None) -> RawCommit:
     commit, parents, author, email, date, committed, message = (field.decode("utf-8", "replace") for field in fields)
     return RawCommit(
-        commit, tuple(parents.split()), author, email, moment(date), moment(committed), message, tuple(changes)
+        commit,
+        tuple(parents.split()),
+        author,
+        email,
+        moment(date),
+        moment(committed),
+        message,
+        None if changes is None else tuple(changes),
     )
 
 
@@ -232,14 +260,20 @@ def _change(raw: bytes, path: bytes) -> Change:
     )
 
 
+@lru_cache(maxsize=64)
+def _zone(offset: str) -> timezone:
+    """``+0100`` as a time zone; what is none is UTC."""
+    try:
+        sign = -1 if offset.startswith("-") else 1
+        return timezone(sign * timedelta(hours=int(offset[1:3]), minutes=int(offset[3:5])))
+    except ValueError:
+        return timezone(timedelta(0))
+
+
 def moment(raw: str) -> datetime:
     """`1234567890 +0100`, Git's way of writing it, as a moment. Clocks that no calendar knows are taken for the nearest that one does."""
     seconds, _space, offset = raw.partition(" ")
-    try:
-        sign = -1 if offset.startswith("-") else 1
-        zone = timezone(sign * timedelta(hours=int(offset[1:3]), minutes=int(offset[3:5])))
-    except ValueError:
-        zone = timezone(timedelta(0))
+    zone = _zone(offset)
     try:
         return datetime.fromtimestamp(int(seconds), zone)
     except (ValueError, OverflowError, OSError):

@@ -22,6 +22,7 @@ from registry.records.dates import show_date
 from registry.records.kinds import KINDS
 from registry.records.refs import is_ref, path_of
 from registry.records.values import Value, is_absent
+from registry.renamed import fields_changed
 from registry.words import _
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ class Condition:
 
     reads: ClassVar[bool] = False
     """Whether the records themselves must be read to tell."""
+
+    compares: ClassVar[bool] = False
+    """Whether it is about the files that were touched."""
 
     def in_words(self) -> str:
         """The condition as part of a sentence."""
@@ -61,13 +65,9 @@ class Condition:
         return ()
 
 
-def _longest(words: Sequence[str]) -> str:
-    return max((word for word in words if _UNSURE not in word), key=len, default="")
-
-
 @dataclass(frozen=True)
 class By(Condition):
-    """Who entered it: words of the author's name or address."""
+    """Who entered it: a part of the author's name or address."""
 
     said: str
 
@@ -75,11 +75,15 @@ class By(Condition):
         return _("entered by %(who)s") % {"who": line(self.said)}
 
     def meets(self, entry: Entry) -> bool:
-        return finds(tuple(self.said.split()), f"{entry.author} <{entry.email}>")
+        told = " ".join(f"{entry.author} <{entry.email}>".split())
+        return self._phrase.search(told) is not None
+
+    @cached_property
+    def _phrase(self) -> re.Pattern[str]:
+        return re.compile(" ".join(map(pattern, self.said.split())))
 
     def author(self) -> str:
-        word = _longest(self.said.split())
-        return pattern(word) if word else ""
+        return ".*".join(pattern(word) for word in self.said.split() if _UNSURE not in word)
 
 
 @dataclass(frozen=True)
@@ -137,6 +141,7 @@ class Against(Condition):
 class Of(Condition):
     """A record that it touched: a whole REF, or a part of one."""
 
+    compares: ClassVar[bool] = True
     said: str
 
     def in_words(self) -> str:
@@ -156,6 +161,7 @@ class Field(Condition):
     """A field that it changed. `keys` are its paths without entries' ids, such as ``budget`` or ``budget.granted``."""
 
     reads: ClassVar[bool] = True
+    compares: ClassVar[bool] = True
     said: str
     keys: frozenset[str]
     kinds: frozenset[str]
@@ -165,7 +171,7 @@ class Field(Condition):
         return _("with a change of %(field)s") % {"field": line(self.said)}
 
     def meets(self, entry: Entry) -> bool:
-        return any(map(self.is_one, entry.fields()))
+        return any(map(self.is_one, fields_changed(entry)))
 
     def is_one(self, change: FieldChange) -> bool:
         """Whether a difference is one of the field; also an entry that came or went with a value of it."""

@@ -59,6 +59,11 @@ class Filter:
         """Whether records must be read to tell."""
         return any(condition.reads for condition in self.conditions)
 
+    @property
+    def compares(self) -> bool:
+        """Whether Git must tell what a change touched."""
+        return any(condition.compares for condition in self.conditions)
+
     def in_words(self) -> str:
         """The filter as one sentence: ``Changes entered by anna, under a decision KS, entered in 2025``."""
         if not self.groups:

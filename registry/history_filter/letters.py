@@ -57,7 +57,7 @@ def _letter(letter: str) -> str:
     alike = _ALIKE.get(letter, frozenset())
     if not letter.isascii() and len(letter.upper()) == 1 and letter.upper() != letter:
         alike |= {letter.upper()}
-    return _either([*sorted(alike - {letter}, key=len, reverse=True), plain]) if alike else plain
+    return _either([*sorted(alike - {letter}, key=lambda one: (-len(one), one)), plain]) if alike else plain
 
 
 def _literal(character: str) -> str:

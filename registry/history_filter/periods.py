@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from registry.git.days import as_day
 from registry.records.dates import MONTHS, show_date
 
-_ISO: Final = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+_ISO: Final = re.compile(r"([12]\d{3})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 
 
 class Period(NamedTuple):
@@ -40,5 +40,5 @@ def period(text: str, today: date) -> Period | None:
             return Period(*[date(year, month, day)] * 2)
         except ValueError:
             return None
-    named = as_day(text, today)
+    named = None if text.strip()[:1].isdigit() and " " not in text else as_day(text, today)
     return None if named is None else Period(named, named)

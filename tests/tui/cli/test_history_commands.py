@@ -84,6 +84,7 @@ def test_what_rests_on_no_decision_is_told_apart(tmp_path: Path) -> None:
     ]
     assert (TRIP, "cost", 60_000) in found
     assert not [one for one in found if one[1].startswith("budget")]
+    assert not [one for one in found if one[0] == "twin-towns/ringkobing"], "a new name changes no agreement"
     save(store, TRIP, "Mer.", budget=[{"id": "b1", "year": 2027, "source": "central", "granted": 5}])
     latest = done("decisions", "--without", "--json", cwd=store.folder).json[0]
     assert latest["field"] == "budget[b1]" or latest["field"].startswith("budget[")
