@@ -126,16 +126,13 @@ class _Tracer:
     def trace(self, ref: str, rev: str, claim: _Claim) -> None:
         """Find the origins of what `claim` asks for; its version may differ from the record's at `rev`."""
         path, kind = path_of(ref), kind_of(ref)
-        saved = next(self._read([f"{rev}:{path}"]))
-        if saved is None:  # the record is not saved yet
-            return
-        first = claim if saved is _UNREADABLE else self._carried(kind, saved, claim)
-        if not first.wanted:
-            return
-        start = [first]
+        start: list[_Claim] | None = None
         pending: dict[str, list[_Claim]] = {}
         for steps in _some(lineage(self._repo, path, rev)):
-            versions = self._read([name for step in steps for name in step.before])
+            first = [f"{rev}:{path}"] if start is None else []
+            versions = self._read([*first, *(name for step in steps for name in step.before)])
+            if start is None and not (start := self._begun(kind, next(versions), claim)):
+                return
             for step in steps:
                 before = list(islice(versions, len(step.before)))
                 claims, start = start or pending.pop(step.raw.commit, []), []
@@ -144,6 +141,13 @@ class _Tracer:
                         pending.setdefault(parent, []).append(passed)
             if not any(pending.values()):
                 return
+
+    def _begun(self, kind: Kind, saved: Data | None, claim: _Claim) -> list[_Claim]:
+        """What of a claim the record as `saved` has to answer for; none where it is not saved yet."""
+        if saved is None:
+            return []
+        first = claim if saved is _UNREADABLE else self._carried(kind, saved, claim)
+        return [first] if first.wanted else []
 
     def _weigh(
         self, ref: str, kind: Kind, step: Step, before: list[Data | None], claim: _Claim
