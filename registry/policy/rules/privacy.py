@@ -53,7 +53,8 @@ def _of_text(case: Case, it: Subject, path: str, words: str) -> Iterator[Finding
 class _Searched(NamedTuple):
     """Where free text stands in a record or in an entry of it."""
 
-    keys: tuple[str, ...]
+    keys: dict[str, None]
+    """In the order of the description."""
     inside: tuple[tuple[str, _Searched], ...]
     """The tables and lists of tables that hold more."""
 
@@ -66,7 +67,7 @@ def _searched(kind_id: str) -> _Searched:
 def _of_fields(fields: Sequence[Field]) -> _Searched:
     keys = [field.key for field in fields if isinstance(field.type, Text) and field.type.searched]
     tables = [(field.key, _of_fields(field.fields)) for field in fields if isinstance(field.type, (Table, Tables))]
-    return _Searched(tuple(keys), tuple((key, inner) for key, inner in tables if inner.keys or inner.inside))
+    return _Searched(dict.fromkeys(keys), tuple((key, inner) for key, inner in tables if inner.keys or inner.inside))
 
 
 def _suspects(searched: _Searched, data: Data, *, every: bool) -> list[_Found]:
@@ -88,11 +89,11 @@ def _suspects(searched: _Searched, data: Data, *, every: bool) -> list[_Found]:
 
 
 def _gathered(searched: _Searched, data: Data) -> list[str]:
-    """All the free text of a record: most records are let be by one look at it."""
-    get = data.get
-    found = [value for key in searched.keys if isinstance(value := get(key), str)]
+    """All the free text of a record, in no order: most records are let be by one look at it."""
+    keys = searched.keys
+    found = [value for key, value in data.items() if key in keys and isinstance(value, str)]
     for key, inner in searched.inside:
-        value = get(key)
+        value = data.get(key)
         if isinstance(value, dict):
             found += _gathered(inner, value)
         elif isinstance(value, list):
