@@ -172,7 +172,7 @@ class Snapshot:
             return {ref for kind in kinds for known in kind for ref in known}
         if "" in self._listed:
             return (ref for ref in self._listed[""] if folder_of(ref) == kind_id)
-        return filter(None, map(ref_of, self._source.paths(kind_id)))
+        return filter(None, map(ref_of, self._source.paths(kind_id) if kind_id else self._paths))
 
     def records(self, kind_id: str = "") -> Iterator[Record]:
         """Every readable record of one kind, or of all, sorted by REF."""
@@ -192,7 +192,12 @@ class Snapshot:
 
     def strangers(self) -> list[str]:
         """Files that stand where records stand under names that no record can have."""
-        return sorted(path for path in self._source.paths() if ref_of(path) is None)
+        return sorted(path for path in self._paths if ref_of(path) is None)
+
+    @cached_property
+    def _paths(self) -> Sequence[str]:
+        """Every file that stands where records stand, looked for once."""
+        return self._source.paths()
 
     def _load(self, kind_id: str = "") -> None:
         """Read all records of a kind, or all, in bulk."""

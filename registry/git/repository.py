@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from registry.errors import BadInput, GitTrouble, NotFound, Refused
-from registry.git import days, finding, refs, trouble
+from registry.git import finding, refs, trouble
 from registry.git.run import Git
 from registry.plain_text import line
 from registry.words import _
@@ -256,6 +256,8 @@ class Repository:
 
         A day is the last first-parent commit dated before that day's end, local time. Raises `NotFound`.
         """
+        from registry.git import days  # with its calendar, which the first frame does without
+
         day = days.as_day(text)
         if day is None:
             return self.resolve(text)

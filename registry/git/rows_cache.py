@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _FEW: Final = 50
-"""Records that are sooner read again than all is kept anew."""
+"""Records that are sooner read again than everything is written."""
 _VERSION: Final = 5
 """Of the files below; a kind's rows are also made anew when its columns are others, and digests with their parts."""
 
@@ -47,6 +47,8 @@ class _Part(NamedTuple, Generic[T]):
     make: Callable[[str, Data], T]
     of: tuple[str, ...]
     """What it is made of: where that is another now, all is made anew."""
+    bearable: int = 0
+    """Changed records that each run reads again before all is kept anew."""
 
 
 def _rows(kind: Kind) -> _Part[Row]:
@@ -56,7 +58,9 @@ def _rows(kind: Kind) -> _Part[Row]:
 def _digests() -> _Part[Digest]:
     from registry.policy.digests import Digest, Line, digest  # lists do without the policy
 
-    return _Part("digests", KINDS["projects"], Digest, lambda _ref, data: digest(data), Digest._fields + Line._fields)
+    return _Part(
+        "digests", KINDS["projects"], Digest, lambda _ref, data: digest(data), Digest._fields + Line._fields, _FEW
+    )
 
 
 class _Kept(NamedTuple, Generic[T]):
@@ -135,7 +139,7 @@ class RowsCache:
                 _refs(source, part.kind)  # listed at once, they are read at once
             again, faults = _read(source, part, stale)
             made = {ref: found for ref, found in kept.made.items() if ref not in stale} | again
-        if keep and (stale is None or len(stale) > _FEW):
+        if keep and (stale is None or len(stale) > part.bearable):
             new = _VERSION, part.of, folder, list(faults), made
             summary_cache.keep_whole(self._repo, f"{part.name}.msgpack", msgspec.msgpack.encode(new))
         return made, faults

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
+from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from registry.people.book import Book, is_erased
@@ -20,6 +18,8 @@ _BEFORE_FIRST_NAME: Final = re.compile(r",\s{1,3}")
 EMAIL: Final = re.compile(r"(?<![\w.%+-])[\w.%+-]*[\w+-]@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?![\w@])")
 """An e-mail address in running text, without the full stop that ends its sentence."""
 
+_MANY_WORDS: Final = 1 << 17
+"""More are not kept."""
 Name: TypeAlias = tuple[str, ...]
 """The folded words of a name."""
 
@@ -46,6 +46,8 @@ class NameIndex:
     """First word → how many words the names have that begin with it, most first."""
     addresses: Mapping[str, str]
     """Casefolded e-mail address → id."""
+    harmless: set[str] = field(default_factory=set, compare=False)
+    """What has stood between two blanks and begins no name: a registry says the same words again and again."""
 
     @classmethod
     def of(cls, people: Mapping[str, Data]) -> NameIndex:
@@ -67,7 +69,13 @@ class NameIndex:
         """Whether a name can be in a text: False where none of its words begins one, which is quick to tell."""
         if not self.lengths:
             return False
-        return not self.lengths.keys().isdisjoint(chain.from_iterable(map(_plain_words, set(searched.split()))))
+        new = set(searched.split()) - self.harmless
+        if not new:
+            return False
+        found = {written for written in new if not self.lengths.keys().isdisjoint(map(_plain, _WORD.findall(written)))}
+        if len(self.harmless) < _MANY_WORDS:
+            self.harmless.update(new - found)
+        return bool(found)
 
 
 def mentions(searched: str, book: Book) -> list[Mention]:
@@ -121,12 +129,6 @@ def _addresses_in(searched: str, index: NameIndex) -> Iterator[Mention]:
 
 def _plain(word: str) -> str:
     return loosen(fold(word))
-
-
-@lru_cache(maxsize=1 << 16)
-def _plain_words(written: str) -> tuple[str, ...]:
-    """The words in what stands between two blanks. Kept: a registry says the same words again and again."""
-    return tuple(_plain(word) for word in _WORD.findall(written))
 
 
 def _forms(name: str) -> Iterator[Name]:

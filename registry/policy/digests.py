@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from registry.policy.subjects import LEVELS, PLANNED, STOPPED, is_live
 from registry.records.values import Data, Value, day, number, tables, text, texts
+
+TAKERS: Final = ("central", "department")
+"""The sources that have a frame."""
 
 
 class Line(NamedTuple):
@@ -74,10 +77,16 @@ def digest(data: Data) -> Digest:
 
 def lines_of(data: Data) -> tuple[Line, ...]:
     """The budget lines of a record that name their year."""
-    found = data.get("budget")
-    if not isinstance(found, list):
-        return ()
-    return tuple([line for entry in found if isinstance(entry, dict) and (line := _line(entry)) is not None])
+    return _lines(tables(data, "budget"))
+
+
+def takers_of(data: Data) -> tuple[Line, ...]:
+    """Those of them that can take of a frame (`takings`)."""
+    return _lines(entry for entry in tables(data, "budget") if entry.get("source") in TAKERS)
+
+
+def _lines(entries: Iterable[Data]) -> tuple[Line, ...]:
+    return tuple([line for entry in entries if (line := _line(entry)) is not None])
 
 
 def _line(entry: Data) -> Line | None:
@@ -119,7 +128,7 @@ def takings(level: int, lines: Iterable[Line]) -> list[Taking]:
     """
     found: list[Taking] = []
     for line in lines:
-        if line.source not in {"central", "department"}:
+        if line.source not in TAKERS:
             continue
         amount = line.spent if level == STOPPED else line.granted
         if amount is None and line.source == "department" and level >= PLANNED:

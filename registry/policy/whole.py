@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 from weakref import WeakKeyDictionary
 
-from registry.policy.digests import Digest, Line, digest, level_of, lines_of, takings
+from registry.policy.digests import Digest, Line, digest, level_of, takers_of, takings
 from registry.policy.neighbours import neighbour, neighbours
 from registry.policy.subjects import is_live
 from registry.records.values import Data
@@ -50,12 +50,12 @@ class Digests:
         return ((ref, self[ref]) for ref in self._known)
 
     def levels(self) -> Iterator[tuple[str, int, tuple[Line, ...]]]:
-        """How far every project has come, and its budget lines: all that is asked of most, and quicker than a digest."""
+        """How far every project has come, and its lines that take of a frame: of most no more is asked than that."""
         for ref, found in self._known.items():
             if isinstance(found, Digest):
                 yield ref, found.level, found.lines
             else:
-                yield ref, level_of(found), lines_of(found)
+                yield ref, level_of(found), takers_of(found)
 
     def copy(self) -> Digests:
         """Another that can be changed."""

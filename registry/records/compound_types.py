@@ -33,8 +33,8 @@ class SetOf(FieldType):
             return _("is not a list; write it between square brackets")
         if wrong := [worded(item, reason) for item in value if (reason := self.item.problem(item))]:
             return "; ".join(wrong)
-        seen = {str(item) for item in value}
-        return None if len(seen) == len(value) else _("names the same thing twice")
+        several = len(value) > 1 and len({str(item) for item in value}) < len(value)
+        return _("names the same thing twice") if several else None
 
     def parse(self, text: str) -> list[Value]:
         parts = [part for part in re.split(r"[,;\n]", text) if part.strip()]

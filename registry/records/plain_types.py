@@ -103,6 +103,8 @@ class Number(FieldType):
         return str(self.sample)
 
     def problem(self, value: Value) -> str | None:
+        if type(value) is int and self.least <= value <= self.most:
+            return None
         if not _is_whole(value):
             return _("is not a whole number")
         if not self.least <= value <= self.most:
@@ -133,6 +135,8 @@ class Money(FieldType):
         return "45000"
 
     def problem(self, value: Value) -> str | None:
+        if type(value) is int and 0 <= value <= MAXIMUM:
+            return None
         if isinstance(value, float):
             return _("has öre; the registry counts whole kronor and rounds nothing")
         if not _is_whole(value):
