@@ -124,7 +124,7 @@ def judge(before: Snapshot, change: Change, names: Names = BARE, *, today: date,
     found = introduced(old, new)
     edited = {*change.edits}
     weighed = weigh(before, after, edited, today, renamed=change.renamed_from, book=book, without=_TOLD)
-    policy = [finding for finding in weighed.here if not _is_its_own_reason(change, finding)]
+    policy = [finding for finding in weighed.here if not is_its_own_reason(change.act, finding)]
     here = worst_first([*(finding for finding in found if finding.ref in edited), *policy])
     return Verdict(
         fields=tuple(fields),
@@ -144,9 +144,9 @@ def _lacks_its_decision(before: Snapshot, change: Change, finding: Finding) -> b
     return wants_its_decision(change.act, finding.ref, before.data(finding.ref), after)
 
 
-def _is_its_own_reason(change: Change, finding: Finding) -> bool:
-    """Whether it is found that a step back has no reason, where the change is itself the taking back, and has one."""
-    return finding.field == "stage_reason" and change.act in {"undo", "restore"}
+def is_its_own_reason(act: str, finding: Finding) -> bool:
+    """Whether it is found that a step back has no reason, where the act is itself the taking back, and has one."""
+    return finding.field == "stage_reason" and act in {"undo", "restore"}
 
 
 def looked_at(before: Snapshot, change: Change) -> Iterator[str]:
@@ -230,7 +230,7 @@ def require_allowed(change: Change, verdict: Verdict) -> None:
         first = blocking[0]
         where = f"{first.ref} {first.field}".strip()
         more = "" if len(blocking) == 1 else " " + _("(and %(count)s more)") % {"count": len(blocking) - 1}
-        raise Refused(f"{where}: {first.message}{more}", hint)
+        raise Refused(f"{where}: {first.message} [{first.clause}]{more}", hint)
 
 
 # the changes that are more than one record's new values

@@ -69,7 +69,10 @@ def schema(_snapshot: Snapshot, record: Record) -> Iterator[Finding]:
     for problem in validate(record.kind, record.data):
         message = problem.message
         if problem.example:
-            message = _("%(problem)s (right: %(example)s)") % {"problem": problem.message, "example": problem.example}
+            message = _("%(problem)s (for example: %(example)s)") % {
+                "problem": problem.message,
+                "example": problem.example,
+            }
         yield Finding(SCHEMA, "note" if problem.unknown else "violation", record.ref, problem.path, message)
 
 

@@ -57,6 +57,7 @@ def checks(store: Store) -> Iterator[Check]:
     yield Check("registry", True, _("The registry is in %(folder)s") % {"folder": line(str(store.folder))})
     yield _identity(repo)
     yield from _repository(repo)
+    yield _whole(store.repo)
     if store.recovered is not None:
         yield Check("interrupted", True, line(store.recovered.message))
     snapshot = store.current()
@@ -120,6 +121,19 @@ def _repository(repo: Repository) -> Iterator[Check]:
             _("Have the folder made yours to write, or work in a copy of your own: git clone %(folder)s FOLDER")
             % {"folder": str(repo.folder)},
         )
+
+
+def cut_off(repo: Repository) -> str:
+    """That the history of this copy is cut off, and what that means; "" where it is whole."""
+    if not repo.shallow_at():
+        return ""
+    return _("This copy has only the latest part of the history: what was before is not known here, and is not told.")
+
+
+def _whole(repo: Repository) -> Check:
+    if said := cut_off(repo):
+        return Check("history", False, said, _("Fetch all of it: git fetch --unshallow"))
+    return Check("history", True, _("The history is whole"))
 
 
 def _lock(file: Path) -> Check:

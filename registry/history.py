@@ -163,6 +163,7 @@ class Entry:
             "change": self.act,
             "overrides": list(self.overrides),
             "breaches": list(self.breaches),
+            "correction": self.correction,
             "records": list(self.refs),
             "fields": [change.as_json() for change in self.fields()] if fields else [],
         }

@@ -52,7 +52,7 @@ class Origin:
     @property
     def decision(self) -> str:
         """The decision it was entered under, or else the one beside it in the record; "" where there is none."""
-        return (self.entry.decision if self.entry else "") or self.own_decision
+        return (self.entry.decision if self.entry and self.whole else "") or self.own_decision
 
     @property
     def correction(self) -> bool:

@@ -14,6 +14,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from registry.change import is_its_own_reason
 from registry.checks import check
 from registry.coming_together import ComingTogether
 from registry.findings import REFERENCES, SCHEMA, Finding, introduced, worst_first
@@ -35,6 +36,8 @@ class Told:
     breaches: frozenset[str] = frozenset()
     renamed: tuple[str, str] | None = None
     """The old and the new REF of a record that was given another name."""
+    act: str = ""
+    """`Change:`, "" where it was made without Vänort."""
 
     @classmethod
     def by(cls, entry: Entry) -> Told:
@@ -45,6 +48,7 @@ class Told:
             frozenset(said.all("Policy-Override")),
             frozenset(said.all("Policy-Breach")),
             _renamed(said.one("Renamed-From"), entry.raw.changed),
+            entry.act,
         )
 
 
@@ -77,6 +81,8 @@ class Push:
         A breach may be recorded only of what is `past`: a trailer written by hand opens no gate.
         """
         names = {*self.names.get(finding.ref, ()), finding.ref}
+        if any(is_its_own_reason(commit.act, finding) and not names.isdisjoint(commit.refs) for commit in self.commits):
+            return True
         if finding.clause in {SCHEMA, REFERENCES} or (finding.severity == "violation" and not past):
             return False
         return any(

@@ -15,15 +15,18 @@ LOOKED_AT: Final = 500
 """The latest changes among which one's own are looked for."""
 
 
-def to_undo(entries: Iterable[Entry], email: str) -> Entry | None:
-    """Of `entries`, newest first, the latest of that author's that still stands and is no undo; None where there is none."""
+def to_undo(entries: Iterable[Entry], email: str | None) -> Entry | None:
+    """Of `entries`, newest first, the latest of that author's that still stands and is no undo; None where there is none.
+
+    Without an `email`, of anybody's.
+    """
     for entry in _standing(entries, email):
         if not entry.reverts and entry.act != "init":
             return entry
     return None
 
 
-def to_redo(entries: Iterable[Entry], email: str) -> Entry | None:
+def to_redo(entries: Iterable[Entry], email: str | None) -> Entry | None:
     """The latest of that author's undos that still stands, with no other change of theirs after it; None for none."""
     known = {entry.commit: entry for entry in entries}
     for entry in _standing(known.values(), email):
@@ -35,10 +38,15 @@ def to_redo(entries: Iterable[Entry], email: str) -> Entry | None:
     return None
 
 
-def _standing(entries: Iterable[Entry], email: str) -> Iterator[Entry]:
+def _standing(entries: Iterable[Entry], email: str | None) -> Iterator[Entry]:
     """One's own changes of records that no later one of them has taken back."""
     taken_back: set[str] = set()
     for entry in entries:
-        if entry.email == email and entry.refs and len(entry.raw.parents) < 2 and entry.commit not in taken_back:
+        if (
+            email in {None, entry.email}
+            and entry.refs
+            and len(entry.raw.parents) < 2
+            and entry.commit not in taken_back
+        ):
             taken_back.add(entry.reverts)
             yield entry

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 _NAMED: Final = {
@@ -37,6 +37,8 @@ _UNITS: Final = {
     "years": "years",
     "år": "years",
 }
+_LAST: Final = date(9999, 12, 30)
+"""The day after it is the last that has a moment in every time zone."""
 _AGO: Final = re.compile(r"(?:för )?(\d{1,4}) (\w+) (?:ago|sedan)")
 _ISO: Final = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 
@@ -58,7 +60,9 @@ def as_day(text: str, today: date | None = None) -> date | None:
 
 
 def end_of(day: date) -> int:
-    """The last second of `day` in local time, in seconds since 1970."""
+    """The last second of `day` in local time, in seconds since 1970; of the calendar's last day, of all time."""
+    if day >= _LAST:
+        return int(datetime.combine(_LAST, time.min, UTC).timestamp())
     midnight = datetime.combine(day + timedelta(days=1), time.min).astimezone()
     return int(midnight.timestamp()) - 1
 

@@ -265,6 +265,12 @@ class Repository:
             raise NotFound(_("Nothing has been saved in this registry yet."))
         end = days.end_of(day)  # Git takes what it cannot count, days before 1970, for now
         found = self.git.text("rev-list", "-1", "--first-parent", f"--min-age={end}", "HEAD", "--") if end > 0 else ""
+        if not found and self.shallow_at():
+            raise NotFound(
+                _("This copy does not reach back to %(day)s: it has only the latest part of the history.")
+                % {"day": day.isoformat()},
+                _("Fetch all of it: git fetch --unshallow"),
+            )
         if not found:
             raise NotFound(
                 _("The registry has no history on %(day)s: it begins later.") % {"day": day.isoformat()},

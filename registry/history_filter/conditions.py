@@ -97,7 +97,8 @@ class Under(Condition):
 
     @cached_property
     def _key(self) -> Key | None:
-        return key_of(self.said)
+        known = key_of(self.said)
+        return known if known is not None and known.exact else key_of(self.said.upper())  # bun 2026-10-06 § 196
 
     @property
     def _is_body(self) -> bool:

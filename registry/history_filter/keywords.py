@@ -80,7 +80,9 @@ def _near_field(said: str) -> str:
 
 
 def _clause(said: str, _today: date) -> Condition:
-    if not said.replace("-", "").isalnum():
+    from registry.policy.clauses import CLAUSES
+
+    if not any(said.casefold() in clause for clause in CLAUSES):
         raise BadInput(_("“%(text)s” is not the id of a clause.") % {"text": told(said)}, _example("clause"))
     return Against(said)
 

@@ -47,6 +47,8 @@ class Look(NamedTuple):
     lost: tuple[Lost, ...] = ()
     damaged: bool = False
     """The marks could not be read, and begin anew."""
+    first: bool = False
+    """There was no mark yet: what disappeared before cannot be told."""
 
 
 def look(repo: Repository, *, accept: bool = False) -> Look:
@@ -61,7 +63,7 @@ def look(repo: Repository, *, accept: bool = False) -> Look:
     kept = {found.name: found.lost.seen for found in lost}
     if (new := {**now, **kept}) != known:
         marks.keep(repo, new)
-    return Look(tuple(found.lost for found in lost), known is None)
+    return Look(tuple(found.lost for found in lost), known is None, known == {})
 
 
 class _Named(NamedTuple):

@@ -162,6 +162,16 @@ def _marks(repo: Repository, *, accept: bool) -> Iterator[Finding]:
         yield Finding(
             HISTORY, "note", "", "", _("What had been seen of the branches could not be read, and is remembered anew.")
         )
+    if look.first:
+        yield Finding(
+            HISTORY,
+            "note",
+            "",
+            "",
+            _(
+                "This is the first look in this copy: what disappeared before it can only be told with --contains COMMIT."
+            ),
+        )
     for lost in look.lost:
         grave: Severity = "warning" if lost.unknowable else "note" if lost.removed else "violation"
         yield Finding(INCOMPLETE if lost.unknowable else HISTORY, grave, "", "", f"{lost}.")

@@ -355,6 +355,8 @@ async def test_every_place_fits_the_terminal_and_is_left_with_escape(tmp_path: P
     store = with_committee(with_money(torsby(tmp_path / "r")))
     async with using(store, size=size) as user:
         for command in LeadsToPlaces.COMMAND_TABLE:
+            if command.id == "place.past":
+                continue  # it asks for a day first
             await user.press(command.keys)
             lines = user.screen.split("\n")
             assert len(lines) == size[1]

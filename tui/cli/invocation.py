@@ -63,6 +63,14 @@ class Invocation:
             note(store.recovered.message)
         return store
 
+    def tell_where_it_begins(self) -> None:
+        """Say, beside an answer out of the history, that this copy lacks the beginning of it."""
+        from registry.health import cut_off
+        from tui.cli.answers import note
+
+        if said := cut_off(self.store.repo):
+            note(said)
+
     def snapshot(self, at: str | None = None) -> Snapshot:
         """The registry as it is in the folder, or as of a commit or a day."""
         return self.store.current() if at is None else self.store.at(at)

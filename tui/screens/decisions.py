@@ -91,7 +91,9 @@ class DecisionsScreen(ListAndDetail, Place):
         self._show()
 
     async def _read_decisions(self, snapshot: Snapshot) -> None:
-        reading = Reading(self.session, lambda store: collect(store.repo, snapshot, patience=PATIENCE))
+        reading = Reading(
+            self.session, lambda store: collect(store.repo, snapshot, self.session.rev, patience=PATIENCE)
+        )
         with closing(reading):
             while not reading.done:
                 if page := await reading.more():
@@ -99,7 +101,7 @@ class DecisionsScreen(ListAndDetail, Place):
                     self._show()
 
     async def _read_undecided(self) -> None:
-        reading = Reading(self.session, lambda store: without_decision(store.repo, patience=PATIENCE))
+        reading = Reading(self.session, lambda store: without_decision(store.repo, self.session.rev, patience=PATIENCE))
         with closing(reading):
             while not reading.done:
                 if page := await reading.more():

@@ -409,6 +409,8 @@ def headline(entry: Entry, quotes: Mapping[str, str] = _NONE) -> Iterator[Conten
         said % {"author": entry.author, "day": show_date(when.date()), "time": when.strftime("%H:%M")},
         style="$text-muted",
     )
+    if entry.correction:
+        yield line(_("A correction of the record, not an event."), style="$text-muted")
     if entry.why:
         yield Content("")
         yield plain(entry.why)

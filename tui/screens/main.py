@@ -100,6 +100,7 @@ class MainScreen(LeadsToPlaces, HasCommands, Screen[None]):
         for page in self.query(Page):
             page.begin()
         self._look()
+        self._tell_where_it_begins()
 
     # the pages
 
@@ -246,6 +247,14 @@ class MainScreen(LeadsToPlaces, HasCommands, Screen[None]):
                 ngettext("%(count)s file cannot be read", "%(count)s files cannot be read", count) % {"count": count}
             )
         return " · ".join([*parts, show_date(self.session.today)])
+
+    @work(exclusive=True, group="begins")
+    async def _tell_where_it_begins(self) -> None:
+        from registry.health import cut_off
+
+        store = self.session.store
+        if said := await self.session.run(lambda: cut_off(store.repo)):
+            tell(self, said, severity="warning")
 
     @work(exclusive=True, group="look")
     async def _look(self) -> None:

@@ -160,6 +160,8 @@ class ProvenanceScreen(ListAndDetail, Place):
 def _cells(origin: Origin, label: str, value: str) -> tuple[str, ...]:
     entry = origin.entry
     day = entry.date.astimezone().date().isoformat() if entry else ""
+    if not origin.whole:  # who entered it lies before where this copy begins
+        return (label, value, origin.decision, _("not in this copy"), f"≤{day}"[:10])
     return (label, value, origin.decision, entry.author if entry else _("not saved"), day)
 
 

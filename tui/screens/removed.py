@@ -47,7 +47,9 @@ class RemovedScreen(Place):
     @work(exclusive=True, group="look")
     async def _read(self, view: View) -> None:
         found: list[Removed] = []
-        reading = Reading(self.session, lambda store: removed(store.repo, view.snapshot, patience=PATIENCE))
+        reading = Reading(
+            self.session, lambda store: removed(store.repo, view.snapshot, rev=self.session.rev, patience=PATIENCE)
+        )
         try:
             with closing(reading):
                 while not reading.done:

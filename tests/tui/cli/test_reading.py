@@ -120,6 +120,7 @@ def test_the_history_tells_who_entered_what_and_why_newest_first(registry: Path)
             "change",
             "overrides",
             "breaches",
+            "correction",
             "records",
             "fields",
         )

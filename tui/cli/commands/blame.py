@@ -38,6 +38,7 @@ def run(invocation: Invocation, *, ref: str, at: str | None) -> None:
     """Tell the origin of every value."""
     snapshot = invocation.snapshot(at)
     name = invocation.existing(ref, snapshot)
+    invocation.tell_where_it_begins()
     found = invocation.store.origins(name, snapshot)
     if invocation.wants_json:
         say_json({path: origin.as_json() for path, origin in found.items()})

@@ -47,6 +47,7 @@ def make(summary: str) -> Command:
 def run(invocation: Invocation, *, year: int | None, body: str, without: bool, at: str | None) -> None:
     """Tell the decisions, or what was changed without one."""
     store = invocation.store
+    invocation.tell_where_it_begins()
     rev = "HEAD" if at is None else store.repo.at(at)
     if without:
         _without(invocation, rev, year)

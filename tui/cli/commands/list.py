@@ -130,6 +130,7 @@ def _removed(invocation: Invocation, kind: Kind, conditions: Sequence[Condition]
     from registry.removed import removed
 
     store = invocation.store
+    invocation.tell_where_it_begins()
     rev = "HEAD" if at is None else store.repo.at(at)
     found = filter(None, removed(store.repo, invocation.snapshot(at), kind.id, rev))
     wanted = (one for one in found if all(condition.matches(one.data) for condition in conditions))

@@ -68,6 +68,7 @@ def run(
     from registry.searching import found, history_of, only_entries
 
     store = invocation.store
+    invocation.tell_where_it_begins()
     name = parse_ref(ref) if ref else ""
     wanted = filter_from(options)
     rev = "HEAD" if at is None else store.repo.at(at)
@@ -122,6 +123,8 @@ def _say(entry: Entry) -> None:
     say(f"    {styled(line(entry.subject), 'bold')}")
     for text in visible(entry.why).splitlines():
         say(f"    {text}")
+    if entry.correction:
+        say("    " + _("A correction of the record, not an event."))
     if entry.decision:
         say("    " + _("Decision: %(decision)s") % {"decision": line(entry.decision)})
     for clause in entry.overrides:

@@ -101,12 +101,18 @@ def _set_up(
     invocation: Invocation, now: Standing, key: str | None, principal: str | None, require: bool | None
 ) -> Done:
     """The three questions, those that are not answered yet."""
+    from registry.errors import Refused
     from registry.trust.signing import set_up
 
     asks = _can_ask() and not invocation.wants_json
     if asks:
         _say_standing(now)
         say()
+    if require is False and now.required:
+        raise Refused(
+            _("Changes have to be signed already, and that is not ended here."),
+            _("Where it was decided, remove the file allowed_signers, and save that with plain Git, signed."),
+        )
     own = _which(invocation, key)
     if principal is None:
         question = _("Whose key is it? The address on your changes")

@@ -16,10 +16,11 @@ def make(summary: str) -> Command:
         run,
         summary,
         text=_(
-            "COMMIT is one that vanort log shows; without it, the latest. What was changed since stays; where both touched the same value, you are told."
+            "COMMIT is one that vanort log shows; without it, the latest that has not been taken back: once more goes a step further back. What was changed since stays; where both touched the same value, you are told."
         ),
         params=[
-            click.Argument(["commit"], metavar=_("[COMMIT]"), required=False, default="HEAD"),
+            click.Argument(["commit"], metavar=_("[COMMIT]"), required=False),
+            click.Option(["--redo"], is_flag=True, help=_("Bring back what was undone last, instead.")),
         ],
         changes=True,
         examples=[
@@ -32,12 +33,28 @@ def make(summary: str) -> Command:
 def run(
     invocation: Invocation,
     *,
-    commit: str,
+    commit: str | None,
+    redo: bool,
     asked: Asked,
 ) -> int:
     """Take back a change."""
     from tui.cli.saving import carry_out
 
     snapshot = invocation.store.saved()
-    change = invocation.store.undoing(commit, "")
+    change = invocation.store.undoing(_latest(invocation, redo=redo) if commit is None else commit, "")
     return carry_out(invocation, snapshot, change, asked)
+
+
+def _latest(invocation: Invocation, *, redo: bool) -> str:
+    """The change that comes next. Raises `NotFound` where there is none."""
+    from registry.errors import NotFound
+    from registry.undo_order import LOOKED_AT, to_redo, to_undo
+
+    entries = list(invocation.store.history(limit=LOOKED_AT))
+    entry = to_redo(entries, None) if redo else to_undo(entries, None)
+    if entry is None:
+        raise NotFound(
+            _("Nothing has been undone since the latest change.") if redo else _("There is nothing to undo."),
+            _("vanort log shows what was changed; vanort undo COMMIT takes back any of it."),
+        )
+    return entry.commit
