@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from registry.differences import clipped
 from registry.git.lineage import Step, came_in, lineage
+from registry.git.log import walk
 from registry.git.objects import read_objects
 from registry.history import Entry, readable
 from registry.leaves import Leaf, carried, entry_around, leaves, path_of_leaf
@@ -177,8 +178,9 @@ class _Tracer:
     def _renamed(self, ref: str, step: Step, claim: _Claim) -> dict[Leaf, Leaf]:
         """Follow the record under the name that it had before, where the commit gave it another; what is left."""
         rest = dict(claim.wanted)
-        for parent in step.raw.parents:
-            old = self._called_before(ref, step, parent) if rest else ""
+        parents = self._parents(step)
+        for parent in parents:
+            old = self._called_before(ref, step, parent, merged=len(parents) > 1) if rest else ""
             if not old:
                 continue
             version = next(self._read([f"{parent}:{path_of(old)}"]))
@@ -189,12 +191,14 @@ class _Tracer:
             self.trace(old, parent, passed)
         return rest
 
-    def _called_before(self, ref: str, step: Step, parent: str) -> str:
+    def _parents(self, step: Step) -> tuple[str, ...]:
+        """The parents that the commit really has: of a linked step Git tells those alone that changed the file."""
+        return next(walk(self._repo, step.raw.commit, limit=1)).parents if step.linked else step.raw.parents
+
+    def _called_before(self, ref: str, step: Step, parent: str, *, merged: bool) -> str:
         """What the record was called in a parent of the step that has none of that name; "" where nothing tells."""
-        if len(step.raw.parents) == 1:
-            made: RawCommit | None = None if step.parents else step.raw
-        else:
-            made = came_in(self._repo, path_of(ref), step.raw, parent)
+        own = None if step.parents else step.raw
+        made = came_in(self._repo, path_of(ref), step.raw, parent) if merged else own
         if made is None:
             return ""
         return next((old for old, new in renamings(Entry(self._repo, made, complete=False)) if new == ref), "")

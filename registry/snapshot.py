@@ -293,7 +293,7 @@ class Snapshot:
     @cached_property
     def goals(self) -> tuple[str, ...]:
         """The ids of the policy's goals, in its order."""
-        return tuple(own for goal in tables(self.policy, "goals") if (own := text(goal, "id")))
+        return tuple(dict.fromkeys(own for goal in tables(self.policy, "goals") if (own := text(goal, "id"))))
 
     @property
     def language(self) -> str:

@@ -23,6 +23,8 @@ class Step:
     """The commits that come next on the way back, of those that changed the file; none where it was made."""
     before: tuple[str, ...]
     """What `cat-file` knows the file of each parent by."""
+    linked: bool = False
+    """Whether the parents of `raw` are those alone that come next, and not all that the commit has."""
 
 
 def lineage(repo: Repository, path: str, rev: str) -> Iterator[Step]:
@@ -49,7 +51,7 @@ def _link(raw: RawCommit, earlier: RawCommit, path: str) -> Step:
 
 def _branching(repo: Repository, path: str, rev: str) -> Iterator[Step]:
     for raw in walk(repo, rev, (path,), full_history=False, linked=True):
-        yield Step(raw, raw.parents, tuple(f"{parent}:{path}" for parent in raw.parents))
+        yield Step(raw, raw.parents, tuple(f"{parent}:{path}" for parent in raw.parents), linked=True)
 
 
 def came_in(repo: Repository, path: str, merge: RawCommit, parent: str) -> RawCommit | None:

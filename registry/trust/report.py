@@ -57,6 +57,8 @@ class Report:
     """Newest first."""
     general: tuple[Finding, ...]
     """What is about the history as a whole, and about no commit."""
+    first_look: bool = False
+    """There was no mark yet, and no commit was named: what disappeared before cannot be told."""
 
     @property
     def verified(self) -> bool:
@@ -96,9 +98,16 @@ def report(repo: Repository, found: Verified, *, contained: str | None = None, a
 
     With `accept` the branches are taken as they are now, whatever was seen there before.
     """
-    general = [*_copy(found), *_marks(repo, accept=accept), *_contained(repo, found, contained)]
+    look = marks.look(repo, accept=accept)
     return Report(
-        found.tip, found.commits, found.signed, found.required, found.looked_at, _told(repo, found), tuple(general)
+        found.tip,
+        found.commits,
+        found.signed,
+        found.required,
+        found.looked_at,
+        _told(repo, found),
+        (*_copy(found), *_marks(look), *_contained(repo, found, contained)),
+        first_look=look.first and contained is None,
     )
 
 
@@ -156,21 +165,10 @@ def _copy(found: Verified) -> Iterator[Finding]:
         )
 
 
-def _marks(repo: Repository, *, accept: bool) -> Iterator[Finding]:
-    look = marks.look(repo, accept=accept)
+def _marks(look: marks.Look) -> Iterator[Finding]:
     if look.damaged:
         yield Finding(
             HISTORY, "note", "", "", _("What had been seen of the branches could not be read, and is remembered anew.")
-        )
-    if look.first:
-        yield Finding(
-            HISTORY,
-            "note",
-            "",
-            "",
-            _(
-                "This is the first look in this copy: what disappeared before it can only be told with --contains COMMIT."
-            ),
         )
     for lost in look.lost:
         grave: Severity = "warning" if lost.unknowable else "note" if lost.removed else "violation"
@@ -211,3 +209,7 @@ def in_words(done: Report) -> Iterator[str]:
         yield ngettext("%(count)s was made without Vänort", "%(count)s were made without Vänort", outside) % {
             "count": outside
         }
+    if done.first_look:
+        yield _(
+            "This is the first look in this copy: what disappeared before it can only be told with --contains COMMIT"
+        )

@@ -235,7 +235,7 @@ def _imported(folder: Path, made: Sequence[Version], dates: Sequence[int]) -> tu
     return Repository.open(folder), {commit: int(mark[1:]) - 1 for mark, commit in lines}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(made=histories(), data=st.data())
 def test_it_is_what_replaying_every_version_would_tell(
     tmp_path_factory: Any, made: list[Version], data: st.DataObject

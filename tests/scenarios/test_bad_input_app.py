@@ -331,6 +331,8 @@ async def test_a_history_rewritten_and_pruned_under_a_form_leaves_the_choice_to_
         assert "BömloNy" in user.screen
         await user.press("ctrl+s")
         await say_why_and_save(user)
+        await until_screen(user, "Confirm")  # a rewritten history is told loudly
+        await user.press("escape")
         await until_screen(user, "MainScreen")
     assert git(registry, "log", "-2", "--format=%s").splitlines()[1] == "Omskriven."
     assert (Store.open(registry).saved().data(TOWN) or {})["name"] == "BömloNy"

@@ -73,7 +73,7 @@ async def test_the_past_does_not_know_what_was_removed_later(tmp_path: Path) -> 
         await user.press("enter")
         await user.on(PastScreen)
         await user.press("R")
-        await user.until("Ingen post har tagits bort")
+        await user.until("Ingen post har någonsin tagits bort")
         await user.press("escape", "J")
         await user.until("Bömlo")
 
