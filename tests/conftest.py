@@ -16,6 +16,19 @@ settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCh
 settings.load_profile("ours")  # no test fails because the machine is busy
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Some sweeps take minutes: they are for before a release."""
+    parser.addoption("--thorough", action="store_true", help="run the sweeps that take long as well")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip them otherwise, and say so."""
+    if not config.getoption("--thorough"):
+        for item in items:
+            if item.get_closest_marker("thorough"):
+                item.add_marker(pytest.mark.skip(reason="a long sweep: pytest --thorough runs it"))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _catalogues() -> None:
     from catalogue import compile_catalogues

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 NAMESPACE = "http://www.w3.org/2000/svg"
 
@@ -17,6 +19,7 @@ def words(picture: Path) -> str:
     return "".join(ElementTree.parse(picture).getroot().itertext()).replace("\u00a0", " ")  # noqa: S314 - our own file
 
 
+@pytest.mark.thorough
 def test_the_pictures_are_made_from_the_fictional_example_and_fetch_nothing(tmp_path: Path) -> None:
     subprocess.run([sys.executable, str(ROOT / "tools/pictures.py"), str(tmp_path)], cwd=tmp_path, check=True)
     made = {picture.name for picture in tmp_path.glob("*.svg")}

@@ -75,6 +75,7 @@ def test_every_command_quotes_its_sentences_and_nobody_elses(
         say(capsys, store, *lang, *command)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", ["sv", "en"])
 async def test_every_page_place_card_and_form_speaks_its_words(tmp_path: Path, language: str) -> None:
     store = granhult(tmp_path / "r")

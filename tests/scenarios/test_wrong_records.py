@@ -126,6 +126,7 @@ async def by_key(user: Writer, ref: str) -> RecordForm:
     return await user.on(RecordForm)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("way", WAYS[:-1])  # markup in the app: tests/scenarios/test_bad_input_app.py
 async def test_every_page_place_card_and_form_shows_it(tmp_path: Path, way: Way) -> None:
     store, _before = all_wrong(tmp_path / "r", way)
