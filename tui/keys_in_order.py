@@ -50,6 +50,11 @@ class KeysInOrder(_App):
         self._under_way = False
         """Whether the key of that number still does what it does."""
 
+    @property
+    def keys_under_way(self) -> bool:
+        """Whether a key has still to do what it does; those that are held wait for somebody else."""
+        return self._under_way or (bool(self._waiting_keys) and not self._held)
+
     async def on_event(self, event: events.Event) -> None:
         """Pass keys on one at a time, everything else at once."""
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded and self.screen_stack:

@@ -38,13 +38,19 @@ class User:
         await self.rest()
 
     async def rest(self) -> None:
-        """Until all workers and messages are done."""
-        await self.pilot.pause()
+        """Until all keys, workers and messages are done."""
+        await self.keys_done()
         while waiting := [worker for worker in self.app.workers if not worker.is_finished and worker.group in _QUIET]:
             with suppress(WorkerCancelled):  # what was being read is no longer asked for: somebody typed on
                 await self.app.workers.wait_for_complete(waiting)
             await self.pilot.pause()
         await self.pilot.pause()
+
+    async def keys_done(self) -> None:
+        """Until every key that was pressed has done what it does."""
+        await self.pilot.pause()
+        while self.app.keys_under_way:
+            await self.pilot.pause(0.01)
 
     async def until(self, words: str) -> str:
         """Until `words` are on the screen (at most some seconds); the screen then."""

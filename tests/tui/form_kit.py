@@ -29,7 +29,7 @@ class Writer(User):
     async def rest(self) -> None:
         """Until all is done but what waits for the user; the timers of a form are let run."""
         for _round in range(2):
-            await self.pilot.pause()
+            await self.keys_done()
             waiting = [worker for worker in self.app.workers if not worker.is_finished and worker.group not in WAITING]
             if waiting:
                 await self.app.workers.wait_for_complete(waiting)
