@@ -14,13 +14,12 @@ from typing import Final, TypeAlias
 
 from registry.findings import REFERENCES, SCHEMA, Finding
 from registry.git.ancestry import is_ancestor, latest_merge, merge_bases
-from registry.git.log import changed_paths
+from registry.git.log import changed_refs
 from registry.merge import WHOLE_RECORD, merge_record, settled
 from registry.policy import judge, weigh
 from registry.records.entries import same
 from registry.records.kinds import kind_of
 from registry.records.paths import get
-from registry.records.refs import ref_of
 from registry.records.values import Data, Value
 from registry.store import Store
 
@@ -87,8 +86,7 @@ class ComingTogether:
     def _felt(self, commit: str, sides: Sequence[str], bases: Sequence[str]) -> list[str]:
         """The records that a side or the merge has changed."""
         pairs = [*((base, side) for base in bases for side in sides), *((side, commit) for side in sides)]
-        changed = (path for old, new in pairs for _status, path in changed_paths(self.store.repo, old, new))
-        return sorted({ref for path in changed if (ref := ref_of(path))})
+        return sorted({ref for old, new in pairs for ref in changed_refs(self.store.repo, old, new)})
 
 
 def _keys(found: Sequence[Finding]) -> Iterator[Key]:

@@ -18,7 +18,7 @@ from registry.change import is_its_own_reason
 from registry.checks import check
 from registry.coming_together import ComingTogether
 from registry.findings import REFERENCES, SCHEMA, Finding, introduced, worst_first
-from registry.git.log import changed_paths
+from registry.git.log import changed_refs
 from registry.history import Entry, history
 from registry.policy import is_past, judge, weigh
 from registry.records.refs import folder_of, ref_of
@@ -141,7 +141,7 @@ def _new(store: Store, push: Push, old: str | None, new: str, day: date) -> list
     if old == new:
         return []
     before = store.committed(old)
-    refs = [ref for _status, path in changed_paths(store.repo, old, new) if (ref := ref_of(path))]
+    refs = changed_refs(store.repo, old, new)
     found = introduced(check(before), check(after))  # first, since it reads all records at once
     renamed = {new: names[0] for new, names in push.names.items() if new in after and names[0] in before}
     return [*found, *weigh(before, after, refs, day, renamed=renamed).here]

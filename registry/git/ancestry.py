@@ -12,6 +12,11 @@ def latest_merge(repo: Repository, old: str | None, new: str) -> tuple[str, tupl
     return (told[0], tuple(told[1:])) if told else None
 
 
+def first_commit(repo: Repository) -> str:
+    """The commit that the history of HEAD began with; of several beginnings the oldest told."""
+    return repo.git.text("rev-list", "--max-parents=0", "HEAD").split()[-1]
+
+
 def merge_bases(repo: Repository, one: str, other: str) -> tuple[str, ...]:
     """The best common ancestors; none of two histories that have nothing in common."""
     if not repo.git.ok("merge-base", one, other):

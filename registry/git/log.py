@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from registry.git.repository import Repository
+from registry.records.refs import ref_of
 
 _FORMAT: Final = "%x00".join(("%H", "%P", "%an", "%ae", "%ad", "%cd", "%B"))
 _FIELDS: Final = 7
@@ -168,6 +169,11 @@ def _walked(
 def changed_paths(repo: Repository, a: str, b: str) -> list[tuple[str, str]]:
     """(status, path) of every file that differs from commit `a` to `b`; a rename is a deletion and an addition."""
     return [(change.status, change.path) for change in changes_between(repo, a, b)]
+
+
+def changed_refs(repo: Repository, a: str, b: str) -> list[str]:
+    """The REFs of the records that differ from commit `a` to `b`."""
+    return [ref for _status, path in changed_paths(repo, a, b) if (ref := ref_of(path))]
 
 
 def changes_between(repo: Repository, a: str, b: str) -> list[Change]:

@@ -13,7 +13,6 @@ from registry.comparing import Comparison, compare
 from registry.comparing_words import money_rows, stage_rows
 from registry.errors import NotFound, VanortError
 from registry.names import RecordNames
-from registry.records.refs import ref_of
 from registry.records.types import Names
 from registry.sentences import sentence
 from registry.store import Store
@@ -113,18 +112,19 @@ class CompareScreen(Place):
 
 def _compared(store: Store, old: str, new: str, *, strict: bool) -> tuple[Comparison, Names]:
     """The comparison; where nobody chose the date and the history begins later, from its first commit."""
-    from registry.git.log import changed_paths
+    from registry.git.ancestry import first_commit
+    from registry.git.log import changed_refs
 
     try:
         before = store.at(old)
     except NotFound:
         if strict:
             raise
-        before = store.committed(store.repo.git.text("rev-list", "--max-parents=0", "HEAD").split()[-1])
+        before = store.committed(first_commit(store.repo))
     after = store.at(new)
     names = RecordNames(after, before, person=store.person)
-    paths = changed_paths(store.repo, before.commit or "", after.commit or "")
-    return compare(before, after, [ref for _status, path in paths if (ref := ref_of(path))], names), names
+    refs = changed_refs(store.repo, before.commit or "", after.commit or "")
+    return compare(before, after, refs, names), names
 
 
 def _lines(found: Comparison, names: Names, width: int) -> Iterator[Item]:

@@ -51,10 +51,10 @@ def run(invocation: Invocation, *, old: str, new: str, ref: str | None, summary:
     """Tell what differs."""
     from registry.comparing import compare
     from registry.differences import differences
-    from registry.git.log import changed_paths
+    from registry.git.log import changed_refs
     from registry.names import RecordNames
     from registry.plain_text import line
-    from registry.records.refs import parse_ref, ref_of
+    from registry.records.refs import parse_ref
     from registry.sentences import sentence
     from registry.word_diff import marked
 
@@ -62,8 +62,8 @@ def run(invocation: Invocation, *, old: str, new: str, ref: str | None, summary:
     before, after = store.at(old), store.at(new)
     wanted = parse_ref(ref) if ref else ""
     names = RecordNames(after, before, person=store.person)
-    paths = changed_paths(store.repo, before.commit or "", after.commit or "")
-    refs = [name for _status, path in paths if (name := ref_of(path)) and wanted in {"", name}]
+    differing = changed_refs(store.repo, before.commit or "", after.commit or "")
+    refs = [name for name in differing if wanted in {"", name}]
     if invocation.wants_json:
         if summary:
             say_json(compare(before, after, refs, names).as_json())
