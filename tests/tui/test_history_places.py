@@ -9,9 +9,9 @@ from registry.store import Store
 from tests.kit import BUN, SKJERN, TRIP, save, torsby, with_trip
 from tests.tui.app_kit import User, using
 from tui.forms.record_form import RecordForm
+from tui.screens.change import ChangeScreen
 from tui.screens.compare import CompareScreen
 from tui.screens.decisions import DecisionsScreen
-from tui.screens.one_change import OneChangeScreen
 from tui.screens.record_history import RecordHistoryScreen
 
 
@@ -45,7 +45,7 @@ async def test_a_decision_leads_to_the_change_under_it_and_to_the_field_that_cit
         assert "BUN 2026-03-10 § 31, dnr BUN/2026:17" in row(user, "▌"), "two writings of one decision are one"
         assert "BUN 2026-03-10 §31" in screen
         await user.press("enter", "enter")
-        assert isinstance(user.app.screen, OneChangeScreen)
+        assert isinstance(user.app.screen, ChangeScreen)
         assert "Nämnden beviljade." in await user.until("Nämnden beviljade.")
         await user.press("escape", "down", "enter")
         assert isinstance(user.app.screen, RecordForm)

@@ -54,7 +54,7 @@ class ChangeScreen(Place):
 
     def show_view(self, view: View) -> None:
         """Read the change."""
-        self.title_is(_("A change"))
+        self.title_is(_("Change %(commit)s") % {"commit": self._commit[:10]})
         self._read(view)
 
     def on_resize(self, _event: events.Resize) -> None:

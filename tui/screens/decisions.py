@@ -22,8 +22,8 @@ from registry.words import N_, _
 from tui.commands import Command
 from tui.notices import tell_error
 from tui.reading import PATIENCE, Reading
+from tui.screens.change import ChangeScreen
 from tui.screens.list_and_detail import ListAndDetail
-from tui.screens.one_change import OneChangeScreen
 from tui.screens.place import Place
 from tui.session import View
 from tui.text import hanging, line
@@ -155,7 +155,7 @@ class DecisionsScreen(ListAndDetail, Place):
         """To the change, or into the field that cites it."""
         event.stop()
         if event.goal.startswith(_CHANGE):
-            self.app.push_screen(OneChangeScreen(self.main, event.goal.removeprefix(_CHANGE)))
+            self.app.push_screen(ChangeScreen(self.main, event.goal.removeprefix(_CHANGE)))
         else:
             ref, _blank, path = event.goal.removeprefix(_FIELD).partition(" ")
             if ref in self.view.snapshot:
