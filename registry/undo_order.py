@@ -7,12 +7,21 @@ undo again goes a step further back, redo a step forward again, and a new change
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from registry.history import Entry
 
-LOOKED_AT: Final = 500
+if TYPE_CHECKING:
+    from registry.store import Store
+
+_LOOKED_AT: Final = 500
 """The latest changes among which one's own are looked for."""
+
+
+def next_one(store: Store, email: str | None, *, redo: bool = False) -> Entry | None:
+    """What undo, or redo, takes back next: of that author's latest changes, or of everybody's."""
+    entries = store.history(limit=_LOOKED_AT)
+    return to_redo(entries, email) if redo else to_undo(entries, email)
 
 
 def to_undo(entries: Iterable[Entry], email: str | None) -> Entry | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from registry.errors import VanortError
 from registry.history import Entry
-from registry.undo_order import LOOKED_AT, to_redo, to_undo
+from registry.undo_order import next_one
 from registry.words import _, speaking
 from tui.notices import tell, tell_error
 from tui.screens.history import headline
@@ -21,22 +20,20 @@ if TYPE_CHECKING:
 
 async def undo_last(main: MainScreen) -> None:
     """Take back one's own last change that still stands, if the user says so. Called from a worker."""
-    await _take_back_one(
-        main, to_undo, _("None of the latest changes is yours to undo; history shows those of others.")
-    )
+    await _take_back_one(main, _("None of the latest changes is yours to undo; history shows those of others."))
 
 
 async def redo_last(main: MainScreen) -> None:
     """Bring back what one undid last, if the user says so. Called from a worker."""
-    await _take_back_one(main, to_redo, _("You have undone nothing since your last change."))
+    await _take_back_one(main, _("You have undone nothing since your last change."), redo=True)
 
 
-async def _take_back_one(main: MainScreen, chosen: Callable[[list[Entry], str], Entry | None], none: str) -> None:
+async def _take_back_one(main: MainScreen, none: str, *, redo: bool = False) -> None:
     store = main.session.store
 
     def choosing() -> Entry | None:
         identity = store.repo.identity()
-        return chosen(list(store.history(limit=LOOKED_AT)), identity.email if identity else "")
+        return next_one(store, identity.email if identity else "", redo=redo)
 
     try:
         entry = await main.session.run(choosing)

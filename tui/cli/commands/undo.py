@@ -48,10 +48,9 @@ def run(
 def _latest(invocation: Invocation, *, redo: bool) -> str:
     """The change that comes next. Raises `NotFound` where there is none."""
     from registry.errors import NotFound
-    from registry.undo_order import LOOKED_AT, to_redo, to_undo
+    from registry.undo_order import next_one
 
-    entries = list(invocation.store.history(limit=LOOKED_AT))
-    entry = to_redo(entries, None) if redo else to_undo(entries, None)
+    entry = next_one(invocation.store, None, redo=redo)
     if entry is None:
         raise NotFound(
             _("Nothing has been undone since the latest change.") if redo else _("There is nothing to undo."),
