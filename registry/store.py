@@ -139,19 +139,20 @@ class Store:
         A past day is judged on that very day; a revision on the day that it entered the history, since that is the day
         on which the registry stood so.
         """
-        from registry.git.days import as_day
-
         if when is None:
             return self.current(), date.today()
-        found = self.at(when)
-        return found, as_day(when) or self.day_of(found.commit or "")
+        commit = self.repo.at(when)
+        return self._as_of(commit), self._judged_on(when, commit)
 
     def past(self, when: str) -> tuple[Snapshot, date]:
         """As `as_of`, lists at once where their records stand today as they did then: to be walked about in."""
+        commit = self.repo.at(when)
+        return self._as_of(commit, self._rows.of_past(commit)), self._judged_on(when, commit)
+
+    def _judged_on(self, when: str, commit: str) -> date:
         from registry.git.days import as_day
 
-        commit = self.repo.at(when)
-        return self._as_of(commit, self._rows.of_past(commit)), as_day(when) or self.day_of(commit)
+        return as_day(when) or self.day_of(commit)
 
     def day_of(self, commit: str) -> date:
         """The day that a commit entered the history, local time."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 
 from registry.records.dates import show_date
 from registry.words import _
@@ -14,9 +13,7 @@ class PastSession(Session):
     """A registry that is opened, as of a revision or a day. It judges that day, and changes nothing."""
 
     def __init__(self, present: Session, day: date, view: View) -> None:
-        super().__init__(present.folder)
-        self._thread.shutdown(wait=False)
-        self._thread, self._store = present._thread, present._store
+        super().__init__(present.folder, present)
         self._day = day
         self.view: View = view
         self.rev = view.commit or "HEAD"
@@ -63,4 +60,4 @@ async def open_past(present: Session, when: str) -> PastSession:
         )
         return day, view
 
-    return PastSession(present, *await present.run(partial(opening)))
+    return PastSession(present, *await present.run(opening))

@@ -89,10 +89,13 @@ class Session:
     read_only = ""
     """Why nothing can be changed here, a whole sentence; "" where it can."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, beside: Session | None = None) -> None:
+        """`beside` is a session of the same registry, whose thread and store it shares: one thread owns Git."""
         self.folder = folder
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="registry")
-        self._store: Store | None = None
+        self._thread: ThreadPoolExecutor = (
+            beside._thread if beside else ThreadPoolExecutor(1, thread_name_prefix="registry")
+        )
+        self._store: Store | None = beside._store if beside else None
         self._seen: object = None
         self._graph: GraphKeeper | None = None
         self._graph_of: str | None = None
