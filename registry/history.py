@@ -134,13 +134,12 @@ class Entry:
     @cached_property
     def versions(self) -> Versions:
         """REF → the record before and after; None where there was none, or none that could be read."""
-        return _versions(self.changes, _contents(self.repo, self.changes))
+        return _read(self.repo, self.changes)
 
     def fields(self, names: Names = BARE, refs: tuple[str, ...] = ()) -> list[FieldChange]:
         """Every field that it changed, of the records `refs` or of all of them; no others are read."""
         if refs and "versions" not in self.__dict__:
-            changes = tuple(change for change in self.changes if ref_of(change.path) in refs)
-            versions = _versions(changes, _contents(self.repo, changes))
+            versions = _read(self.repo, [change for change in self.changes if ref_of(change.path) in refs])
         else:
             versions = self.versions
         return [
@@ -217,6 +216,10 @@ def versions_in(repo: Repository, commits: Sequence[RawCommit], refs: Collection
     asked = [tuple(change for change in raw.changes or () if ref_of(change.path) in refs) for raw in commits]
     contents = _contents(repo, [change for changes in asked for change in changes])
     return (_versions(changes, contents) for changes in asked)
+
+
+def _read(repo: Repository, changes: Sequence[FileChange]) -> Versions:
+    return _versions(changes, _contents(repo, changes))
 
 
 def _contents(repo: Repository, changes: Sequence[FileChange]) -> dict[str, bytes]:

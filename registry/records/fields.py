@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from registry.records.types import ENTRY_ID, FieldType, OneOf, Table, Tables
 from registry.records.values import Data
@@ -19,8 +19,33 @@ Condition = Callable[[Data], bool]
 """Whether a field or a section matters, given the record (or entry) it stands in."""
 
 
+class HasFields:
+    """What holds fields: a kind of record, or a field that is a table or a list of tables."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def fields(self) -> tuple[Field, ...]:
+            """The fields inside."""
+
+    @cached_property
+    def by_key(self) -> dict[str, Field]:
+        """The fields inside by key, in their order."""
+        return {field.key: field for field in self.fields}
+
+    @cached_property
+    def required_keys(self) -> tuple[str, ...]:
+        """The keys inside without which a record or an entry is not valid."""
+        return tuple(field.key for field in self.fields if field.required)
+
+    @cached_property
+    def ordered_keys(self) -> tuple[str, ...]:
+        """The keys inside of dates that must not be earlier than another."""
+        return tuple(field.key for field in self.fields if field.not_before)
+
+
 @dataclass(frozen=True)
-class Field:
+class Field(HasFields):
     """One key of a record."""
 
     key: str
@@ -61,21 +86,6 @@ class Field:
             return self.type.fields if any(f.key == "id" for f in self.type.fields) else (*self.type.fields, ID)
         return self.type.fields if isinstance(self.type, Table) else ()
 
-    @cached_property
-    def by_key(self) -> dict[str, Field]:
-        """The fields inside by key, in their order."""
-        return {field.key: field for field in self.fields}
-
-    @cached_property
-    def required_keys(self) -> tuple[str, ...]:
-        """The keys inside without which an entry is not valid."""
-        return tuple(field.key for field in self.fields if field.required)
-
-    @cached_property
-    def ordered_keys(self) -> tuple[str, ...]:
-        """The keys inside of dates that must not be earlier than another."""
-        return tuple(field.key for field in self.fields if field.not_before)
-
     def inner(self, key: str) -> Field | None:
         """The field `key` inside."""
         return self.by_key.get(key)
@@ -101,7 +111,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Kind:
+class Kind(HasFields):
     """A kind of record."""
 
     id: str
@@ -121,21 +131,6 @@ class Kind:
     def fields(self) -> tuple[Field, ...]:
         """All fields, in the order of the form."""
         return tuple(field for section in self.sections for field in section.fields)
-
-    @cached_property
-    def by_key(self) -> dict[str, Field]:
-        """The fields by key, in their order."""
-        return {field.key: field for field in self.fields}
-
-    @cached_property
-    def required_keys(self) -> tuple[str, ...]:
-        """The keys without which a record is not valid."""
-        return tuple(field.key for field in self.fields if field.required)
-
-    @cached_property
-    def ordered_keys(self) -> tuple[str, ...]:
-        """The keys of dates that must not be earlier than another."""
-        return tuple(field.key for field in self.fields if field.not_before)
 
     @property
     def single(self) -> bool:
