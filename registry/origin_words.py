@@ -17,12 +17,13 @@ def decided(origin: Origin) -> str:
 
 def entered(origin: Origin) -> str:
     """Who entered it and when; that it is a correction, is not saved, or cannot be known from this copy."""
+    if origin.begins is not None:
+        day = show_date(origin.begins.date.astimezone().date())
+        return _("in the registry on %(day)s; this copy lacks what was before") % {"day": day}
     entry = origin.entry
     if entry is None:
         return _("edited by hand, not saved")
     said = {"author": line(entry.author), "day": show_date(entry.date.astimezone().date())}
-    if not origin.whole:
-        return _("in the registry on %(day)s; this copy lacks what was before") % said
     if origin.correction:
         return _("corrected by %(author)s, %(day)s") % said
     if not entry.act:
@@ -34,10 +35,11 @@ def by_change(origins: Iterable[Origin]) -> list[list[Origin]]:
     """The values that came by one change under one decision together, the latest first; hand edits before all."""
     groups: dict[tuple[str, str], list[Origin]] = {}
     for origin in origins:
-        groups.setdefault((origin.entry.commit if origin.entry else "", origin.decision), []).append(origin)
+        known = origin.entry or origin.begins
+        groups.setdefault((known.commit if known else "", origin.decision), []).append(origin)
 
     def when(group: list[Origin]) -> float:
-        entry = group[0].entry
-        return -entry.date.timestamp() if entry else float("-inf")
+        known = group[0].entry or group[0].begins
+        return -known.date.timestamp() if known else float("-inf")
 
     return sorted(groups.values(), key=when)

@@ -44,16 +44,21 @@ class Origin:
     field: Field | None
     """The description; None for a key that the program does not know."""
     entry: Entry | None
-    """The change that brought it; None for a hand edit that is not saved."""
+    """The change that brought it; None for a hand edit that is not saved, and where this copy begins later than it."""
     own_decision: str = ""
     """The decision that stands in the same entry of the record."""
-    whole: bool = True
-    """False where the history of this copy ends before it can be known (a shallow clone)."""
+    begins: Entry | None = None
+    """Where what brought it lies before this copy of the history (a shallow clone): the change that the copy begins with."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether this copy reaches back to where the value comes from."""
+        return self.begins is None
 
     @property
     def decision(self) -> str:
         """The decision it was entered under, or else the one beside it in the record; "" where there is none."""
-        return (self.entry.decision if self.entry and self.whole else "") or self.own_decision
+        return (self.entry.decision if self.entry else "") or self.own_decision
 
     @property
     def correction(self) -> bool:
@@ -65,7 +70,7 @@ class Origin:
         return clipped(self.field.type.show(self.value, names) if self.field else str(self.value), width)
 
     def as_json(self) -> dict[str, Any]:
-        """The keys that scripts rely on; None and "" of what is not saved yet."""
+        """The keys that scripts rely on; None and "" of what is not saved yet, or not known here (`known` is false)."""
         entry = self.entry
         return {
             "value": self.value,
@@ -95,7 +100,10 @@ def origins(repo: Repository, ref: str, data: Data, commit: str | None) -> dict[
         tracer.trace(ref, commit, _Claim(data, {leaf: leaf for leaf in found}))
         boundary = repo.shallow_at() if tracer.ends else frozenset()
         for leaf, raw in tracer.brought.items():
-            found[leaf] = replace(found[leaf], entry=Entry(repo, raw, complete=False), whole=raw.commit not in boundary)
+            entry = Entry(repo, raw, complete=False)
+            found[leaf] = (
+                replace(found[leaf], begins=entry) if raw.commit in boundary else replace(found[leaf], entry=entry)
+            )
     return {origin.path: origin for origin in found.values()}
 
 

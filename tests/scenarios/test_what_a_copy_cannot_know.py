@@ -31,6 +31,7 @@ def test_what_was_before_a_shallow_copy_is_nobodys(shallow: Path) -> None:
     told = vanort("blame", SKJERN, cwd=shallow)
     assert "KS 2026-03-10" not in told.out
     assert "bara den senaste delen av historiken" in told.err
+    assert "Ringde" not in told.out, "nor is its reason that of what was there before"
     for command in (("log",), ("decisions",), ("list", "projects", "--removed")):
         assert "bara den senaste delen av historiken" in vanort(*command, cwd=shallow).err, command
     assert "når inte tillbaka" in vanort("show", SKJERN, "--at", "2020", cwd=shallow).err

@@ -38,6 +38,8 @@ _COUNTED: Final = re.compile(r"\[\d+\]")
 def _has_change(screen: ProvenanceScreen) -> Verdict:
     if screen.origin is None:
         return _("There is no value here.")
+    if not screen.origin.whole:
+        return _("What brought this value is not in this copy.")
     return True if screen.origin.entry is not None else _("This value is not saved yet, so no change brought it.")
 
 
@@ -159,10 +161,9 @@ class ProvenanceScreen(ListAndDetail, Place):
 
 def _cells(origin: Origin, label: str, value: str) -> tuple[str, ...]:
     entry = origin.entry
-    day = entry.date.astimezone().date().isoformat() if entry else ""
-    if not origin.whole:  # who entered it lies before where this copy begins
-        return (label, value, origin.decision, _("not in this copy"), f"≤{day}"[:10])
-    return (label, value, origin.decision, entry.author if entry else _("not saved"), day)
+    if entry is not None:
+        return (label, value, origin.decision, entry.author, entry.date.astimezone().date().isoformat())
+    return (label, value, origin.decision, _("not saved") if origin.whole else _("not in this copy"), "")
 
 
 def told_of(origin: Origin, label: str, view: View) -> Iterator[Content]:
