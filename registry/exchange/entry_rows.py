@@ -10,10 +10,9 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Final, NamedTuple
 
-from registry.errors import VanortError
 from registry.exchange.cells import same_cell
 from registry.exchange.places import Bad, Place
-from registry.exchange.table_rows import TableRows, is_blank_cell
+from registry.exchange.table_rows import TableRows
 from registry.records.entries import SAME_ENTRY, likeness
 from registry.records.values import Data, Value, is_absent, text, told
 from registry.words import _
@@ -32,10 +31,15 @@ class Numbered(NamedTuple):
 def with_rows(
     entries: Sequence[Value], rows: TableRows, numbers: Sequence[Numbered]
 ) -> tuple[list[Value], list[Place], list[Bad]]:
-    """The entries as the rows have them, the rows that were taken, and what is wrong with the others."""
-    partners, bad = _paired(entries, rows, numbers)
+    """The entries as the rows have them, the rows that were taken, and what is wrong with the others.
+
+    Where nothing changes the entries are the very same ones.
+    """
+    partners, unchanged, bad = _paired(entries, rows, numbers)
     made, taken = list(entries), list[Place]()
     for row in numbers:
+        if row.number in unchanged:
+            taken.append(row.place)
         if row.number not in partners:
             continue
         at = partners[row.number]
@@ -48,34 +52,33 @@ def with_rows(
     return made, taken, bad
 
 
-def _entry(before: Data, rows: TableRows, row: Numbered) -> tuple[dict[str, Value], list[Bad]]:
-    """The entry as a row has it."""
-    made, wrong = dict(before), list[Bad]()
-    for read, get in rows.fields:
-        cell = rows.cell(row.number, read.at)
-        if read.column is None or same_cell(get(before), cell):
-            continue
-        if is_blank_cell(cell):
-            if read.column.path != _ID:  # an entry that was found by what it says keeps its name
-                put_into(made, read.column.keys, None)
-            continue
-        try:
-            put_into(made, read.column.keys, rows.value(read, cell))
-        except VanortError as error:
-            wrong.append(rows.bad(row.place, row.number, read, str(error)))
+def _entry(before: Data, rows: TableRows, row: Numbered) -> tuple[Data, list[Bad]]:
+    """The entry as a row has it; `before` itself where the row says nothing else."""
+    changes, wrong = rows.differing(row.number, row.place, before, clears=True)
+    if not changes:
+        return before, wrong
+    made = dict(before)
+    for read, value in changes:
+        if read.column is not None:
+            put_into(made, read.column.keys, value)
     return made, wrong
 
 
 def _paired(
     entries: Sequence[Value], rows: TableRows, numbers: Sequence[Numbered]
-) -> tuple[dict[int, int | None], list[Bad]]:
-    """Row → where its entry stands, None for a new one; and the rows that are an entry that another row is."""
-    free = {at: entry for at, entry in enumerate(entries) if isinstance(entry, Mapping)}
+) -> tuple[dict[int, int | None], set[int], list[Bad]]:
+    """Row → where its entry stands, None for a new one; the rows that say just what theirs does; and those that are wrong."""
+    free: dict[int, Data] = {at: entry for at, entry in enumerate(entries) if isinstance(entry, dict)}
     partners: dict[int, int | None] = {}
+    unchanged: set[int] = set()
     bad: list[Bad] = []
     known = {text(entry, _ID) for entry in free.values()}
     left: list[Numbered] = []
     for row in numbers:
+        if (whole := _says(free, rows, row, with_id=True)) is not None:
+            unchanged.add(row.number)
+            del free[whole]
+            continue
         own = rows.peek(row.number, _ID)
         if not isinstance(own, str):
             left.append(row)
@@ -88,19 +91,16 @@ def _paired(
             partners[row.number] = None
             known.add(own)
     partners |= _by_content(free, rows, left)
-    return partners, bad
+    return partners, unchanged, bad
 
 
 def _by_content(free: dict[int, Data], rows: TableRows, left: Sequence[Numbered]) -> dict[int, int | None]:
     """For rows without an id: the entry that says the same, then the one most alike, each once."""
-    plain = [(read, get) for read, get in rows.fields if read.column is not None and read.column.path != _ID]
     partners: dict[int, int | None] = {}
     for row in left:
-        for at, entry in free.items():
-            if all(same_cell(get(entry), rows.cell(row.number, read.at)) for read, get in plain):
-                partners[row.number] = at
-                del free[at]
-                break
+        if (at := _says(free, rows, row, with_id=False)) is not None:
+            partners[row.number] = at
+            del free[at]
     said = {row.number: _said(rows, row) for row in left if row.number not in partners}
     alike = [(-likeness(free[at], said[number]), number, at) for at, number in product(free, said)]
     for score, number, at in sorted(alike):
@@ -108,6 +108,16 @@ def _by_content(free: dict[int, Data], rows: TableRows, left: Sequence[Numbered]
             partners[number] = at
             del free[at]
     return {row.number: partners.get(row.number) for row in left}
+
+
+def _says(free: Mapping[int, Data], rows: TableRows, row: Numbered, *, with_id: bool) -> int | None:
+    """Where the first entry stands that says just what a row does."""
+    cells = [
+        (get, rows.cell(row.number, read.at))
+        for read, get in rows.fields
+        if read.column is not None and (with_id or read.column.path != _ID)
+    ]
+    return next((at for at, entry in free.items() if all(same_cell(get(entry), cell) for get, cell in cells)), None)
 
 
 def _said(rows: TableRows, row: Numbered) -> Data:

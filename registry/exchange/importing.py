@@ -43,6 +43,8 @@ class Asked:
     """The decision that it is taken in under."""
     overrides: tuple[str, ...] = ()
     """Clauses whose exception is knowingly recorded."""
+    exceptions_are_asked: bool = False
+    """Whether somebody is asked about each exception before anything is saved."""
 
 
 def planning(store: Store, file: Path, asked: Asked, today: date) -> Steps:
@@ -55,7 +57,7 @@ def planning(store: Store, file: Path, asked: Asked, today: date) -> Steps:
     source = yield from proposed(file, file_bytes(file), asked, mappings.load(store.repo), proposing)
     proposal = proposing.finish()
     change = Change(proposal.edits, "", asked.decision, act="import", base=snapshot.commit, overrides=asked.overrides)
-    return (yield from judged(store, source, proposal, change))
+    return (yield from judged(store, source, proposal, change, exceptions_are_asked=asked.exceptions_are_asked))
 
 
 def proposed(
@@ -195,14 +197,19 @@ def carry_out(
         if kept is not None:
             kept.unlink(missing_ok=True)
         raise
-    remembered = mappings.load(store.repo)
+    remember(store, plan, asked)
+    return saved
+
+
+def remember(store: Store, plan: Plan, asked: Asked) -> None:
+    """Keep what was said of the columns of a file for the next one."""
+    kept = mappings.load(store.repo)
     for one in plan.source.recognised if asked.mapped else ():
         mine = {read.heading.casefold() for read in one.reads}
         said = {heading: path for heading, path in asked.mapped.items() if heading.casefold() in mine}
-        remembered = mappings.with_more(remembered, one.sheet.id, said)
+        kept = mappings.with_more(kept, one.sheet.id, said)
     if asked.mapped:
-        mappings.keep(store.repo, remembered)
-    return saved
+        mappings.keep(store.repo, kept)
 
 
 def nothing_saved(plan: Plan) -> Refused:

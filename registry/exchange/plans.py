@@ -56,8 +56,12 @@ class Plan:
         return tuple(ref for ref in self.change.edits if ref not in self.added)
 
 
-def judged(store: Store, source: Source, proposal: Proposal, change: Change) -> Steps:
+def judged(
+    store: Store, source: Source, proposal: Proposal, change: Change, *, exceptions_are_asked: bool = False
+) -> Steps:
     """The plan: records that stand in the way of a save are left out, until none does, and their rows are bad ones.
+
+    Exceptions stand in the way unless they are overridden, or somebody will be asked about them.
 
     Raises `Refused` where what is in the way is none of them: a record elsewhere, which the change would break.
     """
@@ -66,10 +70,11 @@ def judged(store: Store, source: Source, proposal: Proposal, change: Change) -> 
     while change.edits:
         yield Progress(_("the policy's rules"), len(change.edits))
         verdict = store.judge(change)
-        in_the_way = _in_the_way(verdict, change.overrides)
+        in_the_way = _in_the_way(verdict, None if exceptions_are_asked else change.overrides)
         blocked = {finding.ref for finding in in_the_way} & {*change.edits}
         if not blocked:
-            require_allowed(change, verdict)
+            if in_the_way:
+                require_allowed(change, verdict)
             break
         for finding in in_the_way:
             if finding.ref in blocked:
@@ -86,8 +91,10 @@ def judged(store: Store, source: Source, proposal: Proposal, change: Change) -> 
     )
 
 
-def _in_the_way(verdict: Verdict, overrides: Sequence[str]) -> list[Finding]:
-    return [*verdict.refusals, *(found for found in verdict.exceptions if found.clause not in overrides)]
+def _in_the_way(verdict: Verdict, overrides: Sequence[str] | None) -> list[Finding]:
+    """What cannot be saved as it stands; `overrides` is None where that is asked later."""
+    unasked = () if overrides is None else verdict.exceptions
+    return [*verdict.refusals, *(found for found in unasked if found.clause not in (overrides or ()))]
 
 
 def _found(finding: Finding, places: Sequence[Place], verdict: Verdict) -> list[Bad]:

@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import is_
 from typing import Final
 
 from registry.creation import new_record
 from registry.errors import BadInput, VanortError
-from registry.exchange.cells import Cell, as_text, same_cell, settled
+from registry.exchange.cells import Cell, as_text, settled
 from registry.exchange.entry_rows import Numbered, put_into, with_rows
 from registry.exchange.places import Bad, Place
-from registry.exchange.recognising import Recognised
+from registry.exchange.recognising import Reads, Recognised
 from registry.exchange.table_rows import TableRows, is_blank_cell
 from registry.exchange.xlsx_out import PORTION, Progress
 from registry.plain_text import fold
@@ -43,7 +44,8 @@ class Draft:
     """"" until a new one gets its name."""
     kind: Kind
     before: Data | None
-    data: dict[str, Value]
+    data: Data
+    """`before` itself as long as nothing is changed."""
     places: list[Place] = field(default_factory=list)
     own: Place | None = None
     """The row of the record itself."""
@@ -113,33 +115,12 @@ class Proposing:
         except _Wrong as refused:
             self._bad.append(refused.bad)
             return
-        before, made = draft.data, dict(draft.data)
-        more: dict[str, dict[str, Value]] = {}
-        wrong: list[Bad] = []
-        for read, get in rows.fields:
-            cell = rows.cell(number, read.at)
-            column = read.column
-            if column is None or (read.entry is None and same_cell(get(before), cell)):
-                continue
-            if is_blank_cell(cell):
-                if named:
-                    put_into(made, column.keys, None)
-                continue
-            try:
-                value = rows.value(read, cell)
-            except VanortError as error:
-                wrong.append(rows.bad(place, number, read, str(error)))
-                continue
-            if read.entry is not None:
-                put_into(more.setdefault(read.entry.key, {}), column.keys, value)
-            else:
-                put_into(made, column.keys, value)
+        changes, wrong = rows.differing(number, place, draft.data, clears=named)
         if wrong:
             self._bad.extend(wrong)
             return
-        for key, entry in more.items():
-            _add_entry(made, key, entry)
-        draft.data = made
+        if changes:
+            draft.data = _changed(draft.data, changes)
         self._keep(draft, place, own=True)
 
     def _draft_of(self, rows: TableRows, number: int, place: Place) -> tuple[Draft, bool]:
@@ -189,7 +170,7 @@ class Proposing:
         if before is None and rows.recognised.sheet.list is not None:
             reason = _("There is no record %(ref)s.") % {"ref": ref}
             raise _Wrong(rows.bad(place, number, rows.ref, reason) if rows.ref else Bad(place, reason))
-        return Draft(ref, kind_of(ref), before, dict(before or {}))
+        return Draft(ref, kind_of(ref), before, {} if before is None else before)
 
     def _called(self, kind: Kind, title: str) -> list[str]:
         """The REFs of the records that are called so."""
@@ -225,7 +206,7 @@ class Proposing:
         found = draft.data.get(key)
         entries, taken, bad = with_rows(found if isinstance(found, list) else [], rows, numbers)
         self._bad.extend(bad)
-        if taken:
+        if taken and not (isinstance(found, list) and len(found) == len(entries) and all(map(is_, found, entries))):
             draft.data = {**draft.data, key: entries}
         draft.places.extend(taken)
 
@@ -289,7 +270,7 @@ class Proposing:
             (one for one in (*self._drafts.values(), *fresh) if one.places), key=lambda one: one.places[0]
         ):
             if draft.before is not None:
-                if same(normal(draft.before), normal(draft.data)):
+                if draft.data is draft.before or same(normal(draft.before), normal(draft.data)):
                     unchanged += 1
                     continue
                 ref, data = draft.ref, draft.data
@@ -323,6 +304,19 @@ class _Wrong(Exception):
     def __init__(self, bad: Bad) -> None:
         super().__init__(str(bad))
         self.bad = bad
+
+
+def _changed(before: Data, changes: Sequence[tuple[Reads, Value | None]]) -> Data:
+    """The record with what a row says of it; columns that are one entry of a list make one together."""
+    made = dict(before)
+    entries: dict[str, dict[str, Value]] = {}
+    for read, value in changes:
+        if read.column is not None:
+            into = made if read.entry is None else entries.setdefault(read.entry.key, {})
+            put_into(into, read.column.keys, value)
+    for key, entry in entries.items():
+        _add_entry(made, key, entry)
+    return made
 
 
 def _add_entry(data: dict[str, Value], key: str, entry: Data) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from registry.exchange.cells import Cell, converter
 from registry.exchange.layout import REF, Column, Sheet
@@ -33,7 +33,7 @@ def _getter(column: Column, names: Names | None) -> Getter:
 
     def inner(data: Data) -> Cell:
         table = data.get(outer)
-        value = table.get(key) if isinstance(table, Mapping) else None
+        value = table.get(key) if isinstance(table, dict) else None
         return None if value is None else convert(value)
 
     return inner
@@ -62,5 +62,5 @@ def sheet_rows(
     for record in records:
         found = record.data.get(key)
         for entry in found if isinstance(found, list) else ():
-            if isinstance(entry, Mapping):
+            if isinstance(entry, dict):
                 yield [record.ref, record.title, *[get(entry) for get in made]]

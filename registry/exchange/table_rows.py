@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from registry.errors import BadInput, VanortError
-from registry.exchange.cells import CUT, Cell
+from registry.exchange.cells import CUT, Cell, same_cell
 from registry.exchange.places import Bad, Place
 from registry.exchange.reading_cells import value_of
 from registry.exchange.recognising import Reads, Recognised
 from registry.exchange.rows import Getter, getters
 from registry.exchange.tables import Table, letters
+from registry.records.fields import ID
 from registry.records.typed_values import Reader
-from registry.records.values import Value, told
+from registry.records.values import Data, Value, told
 from registry.words import _
 
 
@@ -71,6 +72,30 @@ class TableRows:
                 _("The text was cut off when it was exported, and has been changed."), _("Change it in the app.")
             )
         return value_of(column.field.type, cell, self._reader)
+
+    def differing(
+        self, number: int, place: Place, before: Data, *, clears: bool
+    ) -> tuple[list[tuple[Reads, Value | None]], list[Bad]]:
+        """What a row says otherwise than `before` does, column by column; and what is wrong with its cells.
+
+        None is no value: an empty cell, where it `clears`. An empty ``id`` says nothing: an entry that was found by
+        what it says keeps its name.
+        """
+        changes: list[tuple[Reads, Value | None]] = []
+        wrong: list[Bad] = []
+        for read, get in self.fields:
+            cell = self.cell(number, read.at)
+            if read.entry is None and same_cell(get(before), cell):
+                continue
+            if is_blank_cell(cell):
+                if clears and read.entry is None and read.column is not None and read.column.path != ID.key:
+                    changes.append((read, None))
+                continue
+            try:
+                changes.append((read, self.value(read, cell)))
+            except VanortError as error:
+                wrong.append(self.bad(place, number, read, str(error)))
+        return changes, wrong
 
     def spoilt(self, number: int, place: Place) -> list[Bad]:
         """What is wrong with a row before its values are looked at: merged cells, formulas that came to an error."""

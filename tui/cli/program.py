@@ -43,6 +43,8 @@ COMMANDS: Final[dict[str, dict[str, str]]] = {
     N_("Files"): {
         "export": N_("Write the registry to a file: Excel, CSV, JSON or a calendar."),
         "import": N_("Take in a file: Excel, CSV or JSON."),
+        "mailing": N_("The addresses of the coordination committee, or of those around a project."),
+        "memo": N_("The text of a memorandum to the board (tjänsteskrivelse) about a project."),
         "schema": N_("How records are written: JSON Schema, also for editors of the files."),
     },
     N_("People"): {

@@ -111,12 +111,36 @@ def made_ready(store: Store, example: str) -> list[str]:
         arguments = [pushed.get(argument, argument) for argument in arguments]
     elif arguments[0] == "signing":
         _ready_to_sign(store, arguments)
+    elif arguments[0] == "import":
+        _file_to_take_in(store, arguments[1])
+    elif arguments[0] == "mailing":
+        book = store.book
+        addressed = {
+            OFFICER: {"name": "Nils Påhittsson", "email": "nils@example.org"},
+            PERSON: {"name": "Maja", "email": "maja@example.org"},
+        }
+        for person, entry in addressed.items():
+            book = book.with_person(person, entry)
+        store.people.save(store.book, book)
     elif arguments[0] in HAND_EDITED:
         write_file(store, f"{SKJERN}.toml", (store.saved().text(SKJERN) or "").replace("Skolor", "Musikskolor"))
     elif arguments[0] == "new" and arguments[1] in store.saved():
         edits = renaming(store.saved(), arguments[1], "departments/annan")
         store.save(Change(edits, "Namnet behövs.", act="rename"))
     return arguments
+
+
+def _file_to_take_in(store: Store, name: str) -> None:
+    """What was exported before, or a sheet from before there was a registry."""
+    from openpyxl import Workbook
+
+    if name == "registret.xlsx":
+        assert run(["export", str(store.folder / name)]) == 0
+        return
+    book = Workbook()
+    book.active.append(["Aktivitet", "Start"])
+    book.active.append(["Körresa", date(2019, 5, 4)])
+    book.save(store.folder / name)
 
 
 def _ready_to_sign(store: Store, arguments: list[str]) -> None:
