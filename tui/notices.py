@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Final, Literal
 
 from textual.app import App
 from textual.dom import DOMNode
+from textual.notifications import Notification, Notify
 
 from registry.errors import NoRecordFile, VanortError
 from registry.plain_text import visible
@@ -21,6 +23,14 @@ def tell(node: DOMNode, message: str, *, title: str = "", severity: Severity = "
     """Show `message` for a while. It is never read as markup, and a very long one is cut."""
     app: App[object] = node if isinstance(node, App) else node.app
     app.notify(_cut(message), title=_cut(title), severity=severity, timeout=_SECONDS[severity], markup=False)
+
+
+def tell_refusal(node: DOMNode, why: str) -> None:
+    """Show why a key does nothing here: once, however often it is pressed while that is in sight."""
+    told = _cut(why)
+    number = sha256(told.encode("utf-8")).hexdigest()  # of what has the same identity, Textual shows one
+    app: App[object] = node if isinstance(node, App) else node.app
+    app.post_message(Notify(Notification(told, severity="warning", timeout=_SECONDS["warning"], identity=number)))
 
 
 def tell_error(node: DOMNode, error: VanortError) -> None:

@@ -44,7 +44,7 @@ class CompareScreen(Place):
 
     def __init__(self, main: MainScreen, old: str = "", new: str = _NOW) -> None:
         super().__init__(main)
-        then = main.session.rev if main.session.read_only else ""  # from the day that is looked at
+        then = main.session.rev if main.session.rev != _NOW else ""  # from the day that is looked at
         self.old = old or then or str(main.session.today.year - 1)
         self.new = new
         self._chosen = bool(old or then)
