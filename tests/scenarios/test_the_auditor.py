@@ -172,7 +172,13 @@ async def test_a_bare_clone_in_the_app_is_read_and_nothing_of_it_changed(copies:
     before = git(bare, "for-each-ref"), git(bare, "count-objects", "-v")
     async with writing(Store.open(bare, bare_too=True), size=(120, 40)) as user:
         await user.until("BARA ATT LÄSA · PÅHITTAT EXEMPEL")
-        for page, words in {"2": "Barn- och", "3": "Nordlynge", "4": "Fotbollscup", "5": "infört av", "6": "Personer"}.items():
+        for page, words in {
+            "2": "Barn- och",
+            "3": "Nordlynge",
+            "4": "Fotbollscup",
+            "5": "infört av",
+            "6": "Personer",
+        }.items():
             await user.press(page)
             await user.until(words)
         await user.press("4")
