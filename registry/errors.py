@@ -49,6 +49,10 @@ class NotFound(VanortError):
     """A record, person, commit or folder that was asked for is not there."""
 
 
+class NotThen(NotFound):
+    """What is to be brought back was not there yet at the time that it was looked for."""
+
+
 class Refused(VanortError):
     """The change is understood and not allowed as it stands: a finding, a missing reason, a hand edit in the way."""
 

@@ -15,6 +15,7 @@ from tests.tui.cli.running import vanort
 from tests.tui.form_kit import writing
 from tui.screens.past import PastScreen
 from tui.screens.removed import RemovedScreen
+from tui.screens.save import SaveScreen
 
 
 @pytest.fixture
@@ -75,8 +76,21 @@ async def test_the_past_does_not_know_what_was_removed_later(tmp_path: Path) -> 
         await user.on(PastScreen)
         await user.press("R")
         await user.until("Ingen post har någonsin tagits bort")
+        await user.press("j")
+        assert isinstance(user.app.screen, RemovedScreen), "nothing is brought back in the past"
         await user.press("escape", "J")
         await user.until("Bömlo")
+        await user.press("escape", "escape")
+        await user.main_again()
+        await user.press("R")
+        await user.on(RemovedScreen)
+        await user.until("Bömlo")
+        await user.press("j")
+        await user.on(SaveScreen)
+        await user.put("words", "Den togs bort av misstag.")
+        await user.press("ctrl+s")
+        await user.until("Ingen post har någonsin tagits bort")
+    assert "twin-towns/bomlo" in store.saved()
 
 
 def test_undo_goes_a_step_further_back_each_time_and_redo_forward(tmp_path: Path) -> None:

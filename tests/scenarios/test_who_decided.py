@@ -12,6 +12,7 @@ from tui.screens.change import ChangeScreen
 from tui.screens.past import PastScreen
 from tui.screens.provenance import ProvenanceScreen
 from tui.screens.save import SaveScreen
+from tui.widgets.dialogs import Ask
 
 LINE: dict[str, Any] = {"id": "b1", "year": 2026, "source": "department", "department": "departments/bun"}
 
@@ -80,6 +81,21 @@ async def test_a_value_without_a_decision_says_who_entered_it_and_no_more(tmp_pa
         await user.rest()
         assert "beslutat:" not in user.screen
         assert "infört av Anna Exempel" in user.screen
+        screen.list.move_to("budget[b1].planned")
+        await user.rest()
+        await user.press("j")
+        await user.until("fanns inte då")
+        (told,) = user.notices
+        assert told.startswith("”Budget 2026, förvaltningens medel”"), "nobody knows its id"
+        assert "z på den ändringen" in told
+        assert "vanort" not in told
+        await user.press("enter")
+        await user.on(ChangeScreen)
+        assert "z ta tillbaka" in user.screen
+        await user.press("escape")
+        await user.on(ProvenanceScreen)
+        await user.press("escape", "5")
+        await user.until("z ta tillbaka")
 
 
 async def test_the_past_can_be_walked_about_in_and_nothing_in_it_can_be_changed(tmp_path: Path) -> None:
@@ -121,6 +137,11 @@ async def test_a_day_before_the_registry_began_is_one_clear_line(tmp_path: Path)
         await user.type("1999-01-01")
         await user.press("enter")
         await user.until("Registret har ingen historik")
+        assert isinstance(user.app.screen, Ask), "it can be written anew"
+        await user.pilot.press("ctrl+u")
+        await user.type("i dag")
+        await user.press("enter")
+        await user.on(PastScreen)
 
 
 async def test_the_registry_of_the_past_is_read_on_a_card(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from textual.widgets import Static
 from registry.errors import VanortError
 from registry.words import N_, _
 from tui.commands import Command
-from tui.notices import tell_error
+from tui.notices import in_words, tell_error
 from tui.past import PastSession, open_past
 from tui.screens.main import MainScreen
 from tui.session import View
@@ -68,8 +68,16 @@ async def show_past(main: MainScreen, when: str, ref: str = "") -> None:
 
 
 async def ask_for_a_day(main: MainScreen) -> None:
-    """Ask which day, and show it. Called from a worker."""
+    """Ask which day, until there is such a one, and show it. Called from a worker."""
+    opened: list[PastSession] = []
+
+    async def opening(when: str) -> str:
+        try:
+            opened.append(await open_past(main.session, when))
+        except VanortError as error:
+            return in_words(error)
+        return ""
+
     question = _("Open the registry as it was: a day (2025-06-01, 2025, yesterday, 2 weeks ago), a tag or a commit")
-    typed = await main.app.push_screen_wait(Ask(question))
-    if typed is not None and typed.strip():
-        await show_past(main, typed.strip())
+    if await main.app.push_screen_wait(Ask(question, attempt=opening)) is not None:
+        await main.app.push_screen(PastScreen(opened[-1]))
