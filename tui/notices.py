@@ -40,7 +40,7 @@ def tell_error(node: DOMNode, error: VanortError) -> None:
 
 def in_words(error: VanortError) -> str:
     """What was refused or failed, and below it the remedy."""
-    return f"{error.message}\n{remedy(error)}".strip()
+    return "\n".join(filter(None, (error.message, *error.more, remedy(error))))
 
 
 def remedy(error: VanortError) -> str:
