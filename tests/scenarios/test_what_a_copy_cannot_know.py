@@ -39,6 +39,22 @@ def test_what_was_before_a_shallow_copy_is_nobodys(shallow: Path) -> None:
     assert "git fetch --unshallow" in vanort("doctor", cwd=shallow).out
 
 
+def test_a_partial_copy_whose_server_is_gone_says_so_in_one_line(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    git(store, "config", "uploadpack.allowFilter", "true")
+    place = tmp_path / "del.git"
+    clone = ("git", "clone", "-q", "--bare", "--filter=blob:none", f"file://{store.folder}", str(place))
+    subprocess.run(clone, check=True)
+    store.folder.rename(tmp_path / "borta")
+    for command in (("show", SKJERN), ("list", "twin-towns"), ("check",), ("blame", SKJERN)):
+        told = vanort("-r", str(place), *command, cwd=tmp_path)
+        assert told.code == 2, command
+        (said,) = told.err.splitlines()
+        assert "är en ofullständig kopia" in said, command
+        assert "git clone" in said
+        assert "misslyckades" not in said
+
+
 async def test_the_app_says_that_a_copy_is_shallow(shallow: Path) -> None:
     async with writing(Store.open(shallow)) as user:
         await user.until("bara den senaste delen av historiken")
