@@ -114,7 +114,9 @@ def test_octopus_merges_and_unrelated_histories(tmp_path: Path) -> None:
     save(store, BUN, name="BUN", act="new")
     by_hand(store, "merge", "-q", "--no-edit", "s0", "s1", "s2")
     assert len(git(store, "log", "-1", "--format=%P").split()) == 4
-    other = init(tmp_path / "other", "torsby", identity=("Bo", "bo@example.org"))  # in the same second, not the same commit
+    other = init(
+        tmp_path / "other", "torsby", identity=("Bo", "bo@example.org")
+    )  # in the same second, not the same commit
     save(other, SKJERN, potential="Helt annat.")
     by_hand(store, "fetch", "-q", str(other.folder), "main")
     by_hand(store, "merge", "-q", "--allow-unrelated-histories", "-X", "ours", "--no-edit", "FETCH_HEAD")

@@ -7,6 +7,7 @@ from typing import Any
 
 from registry.store import Store
 from tests.kit import SKJERN, TRIP, git, save, torsby, trailers, with_trip
+from tests.tui.cli.running import vanort
 from tests.tui.form_kit import Writer, writing
 from tui.screens.change import ChangeScreen
 from tui.screens.past import PastScreen
@@ -48,7 +49,7 @@ async def test_an_amount_leads_to_who_decided_it_to_that_day_and_back_to_what_it
     store = decided(tmp_path / "r")
     async with writing(store, size=(120, 40)) as user:
         await at_the_amount(user)
-        assert "beslutat: BUN 2026-04-14 § 40" in user.screen
+        assert "beslutat: BUN 2026-04-14 § 40, angivet i ändringen" in user.screen
         assert "infört av Anna Exempel" in user.screen
         await user.press("enter")
         await user.on(ChangeScreen)
@@ -72,6 +73,21 @@ async def test_an_amount_leads_to_who_decided_it_to_that_day_and_back_to_what_it
     assert "Sänkningen gällde ett annat projekt." in message
     assert "40 000 kr → 45 000 kr" in plain_spaces(message)
     assert trailers(store) == [f"Record: {TRIP}", "Change: restore"]
+
+
+async def test_a_decision_beside_the_value_is_told_from_the_changes_own(tmp_path: Path) -> None:
+    lines = [{**LINE, "planned": 45000, "decision": "BUN 2025-12-01 § 7"}]
+    store = with_trip(torsby(tmp_path / "r"))
+    save(store, TRIP, "Planen är klar", budget=lines)
+    save(store, TRIP, "Beviljat", decision="BUN 2026-03-10 § 31", budget=[{**lines[0], "granted": 45000}])
+    async with writing(store, size=(120, 40)) as user:
+        screen = await at_the_amount(user)
+        assert "beslutat: BUN 2026-03-10 § 31, angivet i ändringen" in user.screen
+        screen.list.move_to("budget[b1].planned")
+        await user.rest()
+        assert "beslutat: BUN 2025-12-01 § 7, angivet bredvid värdet i posten" in user.screen
+    told = vanort("blame", TRIP, cwd=store.folder).out
+    assert told.count("angivet i ändringen") == told.count("angivet bredvid värdet i posten") == 1
 
 
 async def test_a_value_without_a_decision_says_who_entered_it_and_no_more(tmp_path: Path) -> None:
