@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from registry.change import Change, Verdict, require_allowed
+from registry.change import Change, Verdict
+from registry.errors import Refused
 from registry.exchange.places import Bad, Place
 from registry.exchange.proposals import Proposal
 from registry.exchange.recognising import Recognised
@@ -74,7 +75,7 @@ def judged(
         blocked = {finding.ref for finding in in_the_way} & {*change.edits}
         if not blocked:
             if in_the_way:
-                require_allowed(change, verdict)
+                raise _breaks_others(in_the_way)
             break
         for finding in in_the_way:
             if finding.ref in blocked:
@@ -95,6 +96,12 @@ def _in_the_way(verdict: Verdict, overrides: Sequence[str] | None) -> list[Findi
     """What cannot be saved as it stands; `overrides` is None where that is asked later."""
     unasked = () if overrides is None else verdict.exceptions
     return [*verdict.refusals, *(found for found in unasked if found.clause not in (overrides or ()))]
+
+
+def _breaks_others(in_the_way: Sequence[Finding]) -> Refused:
+    """The error for what would be wrong in records that the file does not have."""
+    first, *others = (f"{found.ref} {found.field}: {found.message} [{found.clause}]" for found in in_the_way)
+    return Refused(first, _("The file changes what it rests on; change that back in the file."), more=tuple(others))
 
 
 def _found(finding: Finding, places: Sequence[Place], verdict: Verdict) -> list[Bad]:

@@ -106,9 +106,10 @@ def _write_cell(sheet: Worksheet, at: tuple[int, int], cell: Cell, styles: _Styl
 
 
 def _width(heading: str, column: Column | None) -> int:
-    kind = type(column.field.type) if column is not None else Text
+    """Letters: the heading's longest word, and what such a value takes; names of records and what they are called more."""
     longest = max(map(len, heading.split()), default=0) + 2
-    wide = isinstance(column.field.type, Text) and column.field.type.long if column is not None else False
+    wide = column is None or (isinstance(column.field.type, Text) and (column.field.type.long or column.field.required))
+    kind = Text if column is None else type(column.field.type)
     return max(_WIDTHS.get(kind, 40 if wide else 24), min(longest, 24))
 
 

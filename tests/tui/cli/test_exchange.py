@@ -116,6 +116,15 @@ def test_csv_for_excel_json_and_the_past_go_out_and_names_stay_out_of_the_folder
     assert vanort("import", "x.doc", "-m", "Prov.", cwd=registry).code == 2
 
 
+def test_what_others_rest_on_is_not_taken_from_under_them(registry: Path) -> None:
+    done("set", PROJECT, "decisions+={decision=BUN 2026-03-10 § 31}", "-m", "Enligt protokollet.", cwd=registry)
+    done("export", "f.csv", "--sheet", "departments", cwd=registry)
+    file = registry / "f.csv"
+    file.write_bytes(file.read_bytes().replace(b",BUN,", b",BN,"))
+    refused = vanort("import", "f.csv", "-m", "Nytt namn.", cwd=registry)
+    assert (refused.code, PROJECT in refused.err, "Filen ändrar det som den vilar på" in refused.err) == (2, True, True)
+
+
 def test_a_folder_is_set_up_for_editors_and_git_passes_over_it(registry: Path) -> None:
     done("schema", "--editor", cwd=registry)
     rules = (registry / ".taplo.toml").read_text(encoding="utf-8")
