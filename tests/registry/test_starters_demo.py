@@ -62,6 +62,15 @@ def messages(demo: Store) -> list[Message]:
 # --- what it is -----------------------------------------------------------------------------------------------------
 
 
+def test_every_record_is_as_its_schema_says(demo: Store) -> None:
+    schemas = {kind_id: Draft7Validator(schema_of(kind)) for kind_id, kind in KINDS.items()}
+    wrong = {
+        record.ref: [error.message for error in schemas[record.kind.id].iter_errors(as_read(dict(record.data)))]
+        for record in demo.committed().records()
+    }
+    assert not {ref: found for ref, found in wrong.items() if found}
+
+
 def test_the_demo_has_what_it_is_said_to_have(demo: Store, now: Snapshot, messages: list[Message]) -> None:
     assert (len(now.refs("departments")), len(now.refs("twin-towns"))) == (6, 8)
     assert 55 <= len(now.refs("projects")) <= 65

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from tui.screens.place import Place
 
 _PLACES: Final = N_("Places")
-_FILES: Final = N_("Files")
 
 
 class LeadsToPlaces(HasCommands):
@@ -29,8 +28,6 @@ class LeadsToPlaces(HasCommands):
         Command(id="place.verify", keys="I", label=N_("verify"), help=N_("Whether the history can be trusted: who signed, what disappeared, what does not add up."), group=_PLACES, show=False),
         Command(id="place.decisions", keys="D", label=N_("decisions"), help=N_("Every decision ever cited: what was changed under it, what cites it; and what was changed without one."), group=_PLACES, rank=65),
         Command(id="place.compare", keys="J", label=N_("compare"), help=N_("Two dates side by side: what came, went and changed, and the sums of money."), group=_PLACES, rank=66),
-        Command(id="place.export", keys="X", label=N_("export"), help=N_("Write the registry to a file: Excel, CSV, JSON or a calendar."), group=_FILES, show=False),
-        Command(id="place.import", keys="L", label=N_("import"), help=N_("Take in a file; you see what would come of it before anything is saved."), group=_FILES, writes=True, show=False),
         Command(id="place.removed", keys="R", label=N_("removed"), help=N_("The records that once were and have been removed, each with its history."), group=_PLACES, rank=67),
     )  # fmt: skip
 
@@ -41,22 +38,6 @@ class LeadsToPlaces(HasCommands):
 
         main: MainScreen = self  # type: ignore[assignment]
         await ask_for_a_day(main)
-
-    @work(exclusive=True, group="act")
-    async def do_export(self) -> None:
-        """A file out."""
-        from tui.exchange import export
-
-        main: MainScreen = self  # type: ignore[assignment]
-        await export(main)
-
-    @work(exclusive=True, group="act")
-    async def do_import(self) -> None:
-        """A file in."""
-        from tui.exchange import take_in
-
-        main: MainScreen = self  # type: ignore[assignment]
-        await take_in(main)
 
     def _open(self, kind: type[Place]) -> None:
         main: MainScreen = self  # type: ignore[assignment]
