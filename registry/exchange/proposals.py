@@ -265,7 +265,9 @@ class Proposing:
         added: set[str] = set()
         places: dict[str, Sequence[Place]] = {}
         unchanged = 0
-        fresh = (draft for drafts in self._fresh.values() for draft in drafts)
+        fresh = [draft for drafts in self._fresh.values() for draft in drafts]
+        if fresh:
+            self.snapshot.refs()  # listed once, so that no name that is free has to be looked for
         for draft in sorted(
             (one for one in (*self._drafts.values(), *fresh) if one.places), key=lambda one: one.places[0]
         ):
