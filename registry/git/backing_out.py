@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from registry.errors import BadInput
-from registry.git import discard, trouble
+from registry.git import discard, files, trouble
+from registry.git.objects import read_paths
 from registry.git.repository import Repository
 from registry.git.stored_commits import blobs_at
 from registry.git.trees import algorithm_of, object_id
@@ -50,7 +52,8 @@ def back_out(repo: Repository, begun: Begun) -> Path | None:
     taken = found if begun.kind in {"rebase", "am"} else [file for file in found if file.staged]
     kept = _keep(repo, begun, taken)
     if begun.kind == "versions":
-        _bring_back(repo, begun.ours, [file.path for file in found if not file.merged])
+        _reset(repo, paths := [file.path for file in found if not file.merged])
+        _put(repo, dict(zip(paths, read_paths(repo, [(begun.ours, path) for path in paths]), strict=True)))
         return kept
     if edited := [file.path for file in found if file.staged and file.merged]:
         # else Git refuses to take back a file that was edited after it had been merged
@@ -99,11 +102,45 @@ def _keep(repo: Repository, begun: Begun, found: list[_File]) -> Path | None:
     return kept
 
 
-def _bring_back(repo: Repository, commit: str, paths: list[str]) -> None:
-    """Have index and folder hold of `paths` what `commit` has."""
+def replace_by_hand(repo: Repository, contents: Mapping[str, bytes | None]) -> Path | None:
+    """Have files hold these contents (None: no file) as unsaved hand edits; where what they held is kept now.
+
+    Git's index has of them what is saved. Raises `GitTrouble`.
+    """
+    kept = discard.folder_for(repo)
+    try:
+        for path in contents:
+            place, aside = safe_path(repo, path), kept / path
+            aside.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if place.is_file():
+                shutil.copy2(place, aside)
+    except OSError as error:
+        raise trouble.from_os_error(repo.folder, error) from error
+    _reset(repo, list(contents))
+    _put(repo, contents)
+    return kept
+
+
+def _reset(repo: Repository, paths: Sequence[str]) -> None:
+    """Have the index hold of `paths` what is saved."""
     given = os.fsencode("\0".join([*paths, ""]))
-    repo.git.bytes("--literal-pathspecs", "reset", "--quiet", commit, "--pathspec-from-file=-", "--pathspec-file-nul", input=given)
-    there = [path for path, blob in zip(paths, blobs_at(repo, [(commit, path) for path in paths]), strict=True) if blob]
-    repo.git.bytes("checkout-index", "--index", "--force", "-z", "--stdin", input=os.fsencode("\0".join([*there, ""])))
-    for path in set(paths) - set(there):
-        safe_path(repo, path).unlink(missing_ok=True)
+    repo.git.bytes(
+        "--literal-pathspecs", "reset", "--quiet", "HEAD", "--pathspec-from-file=-", "--pathspec-file-nul", input=given
+    )
+
+
+def _put(repo: Repository, contents: Mapping[str, bytes | None]) -> None:
+    """Write the files, each whole or not at all."""
+    try:
+        for path, content in contents.items():
+            place = safe_path(repo, path)
+            if content is None:
+                place.unlink(missing_ok=True)
+                continue
+            place.parent.mkdir(parents=True, exist_ok=True)
+            beside = files.beside_of(place)
+            beside.unlink(missing_ok=True)
+            files.write_new(beside, content, like=place if place.exists() else None)
+            files.move(beside, place)
+    except OSError as error:
+        raise trouble.from_os_error(repo.folder, error) from error

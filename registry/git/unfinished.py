@@ -17,8 +17,9 @@ from typing import Final, Literal
 from registry.git import refs
 from registry.git.repository import Repository
 
-Kind = Literal["merge", "rebase", "am", "cherry-pick", "revert", "bisect", "versions"]
-"""`am`: patches from a mailbox; `versions`: several versions of a file are left in the index, and nothing else."""
+Kind = Literal["merge", "rebase", "am", "cherry-pick", "revert", "bisect", "versions", "marks"]
+"""`am`: patches from a mailbox; `versions`: several versions of a file are left in the index, and nothing else;
+`marks`: lines with <<<<<<< and >>>>>>> in files, which whoever reads them finds."""
 
 Versions = Mapping[int, str]
 """The blobs that are left of one file in the index, by stage: 1 the base, 2 ours, 3 theirs (git-ls-files(1))."""
