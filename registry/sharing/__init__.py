@@ -1,0 +1,1 @@
+"""One registry, several people: what travels between their copies (DESIGN.md section 4)."""
