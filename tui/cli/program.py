@@ -43,6 +43,10 @@ COMMANDS: Final[dict[str, dict[str, str]]] = {
     N_("People"): {
         "people": N_("The people book: names and addresses, kept beside the history."),
     },
+    N_("Sharing"): {
+        "remote": N_("Where the registry is shared; or say where from now on."),
+        "clone": N_("Make a copy of a shared registry."),
+    },
     N_("The registry"): {
         "init": N_("Make a new registry."),
         "demo": N_("Open a throw-away sample registry."),
