@@ -133,7 +133,12 @@ def _book(repo: Repository, content: bytes) -> Book:
 
 def _told(state: State, error: VanortError) -> PeopleShared:
     said = _("The people book was not shared: %(reason)s") % {"reason": error.message}
-    return PeopleShared(state, message=said, hint=error.hint)
+    hint = error.hint
+    if isinstance(error, NetworkTrouble) and error.kind == "refused":
+        hint = _(
+            "It stays here and is not shared. Ask whoever looks after the server to let in refs/vanort/people; not every server does."
+        )
+    return PeopleShared(state, message=said, hint=hint)
 
 
 def first_commit(repo: Repository) -> str:

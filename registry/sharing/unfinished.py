@@ -22,7 +22,7 @@ from registry.merge.markers import taken_apart
 from registry.records.refs import path_of, ref_of
 from registry.sharing import choices as kept_choices
 from registry.sharing.joining import Joined, join
-from registry.sharing.landing import land
+from registry.sharing.landing import forward, land
 from registry.sharing.sides import Sides, sides_of
 from registry.words import N_, _
 
@@ -152,7 +152,11 @@ def finish(store: Store, *, author: Mapping[str, str] | None = None) -> Ended:
     if found.kind in {"versions", "marks"}:
         return _finish_unsaved(store, found, found.joined)
     kept = backing_out.back_out(store.repo, found.begun)
-    return Ended(land(store, found.joined, author=author or {}), kept=kept)
+    relation = found.joined.sides.relation
+    if relation == "behind":
+        forward(store, found.begun.theirs)
+    commit = land(store, found.joined, author=author or {}) if relation == "diverged" else store.repo.head()
+    return Ended(commit, kept=kept)
 
 
 def sides_to_settle(store: Store) -> Sides | None:
