@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from registry.git import trouble
 from registry.git.repository import Repository
 
 
@@ -19,11 +20,19 @@ def first_commit(repo: Repository) -> str:
 
 def merge_bases(repo: Repository, one: str, other: str) -> tuple[str, ...]:
     """The best common ancestors; none of two histories that have nothing in common."""
-    if not repo.git.ok("merge-base", one, other):
-        return ()
-    return tuple(repo.git.text("merge-base", "--all", one, other).split())
+    args = ("merge-base", "--all", one, other)
+    code, out, err = repo.git.start(*args).result()
+    if code > 1:  # it is not merely that there is none
+        raise trouble.failed(repo.folder, args, code, err)
+    return tuple(out.decode("ascii").split())
 
 
 def is_ancestor(repo: Repository, earlier: str, later: str) -> bool:
     """Whether `later` contains `earlier`; a commit contains itself."""
     return repo.git.ok("merge-base", "--is-ancestor", earlier, later)
+
+
+def apart(repo: Repository, one: str, other: str) -> tuple[int, int]:
+    """How many commits each of two has that the other lacks."""
+    told = repo.git.text("rev-list", "--left-right", "--count", "--end-of-options", f"{one}...{other}", "--").split()
+    return int(told[0]), int(told[1])
