@@ -40,6 +40,10 @@ COMMANDS: Final[dict[str, dict[str, str]]] = {
         "save": N_("Save what was edited by hand."),
         "discard": N_("Set aside what was edited by hand."),
     },
+    N_("Share"): {
+        "conflicts": N_("What two sides changed differently, and a person has to decide."),
+        "settle": N_("Decide one of them."),
+    },
     N_("People"): {
         "people": N_("The people book: names and addresses, kept beside the history."),
     },
