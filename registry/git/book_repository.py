@@ -15,14 +15,13 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from registry.errors import GitTrouble, Moved
 from registry.git import loose, refs, trees, trouble
+from registry.git.locking import lock
 from registry.git.run import Git
 from registry.words import _
 
@@ -90,7 +89,7 @@ class BookRepository:
 
         Raises `GitTrouble` if others take too long.
         """
-        with _lock(self._lock_path, _PATIENCE) as got:
+        with lock(self._lock_path, _PATIENCE) as got:
             if not got:
                 raise GitTrouble(
                     _("Another program has been writing the people book for %(seconds)d seconds.")
@@ -149,7 +148,7 @@ class BookRepository:
         """
         if not (self.folder / _UNTIDY).exists():
             return
-        with contextlib.suppress(GitTrouble), _lock(self._lock_path, 0.0) as got:
+        with contextlib.suppress(GitTrouble), lock(self._lock_path, 0.0) as got:
             if got:
                 self._forget()
 
@@ -207,41 +206,3 @@ def _sections() -> Iterator[tuple[str, str, str]]:
     for key, value in _SETTINGS:
         section, _dot, name = key.partition(".")
         yield section, name, value
-
-
-@contextlib.contextmanager
-def _lock(path: Path, patience: float) -> Iterator[bool]:
-    """Whether the lock on the file `path` was got within `patience` seconds; it is held until the block ends."""
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise trouble.from_os_error(path, error) from error
-    try:
-        until = time.monotonic() + patience
-        while not (got := _try_lock(handle)) and time.monotonic() < until:
-            time.sleep(0.005)
-        yield got
-    finally:
-        os.close(handle)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(handle: int) -> bool:
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _try_lock(handle: int) -> bool:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True

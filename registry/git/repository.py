@@ -79,7 +79,7 @@ class Repository:
     @classmethod
     def open(cls, folder: Path, *, allow_bare: bool = False) -> Repository:
         """The repository whose top folder is `folder`. Raises `NotFound` or `GitTrouble` with what is wrong."""
-        folder = _absolute(folder)
+        folder = absolute(folder)
         try:
             if not folder.is_dir():
                 said = _("%(folder)s is not a folder.") if folder.exists() else _("The folder %(folder)s is not there.")
@@ -122,7 +122,7 @@ class Repository:
         With `allow_bare` a server's repository serves as well: by what is saved in it, and where it is `start` itself
         even before that, since its hook is asked before anything is.
         """
-        start = _absolute(start)
+        start = absolute(start)
         if not os.path.lexists(start):
             raise NotFound(
                 _("The folder %(folder)s is not there.") % {"folder": str(start)},
@@ -145,21 +145,10 @@ class Repository:
     @classmethod
     def create(cls, folder: Path) -> Repository:
         """A new repository with the branch `main` in `folder`, which must be empty or not exist. Raises `Refused`."""
-        folder = _absolute(folder)
+        folder = absolute(folder)
         existed = folder.exists()
+        require_free(folder)
         try:
-            if existed and not folder.is_dir():
-                raise Refused(_("%(folder)s is not a folder.") % {"folder": folder}, _("Choose another name."))
-            if existed and any(folder.iterdir()):
-                raise Refused(
-                    _("The folder %(folder)s is not empty.") % {"folder": folder}, _("Choose a new or an empty folder.")
-                )
-            if (top := finding.enclosing(folder.parent)) is not None:
-                raise Refused(
-                    _("%(folder)s lies inside %(top)s, which has a history of its own.")
-                    % {"folder": folder, "top": top},
-                    _("Choose a folder outside it."),
-                )
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise trouble.from_os_error(folder, error) from error
@@ -167,8 +156,7 @@ class Repository:
             git = Git(folder)
             git.text("init", "--quiet", "--initial-branch=main")
             repository = cls.open(folder)
-            for key, value in _OWN_SETTINGS:
-                repository.set_config(key, value)
+            repository.keep_own_settings()
         except BaseException:
             shutil.rmtree(folder / ".git", ignore_errors=True)
             if not existed:
@@ -176,6 +164,11 @@ class Repository:
                     folder.rmdir()
             raise
         return repository
+
+    def keep_own_settings(self) -> None:
+        """Have Git keep this repository as a registry needs it."""
+        for key, value in _OWN_SETTINGS:
+            self.set_config(key, value)
 
     # ---------------------------------------------------------------- where it stands
 
@@ -344,7 +337,25 @@ class Repository:
         self.git.text("config", "--local", "--replace-all", "--", key, value)
 
 
-def _absolute(folder: Path) -> Path:
+def require_free(folder: Path) -> None:
+    """Raises `Refused` unless a registry can be made in `folder`: it is empty or not there, and in no other's history."""
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise Refused(_("%(folder)s is not a folder.") % {"folder": folder}, _("Choose another name."))
+        if folder.exists() and any(folder.iterdir()):
+            raise Refused(
+                _("The folder %(folder)s is not empty.") % {"folder": folder}, _("Choose a new or an empty folder.")
+            )
+    except OSError as error:
+        raise trouble.from_os_error(folder, error) from error
+    if (top := finding.enclosing(folder.parent)) is not None:
+        raise Refused(
+            _("%(folder)s lies inside %(top)s, which has a history of its own.") % {"folder": folder, "top": top},
+            _("Choose a folder outside it."),
+        )
+
+
+def absolute(folder: Path) -> Path:
     """The folder under the name that the user knows it by, which `resolve()` would lose. Raises `NotFound`."""
     try:
         return Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100

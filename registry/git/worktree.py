@@ -59,7 +59,7 @@ def safe_path(repo: Repository, path: str) -> Path:
     Links on the way count as leading out: `projects/2026` may not be one.
     """
     parts = path.split("/")
-    if not all(map(_is_plain_name, parts)):
+    if not is_safe_path(path):
         raise BadInput(_("%(path)s is not the name of a file in the registry.") % {"path": line(path)})
     place = repo.folder
     for part in parts[:-1]:
@@ -71,6 +71,11 @@ def safe_path(repo: Repository, path: str) -> Path:
                 _("Replace the link with an ordinary folder."),
             )
     return place / parts[-1]
+
+
+def is_safe_path(path: str) -> bool:
+    """Whether a file may be called so in a registry: on no system does the name lead elsewhere."""
+    return all(map(_is_plain_name, path.split("/")))
 
 
 def _is_plain_name(name: str) -> bool:

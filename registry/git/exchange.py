@@ -1,0 +1,66 @@
+"""What is fetched from a shared registry and pushed to it: one branch, into a ref that nothing else looks at.
+
+What arrives is not yet in the remote's tracking ref, so that it can be judged before anything moves.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from registry.errors import GitTrouble
+from registry.git import network, refs
+from registry.git.network import QUIET_WIRE, Wire
+from registry.git.remotes import Remote
+from registry.git.repository import Repository
+
+ARRIVED: Final = "refs/vanort/arrived"
+
+
+def fetch(repo: Repository, remote: Remote, wire: Wire = QUIET_WIRE, *, by_address: bool = False) -> str:
+    """Fetch the remote's branch, however many others there are; its commit. Raises `NetworkTrouble`, `NoBranch`.
+
+    `by_address` is for a remote that is not among Git's settings yet.
+    """
+    address = remote.address
+    network.call(
+        repo.folder, address,
+        "fetch", "--progress", "--no-tags", "--no-auto-maintenance", "--no-write-commit-graph",
+        "--no-recurse-submodules", "--no-write-fetch-head", "--no-prune", "--refmap=",
+        "--", address.text if by_address else remote.name, f"+refs/heads/{remote.branch}:{ARRIVED}",
+        wire=wire,
+    )  # fmt: skip
+    return repo.resolve(ARRIVED) if (found := _arrived(repo)) is None else found
+
+
+def _arrived(repo: Repository) -> str | None:
+    try:
+        return refs.read_ref(repo.common_dir, ARRIVED)
+    except refs.Unreadable:
+        return None
+
+
+def forget(repo: Repository) -> None:
+    """Keep nothing of what was fetched and not taken in: Git tidies it away in time."""
+    repo.git.ok("update-ref", "-d", ARRIVED)
+
+
+def push(repo: Repository, remote: Remote, commit: str, wire: Wire = QUIET_WIRE, *, by_address: bool = False) -> None:
+    """Have the remote's branch be `commit`, which builds on what is there. Raises `NetworkTrouble`.
+
+    It is of the kind "rejected" where somebody was quicker.
+    """
+    address = remote.address
+    network.call(
+        repo.folder, address,
+        "push", "--porcelain", "--progress", "--no-follow-tags", "--recurse-submodules=no",
+        "--", address.text if by_address else remote.name, f"{commit}:refs/heads/{remote.branch}",
+        wire=wire,
+    )  # fmt: skip
+
+
+def tidy(repo: Repository) -> None:
+    """What Git does after a fetch, once it is in nobody's way: pack what has become many. Its failure is no failure."""
+    try:
+        repo.git.ok("maintenance", "run", "--auto", "--quiet")
+    except GitTrouble:
+        return
