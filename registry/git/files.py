@@ -129,6 +129,14 @@ def beside_of(target: Path) -> Path:
     return target.with_name(f".{target.name}.vanort-tmp")
 
 
+def set_executable(place: Path, *, executable: bool) -> None:
+    """Have whoever may read the file run it as well, or nobody. That it cannot be set is nobody's trouble."""
+    with contextlib.suppress(OSError):
+        mode = stat.S_IMODE(place.lstat().st_mode)
+        may = (mode & 0o444) >> 2
+        place.chmod(mode | may if executable else mode & ~0o111)
+
+
 def remove_empty(folder: Path, top: Path) -> None:
     """Remove `folder` and those above it, below `top`, for as long as they are empty."""
     with contextlib.suppress(OSError):

@@ -73,6 +73,8 @@ class Plan:
     subject: str
     files: tuple[FilePlan, ...]
     entries: tuple[Entry, ...]
+    how: str = "commit"
+    """What moves the branch, as Git's log of its moves says it (git-reflog(1))."""
 
     @classmethod
     def from_json(cls, found: dict[str, Any]) -> Plan:

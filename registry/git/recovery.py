@@ -196,7 +196,7 @@ class BranchMove:
 
     def __init__(self, git: Git, plan: Plan) -> None:
         self._plan = plan
-        message = f"commit{'' if plan.base else ' (initial)'}: {plan.subject}"
+        message = f"{plan.how}: {plan.subject}"
         timeout = "core.filesRefLockTimeout=2000"  # milliseconds: another Git may just be done with it
         self._process: Running | None = git.waiting(*DURABLE, "-c", timeout, "update-ref", "-m", message, "--stdin")
 

@@ -1,0 +1,61 @@
+"""The file of a merged record: it reads as the merge says, and holds the comments of both sides."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from registry.errors import BrokenFile
+from registry.merge.lines import merge_lines
+from registry.records.entries import same
+from registry.records.values import Data
+from registry.toml_files import edit, read, write
+from registry.toml_files.layout import comments
+
+
+def merged_text(base: str | None, ours: str, theirs: str, data: Data, order: Sequence[str] = ()) -> str:
+    """The file that reads as `data`, made of two that come from `base` (None: each was new).
+
+    Where the edits of both sides stand in lines of their own, they all stay as they were written. Else each version is
+    edited to read as `data`, so that comments and layout alone are left to be merged. It does not matter which side is
+    called ours.
+    """
+    if ours == theirs and _reads_as(ours, data):
+        return ours
+    if base is not None and (plain := merge_lines(base, ours, theirs)) is not None and _reads_as(plain, data):
+        return plain
+    one, other = sorted((edit(ours, data), edit(theirs, data)))
+    origin = write(data, order) if base is None else _edited(base, data, order)
+    for settle in (None, _with_comments):
+        together = merge_lines(origin, one, other, settle=settle)
+        if together is not None and _reads_as(together, data):
+            return together
+    return _with_the_rest(one, other, data, set(comments(origin)))
+
+
+def _edited(text: str, data: Data, order: Sequence[str]) -> str:
+    try:
+        return edit(text, data)
+    except BrokenFile:  # what both sides come from need not have been readable
+        return write(data, order)
+
+
+def _reads_as(text: str, data: Data) -> bool:
+    try:
+        return same(read(text.encode("utf-8")), data)
+    except (BrokenFile, UnicodeEncodeError):
+        return False
+
+
+def _with_comments(base: Sequence[str], one: Sequence[str], other: Sequence[str]) -> list[str]:
+    """Lines that both sides edited: those of the one, with the comments that the other has added in front."""
+    kept = [line for line in other if line.lstrip().startswith("#") and line not in base and line not in one]
+    return [*kept, *one]
+
+
+def _with_the_rest(one: str, other: str, data: Data, before: set[str]) -> str:
+    """The text `one`, with the comments below it that only `other` has added."""
+    missing = Counter(comments(other)) - Counter(comments(one))
+    added = [comment for comment in missing if comment not in before]
+    together = (one if one.endswith("\n") else one + "\n") + "".join(f"# {comment}\n" for comment in added)
+    return together if _reads_as(together, data) else one
