@@ -16,7 +16,7 @@ from typing import Final
 
 from registry.change import Change
 from registry.findings import Finding
-from registry.free_text import free_texts, mailboxes, path_of
+from registry.free_text import free_texts, harmless, path_of
 from registry.people.book import Book
 from registry.people.slips import KIND_WORDS, Slip, slips
 from registry.records.refs import folder_of
@@ -75,19 +75,19 @@ def _text_before(before: Snapshot, ref: str) -> str:
 
 @dataclass(frozen=True)
 class _Search:
-    """Searches texts; which addresses are offices' is only looked up where an address is found."""
+    """Searches texts; what of it is harmless is only looked up where something is found."""
 
     snapshot: Snapshot
     book: Book
     today: date | None
 
     @cached_property
-    def offices(self) -> frozenset[str]:
-        return frozenset(mailbox.casefold() for mailbox in mailboxes(self.snapshot))
+    def harmless(self) -> frozenset[str]:
+        return harmless(self.snapshot)
 
     def slips(self, words: str) -> list[Slip]:
         found = slips(words, self.book, today=self.today)
-        return [slip for slip in found if slip.kind != "email" or slip.text.casefold() not in self.offices]
+        return [slip for slip in found if slip.text.casefold() not in self.harmless]
 
     def new(self, words: str, earlier: str) -> Iterator[Slip]:
         """The slips of `words` that `earlier` does not have as often."""

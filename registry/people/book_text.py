@@ -13,7 +13,7 @@ from typing import Final
 
 from registry.errors import BadInput, BrokenFile
 from registry.people.book import FORMAT, Book
-from registry.people.person_kind import ERASED, PERSON
+from registry.people.person_kind import ERASED, MERGED, PERSON
 from registry.plain_text import visible
 from registry.records.values import Data, Value, is_absent
 from registry.toml_files.reading import read
@@ -21,7 +21,7 @@ from registry.toml_files.writing import key_text, value_text
 from registry.words import _
 
 FILE: Final = "people.toml"
-_ORDER: Final = (*PERSON.order, *ERASED.order)
+_ORDER: Final = (*PERSON.order, *ERASED.order, *MERGED.order)
 _KNOWN: Final = frozenset(_ORDER)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from registry.people.book import Book, is_erased
+from registry.people.book import Book, is_left
 from registry.plain_text import fold, loosen
 from registry.records.refs import slug
 from registry.records.values import Data, text
@@ -56,7 +56,7 @@ class NameIndex:
         lengths: dict[str, set[int]] = {}
         addresses: dict[str, str] = {}
         for person, entry in people.items():
-            if is_erased(entry):
+            if is_left(entry):
                 continue
             if address := text(entry, "email"):
                 addresses.setdefault(address.casefold(), person)

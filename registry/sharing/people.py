@@ -5,15 +5,20 @@ from __future__ import annotations
 import random
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, Literal
 
+from registry.erasing import apply_recorded, telling_values
 from registry.errors import BrokenFile, Moved, Refused, VanortError
-from registry.git import ancestry, refs
+from registry.git import ancestry, local_json, refs
 from registry.git.book_travel import Travel, travelling
-from registry.git.network import QUIET_WIRE, Wire, NetworkTrouble
+from registry.git.forgetting import forget
+from registry.git.network import QUIET_WIRE, NetworkTrouble, Wire
+from registry.git.traces import Sought
 from registry.people import shared
 from registry.people.book import REGISTRY, Book
 from registry.people.book_text import parse_book, write_book
+from registry.people.copies import own, with_report
 from registry.records.values import text
 from registry.words import _
 
@@ -23,9 +28,10 @@ if TYPE_CHECKING:
     from registry.merge.outcome import Conflict
     from registry.store import Store
 
-State = Literal["shared", "none", "conflicts", "offline", "refused"]
+State = Literal["shared", "none", "conflicts", "offline", "refused", "gone"]
 
 _TRIES: Final = 8
+_AT: Final = "people-shared.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +39,8 @@ class PeopleShared:
     """What came of sharing the book.
 
     `none`: nobody has one. `conflicts`: nothing was sent, since a person has to decide about fields of people (`ref` is
-    the id); all else is merged here. `offline` and `refused` say why in `message` and `hint`; the book stays here.
-    `received` and `sent` count people.
+    the id); all else is merged here. `offline` and `refused` say why in `message` and `hint`; the book stays here. `gone`:
+    somebody removed it at the server, where it was shared before. `received` and `sent` count people.
     """
 
     state: State
@@ -44,18 +50,25 @@ class PeopleShared:
     message: str = ""
     hint: str = ""
 
+    def as_json(self) -> dict[str, Any]:
+        """`state`, `received`, `sent`, `conflicts`, as in `vanort sync --json`."""
+        conflicts = [found.as_json() for found in self.conflicts]
+        return {"state": self.state, "received": self.received, "sent": self.sent, "conflicts": conflicts}
 
-def share_people(store: Store, remote: Remote, wire: Wire = QUIET_WIRE) -> PeopleShared:
+
+def share_people(store: Store, remote: Remote, wire: Wire = QUIET_WIRE, *, again: bool = False) -> PeopleShared:
     """Bring the book together with the one at the server. What goes wrong on the way is an answer, not an error.
 
-    Raises `NetworkTrouble` where it was called off, and `GitTrouble` where this copy's own folder is in trouble.
+    Where the book was removed there, it is sent `again` if that is asked for. Whoever the registry says was erased is
+    erased here before. Raises `NetworkTrouble` where it was called off, and `GitTrouble` where this copy's own folder is in trouble.
     """
     own = store.book
     if not own.writable and own.fault is not None:
         return _told("refused", own.fault)
+    apply_recorded(store)
     for attempt in range(_TRIES):
         try:
-            return _share_once(store, remote, wire)
+            return _share_once(store, remote, wire, again=again)
         except _NotOurs as error:
             return _told("refused", error)
         except NetworkTrouble as error:
@@ -79,25 +92,64 @@ class _NotOurs(Refused):
     """What the server has cannot be taken in."""
 
 
-def _share_once(store: Store, remote: Remote, wire: Wire) -> PeopleShared:
+def _share_once(store: Store, remote: Remote, wire: Wire, *, again: bool) -> PeopleShared:
     people = store.people
     with travelling(store.repo, remote.address, wire) as travel:
         there, here = travel.version(), people.repository.version()
         before = people.repository.kept_version(shared.SHARED)
         if there is None and here is None:
             return PeopleShared("none")
-        if there == here == before:
+        if there is None and before is not None and _shared_at(store.repo) == remote.address.text and not again:
+            return _gone()
+        if there == here == before and with_report(store.book, own(store.repo), date.today()) is store.book:
             return PeopleShared("shared")
         content = None if there is None else _content(store, travel, there)
         theirs = Book() if content is None else _book(store.repo, content)
-        taken = shared.take_in(people, theirs, first_commit(store.repo))
+        known = store.book
+        if there is None and before is not None:  # the place is empty, and takes nobody out of the book by being so
+            taken = shared.TakenIn(known, 0, len(known.people))
+        else:
+            taken = shared.take_in(people, theirs, first_commit(store.repo))
+        _forget_erased(store.repo, known, taken.book)
         if taken.conflicts:
             return PeopleShared("conflicts", taken.received, conflicts=taken.conflicts)
-        wanted = write_book(taken.book)
+        wanted = write_book(_reported(store, taken.book))
         if wanted != content:
             travel.push(wanted, there)
         shared.was_shared(people, wanted)
+        local_json.keep(store.repo, _AT, {"address": remote.address.text})
     return PeopleShared("shared", taken.received, taken.sent)
+
+
+def _gone() -> PeopleShared:
+    return PeopleShared(
+        "gone",
+        message=_("The people book is not at the server any more: somebody has removed it there."),
+        hint=_("It is whole here. Send it again: vanort people share --again"),
+    )
+
+
+def _shared_at(repo: Repository) -> str:
+    """The address where the book was last shared; "" where that is not known."""
+    try:
+        return str(local_json.load(repo, _AT)["address"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def _forget_erased(repo: Repository, before: Book, after: Book) -> None:
+    """Whoever was erased by a colleague is forgotten in what lies about here as well."""
+    gone = [person for person in before.living() if after.erased(person)]
+    if gone:
+        forget(repo, Sought.of(telling_values(before, gone)))
+
+
+def _reported(store: Store, book: Book) -> Book:
+    """The book, in which this copy says whom it has forgotten; not while something of that is still to be pruned."""
+    if store.people.repository.untidy:
+        return book
+    copy, today = own(store.repo), date.today()
+    return store.people.change(lambda current: with_report(current, copy, today))
 
 
 def _content(store: Store, travel: Travel, there: str) -> bytes:

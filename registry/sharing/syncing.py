@@ -25,6 +25,7 @@ from registry.sharing.arriving import require_welcome
 from registry.sharing.connecting import require_something_to_share
 from registry.sharing.joining import join
 from registry.sharing.landing import forward, land
+from registry.sharing.people import PeopleShared, share_people
 from registry.sharing.rewritten import require_continued
 from registry.sharing.sides import require_related, sides_of
 from registry.words import _
@@ -61,6 +62,8 @@ class Synced:
     hint: str = ""
     kind: Kind | None = None
     """How the network failed, where it did: an app lets Git ask where it is "credentials" or "host-key"."""
+    people: PeopleShared | None = None
+    """What became of the people book; None where the server was not reached."""
     before: str | None = field(default=None, repr=False)
     """The commit that was saved here when it began."""
 
@@ -73,6 +76,7 @@ class Synced:
             "received": self.received,
             "sent": self.sent,
             "conflicts": [meeting.as_json() for meeting in self.conflicts],
+            "people": self.people.as_json() if self.people is not None else None,
         }
 
 
@@ -106,7 +110,12 @@ def steps(
     with lock(store.repo.make_local_dir() / _LOCK, 0.0) as got:
         if not got:
             raise Refused(_("The registry is being shared already, in another window."), _("Wait until that is done."))
-        return (yield from _Sync(store, wire, author or {}).run())
+        syncing = _Sync(store, wire, author or {})
+        synced = yield from syncing.run()
+        if synced.kind is not None:
+            return synced
+        yield "registry"  # the book is another repository, and its own lock keeps others out
+        return replace(synced, people=share_people(store, syncing.remote, wire))
 
 
 def _require_ready(store: Store) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from registry.words import _, ngettext
 from tui.cli.answers import finding_lines, say, say_json, tell_error
+from tui.cli.commands.people_sharing import tell_people
 from tui.cli.frame import Command
 from tui.cli.invocation import Invocation
 from tui.cli.parameters import json_option
@@ -51,6 +52,10 @@ def run(invocation: Invocation) -> int:
         _tell(synced)
     if synced.message:
         tell_error(synced.message, synced.hint, json_wanted=invocation.wants_json)
+    if synced.people is not None and synced.people.message:
+        tell_error(synced.people.message, synced.people.hint, json_wanted=invocation.wants_json)
+    if synced.state == "shared" and synced.people is not None and synced.people.state == "conflicts":
+        return 1
     return {"shared": 0, "conflicts": 1}.get(synced.state, REFUSED)
 
 
@@ -64,7 +69,8 @@ def _tell(synced: Synced) -> None:
     ):
         if count:
             say(text % {"count": count})
-    if synced.state == "shared" and not (synced.received or synced.sent):
+    people = synced.people.received or synced.people.sent if synced.people is not None else 0
+    if synced.state == "shared" and not (synced.received or synced.sent or people):
         say(_("Everything is shared: there is nothing new, here or there."))
     for told in finding_lines(synced.findings):
         say(told)
@@ -80,3 +86,5 @@ def _tell(synced: Synced) -> None:
             % {"count": count}
         )
         say(_("vanort conflicts lists them; vanort settle decides; vanort sync then shares. Nothing has changed here."))
+    if synced.people is not None:
+        tell_people(synced.people)
