@@ -37,6 +37,18 @@ _SOUGHT: Final = ("name", "email", "telephone")
 
 
 @dataclass(frozen=True, slots=True)
+class Appears:
+    """Where somebody appears, and would go on to."""
+
+    roles: tuple[Role, ...] = ()
+    """What the records name the person for."""
+    written: tuple[str, ...] = ()
+    """The records in whose words the person is named, by name or address: that stays until somebody changes the words."""
+    authored: int = 0
+    """How many changes have the person's address in the author's line: that stays."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What erasing somebody would do: looked at first, and then carried out."""
 
@@ -48,14 +60,9 @@ class Plan:
     day: date
     decision: str
     basis: str
-    roles: tuple[Role, ...]
-    """What the records name the person for."""
+    appears: Appears
     replaced: tuple[Role, ...]
-    """Those of them that the successor gets; all others stay, and show the notice."""
-    written: tuple[str, ...]
-    """The records in whose words the person is named, by name or address: that stays until somebody changes the words."""
-    authored: int
-    """How many changes have the person's address in the author's line: that stays."""
+    """The roles that the successor gets; all others stay, and show the notice."""
     change: Change
     """What enters the history."""
     done: bool
@@ -64,7 +71,7 @@ class Plan:
     @property
     def vacant(self) -> tuple[Role, ...]:
         """The offices that nobody holds afterwards."""
-        kept = [role for role in self.roles if role not in self.replaced]
+        kept = [role for role in self.appears.roles if role not in self.replaced]
         return tuple(role for role in kept if role.now and role.field in OFFICES.values())
 
 
@@ -79,13 +86,25 @@ class Erased:
     hint: str = ""
 
 
-def plan(store: Store, person: str, decision: str, basis: str, *, successor: str = "", day: date | None = None) -> Plan:
-    """What erasing `person` under `decision` would do. Nothing is written.
+def appears(store: Store, person: str, day: date | None = None) -> Appears:
+    """Where `person` appears: every record and the authors of the whole history are looked through."""
+    before, book = store.saved(), store.book
+    return Appears(
+        tuple(roles(before, person, day or date.today())),
+        tuple(_written(before, book, person)),
+        _authored(store, text(book.entry(person), "email")),
+    )
+
+
+def plan(
+    store: Store, person: str, decision: str, basis: str, *, successor: str = "", known: Appears | None = None
+) -> Plan:
+    """What erasing `person` under `decision` would do. Nothing is written. `known` saves a look through everything.
 
     Raises `Refused` and `BadInput` for what cannot be meant: an id nobody has, no decision or basis, a basis that holds
     personal data itself, a successor who is nobody or has no way of being one.
     """
-    book, day = store.book, day or date.today()
+    book, day = store.book, date.today()
     if not book.writable and book.fault is not None:
         raise book.fault
     entry, name = book.entry(person), book.name(person)
@@ -103,7 +122,7 @@ def plan(store: Store, person: str, decision: str, basis: str, *, successor: str
         )
     decision = str(known_decision(before, decision))
     _require_successor(book, person, successor)
-    found = tuple(roles(before, person, day))
+    found = known or appears(store, person, day)
     edits, replaced = _successor_edits(before, person, successor, day)
     made = Plan(
         person=person,
@@ -112,10 +131,8 @@ def plan(store: Store, person: str, decision: str, basis: str, *, successor: str
         day=day,
         decision=decision,
         basis=basis.strip(),
-        roles=found,
-        replaced=tuple(role for role in found if (role.ref, role.field) in replaced and role.now),
-        written=tuple(_written(before, book, person)),
-        authored=_authored(store, text(entry, "email")),
+        appears=found,
+        replaced=tuple(role for role in found.roles if (role.ref, role.field) in replaced and role.now),
         change=_change(before, {"person": person, "date": day, "decision": decision, "basis": basis.strip()}, edits),
         done=book.erased(person),
     )

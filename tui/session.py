@@ -225,14 +225,18 @@ class Session:
 
     async def save(self, change: Change) -> Saved:
         """Carry out a change as one commit, then look again. Raises as `Store.save`."""
+        return await self.carry_out(lambda store: store.save(change))
 
-        def saving() -> Saved:
+    async def carry_out(self, work: Callable[[Store], T]) -> T:
+        """Do what writes on the registry's thread, then look again; raises what `work` does."""
+
+        def working() -> T:
             if self._graph is not None:  # no upkeep runs beside a save
                 self._graph.stop()
-            return self.store.save(change)
+            return work(self.store)
 
         try:
-            return await self.run(saving)
+            return await self.run(working)
         finally:
             with contextlib.suppress(VanortError):  # what was saved is saved; the next look tells what is wrong
                 await self.look()

@@ -111,13 +111,14 @@ async def confirm_change(main: MainScreen, change: Change, about: Content | None
 
 async def _someone_acts(main: MainScreen) -> bool:
     """Whether Git knows who acts; asks where it does not, and keeps the answer in the registry's own settings."""
-    from tui.screens.identity import IdentityScreen
+    from tui.screens.identity import IdentityScreen, offices_of
 
     session = main.session
     if await session.run(session.store.repo.identity) is not None:
         return True
     let_keys_go(main, lost=True)
-    given = await main.app.push_screen_wait(IdentityScreen())
+    offices = await session.run(lambda: offices_of(main.view.snapshot, session.today))
+    given = await main.app.push_screen_wait(IdentityScreen(offices))
     if given is None:
         return False
     name, mail = given

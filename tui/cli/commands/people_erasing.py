@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from registry.words import _, ngettext
+from registry.words import _
 from tui.cli import completing
 from tui.cli.answers import say, say_json, styled, tell_error
 from tui.cli.columns import aligned
@@ -18,12 +17,12 @@ from tui.cli.invocation import Invocation
 from tui.cli.parameters import json_option
 from tui.cli.running import REFUSED
 from tui.cli.talking import talking
+from tui.erasure_text import erased_lines, plan_lines
 
 if TYPE_CHECKING:
     from registry.erasing import Erased, Plan
     from registry.people import Book
     from registry.sharing.people import PeopleShared
-    from registry.snapshot import Snapshot
 
 
 def make_erase() -> Command:
@@ -121,7 +120,7 @@ def run_erase(invocation: Invocation, *, person: str, decision: str, basis: str,
     store = invocation.store
     planned = plan(store, person.strip(), decision, basis, successor=successor.strip())
     if not invocation.wants_json:
-        for text in plan_lines(planned, store.saved()):
+        for text in plan_lines(planned, store.saved().title):
             say(text)
     if dry_run:
         if invocation.wants_json:
@@ -161,63 +160,6 @@ def _share(invocation: Invocation) -> PeopleShared | None:
         return PeopleShared("refused", message=error.message, hint=error.hint)
 
 
-def plan_lines(planned: Plan, snapshot: Snapshot) -> Iterator[str]:
-    """Where the person appears, and what will remain."""
-    from registry.people.book import notice
-    from registry.plain_text import line
-
-    told = {"erased": planned.day, "decision": planned.decision, "basis": planned.basis}
-    yield styled(f"{planned.person}: {line(notice(told))}", "bold")
-    if planned.roles:
-        yield _("The records name the person as:")
-    rows = []
-    for role in planned.roles:
-        after = _("the successor's") if role in planned.replaced else _("shows the notice")
-        if role in planned.vacant:
-            after = _("vacant, shows the notice")
-        rows.append([f"  {line(role.title)}", line(role.words), role.days, after])
-    yield from aligned(rows)
-    if not planned.roles:
-        yield _("No record names this person.")
-    if planned.written:
-        yield _("These hold the name in words, and go on to do so until the words are changed:")
-        yield from (f"  {line(snapshot.title(ref))}  {styled(line(ref), 'dim')}" for ref in planned.written)
-    if count := planned.authored:
-        yield ngettext(
-            "%(count)s change was entered under the person's address; who entered a change stays.",
-            "%(count)s changes were entered under the person's address; who entered a change stays.",
-            count,
-        ) % {"count": count}
-
-
-def erased_lines(erased: Erased, shared: PeopleShared | None, book: Book, person: str) -> Iterator[str]:
-    """What was done, and what is left to do elsewhere."""
-    from registry.people.copies import behind
-    from registry.plain_text import line
-
-    yield _("Erased from the people book in this copy, with everything that it replaced.")
-    if count := len(erased.removed):
-        yield ngettext(
-            "%(count)s file of this copy's own held the same, and was thrown away: %(files)s",
-            "%(count)s files of this copy's own held the same, and were thrown away: %(files)s",
-            count,
-        ) % {"count": count, "files": line(", ".join(erased.removed))}
-    if erased.commit:
-        yield _("On record: %(commit)s") % {"commit": erased.commit[:10]}
-    if shared is None:
-        yield _("The registry is shared with nobody, so there is no other copy that we know of.")
-    elif shared.state == "shared":
-        yield _("At the server it is erased too; serve-setup's hook removes the old version there at once.")
-    else:
-        yield _("The server does not know of it yet: %(reason)s") % {"reason": line(shared.message or shared.state)}
-        yield _("It is sent with the next vanort sync.")
-    if left := behind(book, person):
-        yield _("These copies have yet to do it, when they next share: %(copies)s") % {
-            "copies": ", ".join(copy.id for copy in left)
-        }
-    yield _("Backups, exports, and servers that keep what nothing leads to are not reached: docs/privacy.md.")
-
-
 def _as_json(planned: Plan, erased: Erased | None, shared: PeopleShared | None, book: Book) -> dict[str, Any]:
     from registry.people.copies import behind
 
@@ -225,11 +167,11 @@ def _as_json(planned: Plan, erased: Erased | None, shared: PeopleShared | None, 
         "id": planned.person,
         "commit": erased.commit if erased else None,
         "records": [ref for ref in planned.change.edits if erased and erased.commit],
-        "roles": [role.as_json() for role in planned.roles],
+        "roles": [role.as_json() for role in planned.appears.roles],
         "replaced": [role.as_json() for role in planned.replaced],
         "vacant": [role.as_json() for role in planned.vacant],
-        "written": list(planned.written),
-        "authored": planned.authored,
+        "written": list(planned.appears.written),
+        "authored": planned.appears.authored,
         "removed": list(erased.removed) if erased else [],
         "people": shared.as_json() if shared else None,
         "copies": [copy.id for copy in behind(book, planned.person)],
