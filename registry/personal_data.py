@@ -8,11 +8,11 @@ is found; what stands in a registry is told by `registry.policy.rules.privacy`, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from registry.change import Change
 from registry.findings import Finding
@@ -51,6 +51,56 @@ def personal_data(before: Snapshot, change: Change, book: Book, today: date | No
             words, earlier = _comments(change.texts[ref]), _comments(_text_before(before, ref))
             found.extend(_finding(ref, "", slip, _("a comment")) for slip in search.new(words, earlier))
     return found
+
+
+def with_references(before: Snapshot, change: Change, book: Book) -> Change:
+    """The change with the person's id in place of each name of the book, and address of one, that it would bring in.
+
+    In the words that it adds or changes, and in the reason; what is to be saved to the byte is left as it is. The very
+    change where there is nothing to replace.
+    """
+    search = _Search(before.edited(change.edits), book, None)
+    edits = dict(change.edits)
+    for ref, new in change.edits.items():
+        if new is None or ref in change.texts:
+            continue
+        old = before.data(change.renamed_from.get(ref, ref)) or {}
+        known = dict(_texts(ref, old))
+        for way, words in free_texts(folder_of(ref), new):
+            if words != known.get(path_of(new, way), "") and (said := _referring(words, search)) != words:
+                edits[ref] = _with(edits[ref], way, said)
+    why = _referring(change.why, search)
+    return change if edits == change.edits and why == change.why else replace(change, edits=edits, why=why)
+
+
+def false_alarms(before: Snapshot, change: Change, book: Book) -> list[str]:
+    """The texts that the change would bring in, and that look like personal data without being of anybody in the book."""
+    search = _Search(before.edited(change.edits), book, None)
+    found = search.slips(change.why)
+    for ref, new in change.edits.items():
+        known = dict(_texts(ref, before.data(change.renamed_from.get(ref, ref)) or {}))
+        for path, words in _texts(ref, new or {}):
+            if words != (earlier := known.get(path, "")):
+                found.extend(search.new(words, earlier))
+    return list(dict.fromkeys(slip.text for slip in found if not slip.person))
+
+
+def _referring(words: str, search: _Search) -> str:
+    """The words with ids in place of names."""
+    for slip in reversed(search.slips(words)):
+        if slip.person:
+            words = f"{words[: slip.start]}{slip.person}{words[slip.end :]}"
+    return words
+
+
+def _with(value: Any, way: Sequence[str | int], words: str) -> Any:
+    """The value with other words at the end of the way."""
+    if not way:
+        return words
+    step, rest = way[0], way[1:]
+    changed: Any = dict(value) if isinstance(step, str) else list(value)
+    changed[step] = _with(changed[step], rest, words)
+    return changed
 
 
 def _names_unknown(ref: str) -> Finding:

@@ -156,3 +156,39 @@ async def test_somebody_is_forgotten_after_it_was_seen_what_remains_and_never_by
     assert "Change: erase" in trailers(store)
     assert verify(store.repo, maja, [NAME, "maja@example.org"]).found == ()
     assert git(store, "status", "--porcelain") == ""
+
+
+async def test_a_name_becomes_an_id_and_a_false_alarm_is_raised_once(store: Store) -> None:
+    maja = store.book.find("maja@")[0]
+    async with writing(store, size=WIDE) as user:
+        await user.edit("3", SKJERN)
+        await user.write("potential", f"Fråga {NAME}, eller växeln på 0560-160 00.")
+        await user.press("ctrl+s")
+        screen = await user.on(SaveScreen)
+        await user.write("words", f"{NAME} vet mer.")
+        await user.press("ctrl+s")
+        await user.until("personuppgift")
+        await user.press("f6")
+        await user.rest()
+        assert f"{NAME} vet mer." not in user.screen
+        assert f"{maja} vet mer." in user.screen
+        await user.press("f7")
+        await user.on(Ask)
+        await user.type("Växelns nummer.")
+        await user.press("enter")
+        await user.on(SaveScreen)
+        await user.rest()
+        assert screen.verdict.exceptions == ()
+        await user.press("ctrl+s")
+        await user.main_again()
+        assert f"Fråga {NAME}, eller växeln på 0560-160 00." in words(user), "the id shows as the name"
+        await user.edit("3", "twin-towns/paskon")
+        await user.write("potential", "Växeln: 0560-160 00.")
+        await user.save("Numret har växeln.")
+        await user.main_again()
+    assert (store.committed().data(SKJERN) or {})["potential"] == f"Fråga {maja}, eller växeln på 0560-160 00."
+    assert NAME not in git(store, "log", "--all", "-p", "--format=%B")
+    assert "Policy-Override" not in git(store, "log", "--format=%B")
+    assert git(store, "log", "-3", "--format=%(trailers:key=Record,valueonly)").split() == [
+        "twin-towns/paskon", SKJERN, "registry"
+    ]  # fmt: skip
