@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import zlib
 from datetime import date
@@ -62,10 +63,12 @@ def bytes_left(folder: Path, *values: str) -> list[str]:
                 inflated = b""
             found += [str(path) for form in wanted if form in raw or form in inflated]
     for repository in {path.parent for path in folder.rglob("HEAD") if (path.parent / "objects").is_dir()}:
-        objects = git(repository, "cat-file", "--batch-all-objects", "--batch-check=%(objectname)").split()
-        for oid in objects:
-            content = git(repository, "cat-file", "-p", oid)
-            found += [f"{repository} {oid}" for value in values if value in content]
+        objects = subprocess.run(
+            ["git", f"--git-dir={repository}", "cat-file", "--batch-all-objects", "--batch"],
+            capture_output=True,
+            check=True,
+        ).stdout
+        found += [str(repository) for form in wanted if form in objects]
     return found
 
 
