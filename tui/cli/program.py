@@ -40,15 +40,13 @@ COMMANDS: Final[dict[str, dict[str, str]]] = {
         "save": N_("Save what was edited by hand."),
         "discard": N_("Set aside what was edited by hand."),
     },
-    N_("Share"): {
-        "conflicts": N_("What two sides changed differently, and a person has to decide."),
-        "settle": N_("Decide one of them."),
-    },
     N_("People"): {
         "people": N_("The people book: names and addresses, kept beside the history."),
     },
     N_("Sharing"): {
         "remote": N_("Where the registry is shared; or say where from now on."),
+        "conflicts": N_("What two people changed differently, and one of them has to decide."),
+        "settle": N_("Decide one such thing."),
         "clone": N_("Make a copy of a shared registry."),
     },
     N_("The registry"): {
