@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from registry.git import remotes, shared_last
-from registry.git.ancestry import apart, count
+from registry.git.ancestry import count, counts
 from registry.git.remotes import Remote
 
 if TYPE_CHECKING:
@@ -35,5 +35,5 @@ def standing(store: Store) -> Standing:
     head, tip = repo.head(), remotes.seen(repo, remote)
     ahead, behind = 0, 0
     if head is not None:
-        ahead, behind = (count(repo, head), 0) if tip is None else apart(repo, head, tip)
+        ahead, behind = (count(repo, head), 0) if tip is None else counts(repo, head, tip)
     return Standing(remote, ahead, behind, shared_last.load(repo), bool(store.book.people))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from registry.errors import GitTrouble, Moved, Refused
 from registry.git import exchange, marks, network, remotes, shared_last, trouble
-from registry.git.ancestry import apart, count
+from registry.git.ancestry import count, counts
 from registry.git.locking import lock
 from registry.git.network import NetworkTrouble, Progress, Wire
 from registry.git.network_trouble import Kind, NoBranch
@@ -219,7 +219,7 @@ class _Sync:
             return tip
         joined = join(self.store, sides, choices.load(self.repo))
         if joined.conflicts:
-            ahead, behind = apart(self.repo, head, tip)
+            ahead, behind = counts(self.repo, head, tip)
             self.so_far = replace(
                 self.so_far, state="conflicts", ahead=ahead, behind=behind, conflicts=joined.conflicts
             )
@@ -264,7 +264,7 @@ class _Sync:
         """It came to an end before all was shared: what is still to be, as far as is known."""
         head = self.repo.head()
         ahead, behind = (
-            (0, 0) if head is None else apart(self.repo, head, self.seen) if self.seen else (count(self.repo, head), 0)
+            (0, 0) if head is None else counts(self.repo, head, self.seen) if self.seen else (count(self.repo, head), 0)
         )
         return replace(
             self.so_far, state=state, ahead=ahead, behind=behind, message=error.message, hint=error.hint, kind=kind
