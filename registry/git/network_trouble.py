@@ -30,7 +30,7 @@ _WHO: Final = re.compile(
 )
 _NOT_THERE: Final = re.compile(
     "does not appear to be a git repository|repository .* not found|Repository not found"
-    "|repository not exported|access denied or repository|returned error: 404|does not exist|not a git repository"
+    "|repository not exported|access denied or repository|returned error: 404|does not exist|not a git repository|invalid gitfile"
     "|no such repository|not valid: is this a git repository",
     re.IGNORECASE,
 )

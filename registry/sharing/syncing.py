@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import threading
 import time
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -208,8 +208,9 @@ class _Sync:
         assert head is not None  # noqa: S101 - looked at before it began
         if tip is None or tip == head:
             return head
-        if tip != self.seen:
-            self._judge(head, tip)
+        marked = (marks.load(self.repo) or {}).get(remotes.tracking(self.remote))
+        if not tip == self.seen == marked:  # plain Git may have fetched what is to be refused
+            self._judge(head, tip, {self.seen, marked})
         sides = sides_of(self.repo, head, tip)
         if sides.relation == "ahead":
             return head
@@ -229,10 +230,9 @@ class _Sync:
         self.so_far = replace(self.so_far, findings=(*self.so_far.findings, *joined.findings))
         return landed
 
-    def _judge(self, head: str, tip: str) -> None:
+    def _judge(self, head: str, tip: str, known: Set[str | None]) -> None:
         """Let what arrived be what the remote's branch is known to be. Raises `Refused`, and forgets it."""
         try:
-            known = {self.seen, (marks.load(self.repo) or {}).get(remotes.tracking(self.remote))}
             require_continued(self.repo, self.remote, known, tip)
             require_related(sides_of(self.repo, head, tip))
             require_welcome(self.repo, head, tip)
