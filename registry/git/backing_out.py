@@ -57,7 +57,9 @@ def back_out(repo: Repository, begun: Begun) -> Path | None:
         return kept
     if edited := [file.path for file in found if file.staged and file.merged]:
         # else Git refuses to take back a file that was edited after it had been merged
-        repo.git.bytes("checkout-index", "--index", "--force", "-z", "--stdin", input=os.fsencode("\0".join([*edited, ""])))
+        repo.git.bytes(
+            "checkout-index", "--index", "--force", "-z", "--stdin", input=os.fsencode("\0".join([*edited, ""]))
+        )
     repo.git.text(*_ABORT[begun.kind])
     return kept
 

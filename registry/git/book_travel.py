@@ -45,7 +45,9 @@ class Travel:
     def version(self) -> str | None:
         """The version that the server has, None for none. Raises `NetworkTrouble`."""
         out = self._call("ls-remote", "--", self._address.text, REF)
-        return next((told.split(b"\t")[0].decode("ascii") for told in out.splitlines() if told.endswith(b"people")), None)
+        return next(
+            (told.split(b"\t")[0].decode("ascii") for told in out.splitlines() if told.endswith(b"people")), None
+        )
 
     def fetch(self, version: str) -> bytes:
         """The content of that version. Raises `NetworkTrouble`; `BrokenFile` for what is no book,

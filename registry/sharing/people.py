@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from registry.errors import BrokenFile, Moved, Refused, VanortError
 from registry.git import ancestry, refs
 from registry.git.book_travel import Travel, travelling
-from registry.git.network import QUIET_WIRE, Wire, NetworkTrouble
+from registry.git.network import QUIET_WIRE, NetworkTrouble, Wire
 from registry.people import shared
 from registry.people.book import REGISTRY, Book
 from registry.people.book_text import parse_book, write_book
+from registry.people.shared import Edited
 from registry.records.values import text
+from registry.sharing.meetings import Meeting
 from registry.words import _
 
 if TYPE_CHECKING:
     from registry.git.remotes import Remote
     from registry.git.repository import Repository
     from registry.merge.outcome import Conflict
+    from registry.sharing.choices import Choice
     from registry.store import Store
 
 State = Literal["shared", "none", "conflicts", "offline", "refused"]
@@ -40,9 +44,13 @@ class PeopleShared:
     state: State
     received: int = 0
     sent: int = 0
-    conflicts: tuple[Conflict, ...] = ()
+    conflicts: tuple[Meeting, ...] = ()
     message: str = ""
     hint: str = ""
+
+    def as_json(self) -> dict[str, str | int]:
+        """As in `vanort sync --json`, under `people`."""
+        return {"state": self.state, "received": self.received, "sent": self.sent}
 
 
 def share_people(store: Store, remote: Remote, wire: Wire = QUIET_WIRE) -> PeopleShared:
@@ -70,9 +78,31 @@ def share_people(store: Store, remote: Remote, wire: Wire = QUIET_WIRE) -> Peopl
     raise AssertionError("unreachable")
 
 
-def is_shared(store: Store) -> bool:
-    """Whether nothing in the book here waits to be shared: a look at two files."""
-    return shared.is_shared(store.people)
+def people_in_question(store: Store) -> tuple[Meeting, ...]:
+    """What a person has to decide before the book can be shared; `Meeting.ref` is the id of whom it is about.
+
+    As of the last time that the server was asked. Nothing tells who wrote what: the book has no past.
+    """
+    return _meetings(store, shared.conflicts_left(store.people))
+
+
+def decide(store: Store, meeting: Meeting, choice: Choice) -> None:
+    """Settle one of them, at once: the book is shared so the next time.
+
+    Raises `NotFound` where it is settled already, `Refused`, `BadPerson`.
+    """
+    if choice.chosen == "both":
+        raise Refused(_("A person has one entry, and each field of it one value."), _("Choose ours or theirs."))
+    holds = Edited(choice.value) if choice.chosen == "edited" else choice.chosen
+    shared.settle(store.people, meeting.ref, meeting.field, holds)
+
+
+def _meetings(store: Store, conflicts: Iterable[Conflict]) -> tuple[Meeting, ...]:
+    book = store.book
+    return tuple(
+        Meeting(found.ref, found.field, found.base, found.ours, found.theirs, book.name(found.ref), found.ref)
+        for found in conflicts
+    )
 
 
 class _NotOurs(Refused):
@@ -92,7 +122,7 @@ def _share_once(store: Store, remote: Remote, wire: Wire) -> PeopleShared:
         theirs = Book() if content is None else _book(store.repo, content)
         taken = shared.take_in(people, theirs, first_commit(store.repo))
         if taken.conflicts:
-            return PeopleShared("conflicts", taken.received, conflicts=taken.conflicts)
+            return PeopleShared("conflicts", taken.received, conflicts=_meetings(store, taken.conflicts))
         wanted = write_book(taken.book)
         if wanted != content:
             travel.push(wanted, there)

@@ -65,7 +65,9 @@ def test_what_was_begun_is_known_and_taken_back_and_what_stood_there_is_kept(
         assert found.bases is not None
         assert not found.more
     write_file(anna, FILE, "halvvägs = true\n")
-    write_file(anna, "departments/bun.toml", "handskrivet = true\n" + (anna.folder / "departments/bun.toml").read_text())
+    write_file(
+        anna, "departments/bun.toml", "handskrivet = true\n" + (anna.folder / "departments/bun.toml").read_text()
+    )
     write_file(anna, "anteckning.txt", "min egen")
 
     kept = back_out(anna.repo, found)
@@ -120,7 +122,9 @@ def test_versions_that_a_stash_left_are_known_and_taken_back(made: Path, tmp_pat
 def test_marks_are_taken_apart_into_the_versions() -> None:
     text = "a\n<<<<<<< HEAD\nb\n||||||| merged common ancestors\nc\n=======\nd\n>>>>>>> origin/main\ne\n"
     assert taken_apart(text) == Marked("a\nb\ne\n", "a\nd\ne\n", "a\nc\ne\n")
-    assert taken_apart(text.replace("||||||| merged common ancestors\nc\n", "")) == Marked("a\nb\ne\n", "a\nd\ne\n", None)
+    assert taken_apart(text.replace("||||||| merged common ancestors\nc\n", "")) == Marked(
+        "a\nb\ne\n", "a\nd\ne\n", None
+    )
     assert taken_apart("a\n=======\nb\n") is None
     for lacking in ("<<<<<<< HEAD\n", "=======\n", ">>>>>>> origin/main\n"):
         assert taken_apart(text.replace(lacking, "")) is None

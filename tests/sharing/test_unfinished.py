@@ -56,7 +56,10 @@ def test_a_pull_that_ended_in_conflicts_is_finished_field_by_field(anna: Store, 
     settle(anna, "participants")
     ended = done("doctor", "--finish", "--json", cwd=anna.folder).json
     assert git(anna, "rev-parse", "main").strip() == ended["commit"]
-    assert git(anna, "log", "-1", "--format=%P", "main").split() == [git(anna, "rev-parse", "origin/main").strip(), mine]
+    assert git(anna, "log", "-1", "--format=%P", "main").split() == [
+        git(anna, "rev-parse", "origin/main").strip(),
+        mine,
+    ]
     assert f"Settled: {TRIP} participants theirs" in trailers(anna)
     assert git(anna, "status", "--porcelain") == ""
     record = anna.current().data(TRIP) or {}
