@@ -21,7 +21,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.convergence", description=__doc__)
     parser.add_argument("--steps", type=int, default=1000, help="turns, of any of the five (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="what tells all that they do (default: %(default)s)")
-    parser.add_argument("--seeds", type=int, default=1, help="so many seeds, one after the other (default: %(default)s)")
+    parser.add_argument(
+        "--seeds", type=int, default=1, help="so many seeds, one after the other (default: %(default)s)"
+    )
     given = parser.parse_args()
     speak("sv")
     for seed in range(given.seed, given.seed + given.seeds):

@@ -7,8 +7,10 @@ nobody gave up (`nothing_lost`). The people book travels along, and whoever was 
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -332,7 +334,7 @@ class World:
 
     def share_and_be_killed(self, who: Colleague) -> None:
         """SIGKILL before one of the things that sharing does to the disk, or one of the programs it starts."""
-        killed = in_a_process_that_dies(lambda: sync(who.store), die_at_mutation(self.rng.randrange(120)))
+        killed = in_a_process_that_dies(lambda: sync(who.store), die_at_mutation(self.rng.randrange(60)))
         self.done["killed"] += killed
         who.again()
 
@@ -398,6 +400,8 @@ class World:
 
 def simulate(folder: Path, seed: int, steps: int) -> Mapping[str, int]:
     """All of it, in an empty folder. Raises `AssertionError` with what the colleagues did last where something is wrong."""
+    ours = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    os.environ["PATH"] = ours  # plain Git finds the merge driver of this very program
     world = World.begun(folder, seed)
     try:
         world.run(steps)

@@ -112,7 +112,10 @@ def may_be(was: list[Any], ours: Any, theirs: Any) -> list[Any]:
 
 def identity(ref: str, data: Mapping[str, Any]) -> str:
     """What a record is followed by, whatever it is called."""
-    return str(data.get("received_from") or (ref if ref in KINDS else f"{ref.split('/', maxsplit=1)[0]} {data.get('name', ref)}"))
+    return str(
+        data.get("received_from")
+        or (ref if ref in KINDS else f"{ref.split('/', maxsplit=1)[0]} {data.get('name', ref)}")
+    )
 
 
 def is_of(path: str, field: str) -> bool:
