@@ -131,7 +131,7 @@ class _Join:
             files,
             modes,
             tuple(meeting for _key, meeting in sorted(self.decided.open.items())),
-            tuple(self.decided.settled.values()),
+            tuple(settled for _key, settled in sorted(self.decided.settled.items())),
             self.decided.outdated,
             {
                 name: identity.their_name

@@ -26,6 +26,7 @@ from registry.sharing.arriving import require_welcome
 from registry.sharing.connecting import require_something_to_share
 from registry.sharing.joining import join
 from registry.sharing.landing import forward, land
+from registry.sharing.people import PeopleShared, share_people
 from registry.sharing.rewritten import require_continued
 from registry.sharing.sides import Sides, require_related, sides_of
 from registry.words import _
@@ -60,6 +61,8 @@ class Synced:
     message: str = ""
     """Why it was not shared, and `hint` what to do; "" where it was."""
     hint: str = ""
+    people: PeopleShared | None = None
+    """What came of sharing the people book; None where it did not get that far."""
     kind: Kind | None = None
     """How the network failed, where it did: an app lets Git ask where it is "credentials" or "host-key"."""
     before: str | None = field(default=None, repr=False)
@@ -74,6 +77,7 @@ class Synced:
             "received": self.received,
             "sent": self.sent,
             "conflicts": [meeting.as_json() for meeting in self.conflicts],
+            "people": None if self.people is None else self.people.as_json(),
         }
 
 
@@ -107,7 +111,18 @@ def steps(
     with lock(store.repo.make_local_dir() / _LOCK, 0.0) as got:
         if not got:
             raise Refused(_("The registry is being shared already, in another window."), _("Wait until that is done."))
-        return (yield from _Sync(store, wire, author or {}).run())
+        running = _Sync(store, wire, author or {})
+        synced = yield from running.run()
+        if synced.state in {"offline", "refused"}:
+            return synced
+        yield "network"
+        return _with_people(synced, share_people(store, running.remote, wire))
+
+
+def _with_people(synced: Synced, people: PeopleShared) -> Synced:
+    """The answer with what came of the people book; a book that a server does not take is told, and is no failure."""
+    state: State = "conflicts" if people.state == "conflicts" else synced.state
+    return replace(synced, state=state, people=people, conflicts=(*synced.conflicts, *people.conflicts))
 
 
 def _require_ready(store: Store) -> None:
