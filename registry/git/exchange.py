@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from registry.errors import GitTrouble
 from registry.git import network, refs
 from registry.git.network import QUIET_WIRE, Wire
 from registry.git.remotes import Remote
@@ -56,11 +55,3 @@ def push(repo: Repository, remote: Remote, commit: str, wire: Wire = QUIET_WIRE,
         "--", address.text if by_address else remote.name, f"{commit}:refs/heads/{remote.branch}",
         wire=wire,
     )  # fmt: skip
-
-
-def tidy(repo: Repository) -> None:
-    """What Git does after a fetch, once it is in nobody's way: pack what has become many. Its failure is no failure."""
-    try:
-        repo.git.ok("maintenance", "run", "--auto", "--quiet")
-    except GitTrouble:
-        return
