@@ -21,6 +21,7 @@ from registry.sharing.meetings import Meeting
 from registry.words import _
 
 if TYPE_CHECKING:
+    from registry.git.exchange import Look
     from registry.git.remotes import Remote
     from registry.git.repository import Repository
     from registry.merge.outcome import Conflict
@@ -53,14 +54,16 @@ class PeopleShared:
         return {"state": self.state, "received": self.received, "sent": self.sent}
 
 
-def share_people(store: Store, remote: Remote, wire: Wire = QUIET_WIRE) -> PeopleShared:
+def share_people(store: Store, remote: Remote, wire: Wire = QUIET_WIRE, seen: Look | None = None) -> PeopleShared:
     """Bring the book together with the one at the server. What goes wrong on the way is an answer, not an error.
 
-    Raises `NetworkTrouble` where it was called off, and `GitTrouble` where this copy's own folder is in trouble.
+    `seen` is what the server was seen to have a moment ago: where that is what is here, it is not asked again. Raises `NetworkTrouble` where it was called off, and `GitTrouble` where this copy's own folder is in trouble.
     """
     own = store.book
     if not own.writable and own.fault is not None:
         return _told("refused", own.fault)
+    if seen is not None and (known := _nothing_new(store, seen.people)) is not None:
+        return known
     for attempt in range(_TRIES):
         try:
             return _share_once(store, remote, wire)
@@ -112,12 +115,9 @@ class _NotOurs(Refused):
 def _share_once(store: Store, remote: Remote, wire: Wire) -> PeopleShared:
     people = store.people
     with travelling(store.repo, remote.address, wire) as travel:
-        there, here = travel.version(), people.repository.version()
-        before = people.repository.kept_version(shared.SHARED)
-        if there is None and here is None:
-            return PeopleShared("none")
-        if there == here == before:
-            return PeopleShared("shared")
+        there = travel.version()
+        if (known := _nothing_new(store, there)) is not None:
+            return known
         content = None if there is None else _content(store, travel, there)
         theirs = Book() if content is None else _book(store.repo, content)
         taken = shared.take_in(people, theirs, first_commit(store.repo))
@@ -128,6 +128,15 @@ def _share_once(store: Store, remote: Remote, wire: Wire) -> PeopleShared:
             travel.push(wanted, there)
         shared.was_shared(people, wanted)
     return PeopleShared("shared", taken.received, taken.sent)
+
+
+def _nothing_new(store: Store, there: str | None) -> PeopleShared | None:
+    """The answer where the server has what is here: no look at more than two files."""
+    repository = store.people.repository
+    here = repository.version()
+    if there is None and here is None:
+        return PeopleShared("none")
+    return PeopleShared("shared") if there == here == repository.kept_version(shared.SHARED) else None
 
 
 def _content(store: Store, travel: Travel, there: str) -> bytes:

@@ -116,7 +116,7 @@ def steps(
         if synced.state in {"offline", "refused"}:
             return synced
         yield "network"
-        return _with_people(synced, share_people(store, running.remote, wire))
+        return _with_people(synced, share_people(store, running.remote, wire, running.look))
 
 
 def _with_people(synced: Synced, people: PeopleShared) -> Synced:
@@ -143,6 +143,8 @@ class _Sync:
         self.let_in: str | None = None
         """What of the remote's was judged in this run, and is to be known as seen."""
         self.sending = 0
+        self.look: exchange.Look | None = None
+        """What the server was seen to have when it began."""
         self.so_far = Synced(before=self.repo.head())
 
     def run(self) -> Generator[Where, None, Synced]:
@@ -193,6 +195,10 @@ class _Sync:
 
     def _fetched(self) -> str | None:
         """The shared branch's commit; None at a place with nothing in it. Raises `NetworkTrouble`."""
+        if self.look is None:
+            self.look = exchange.look(self.repo, self.remote, self.wire)
+            if self.look.branch is not None and self.look.branch == self.seen:
+                return self.seen
         try:
             return exchange.fetch(self.repo, self.remote, self.wire)
         except NoBranch:
