@@ -395,7 +395,7 @@ class World:
             assert who.store.book.people == first.store.book.people
             assert all(is_erased(who.store.book.entry(person)) for person in self.erased)
         merges = auditor.require_nothing_lost()
-        return {"edits": self.edits, "merges": merges, **self.done}
+        return {"edits": self.edits, "merges": merges, "twins": len(auditor.twins), **self.done}
 
 
 def simulate(folder: Path, seed: int, steps: int) -> Mapping[str, int]:
