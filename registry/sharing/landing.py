@@ -27,6 +27,7 @@ from registry.sharing.naming import names_to_come
 from registry.sharing.ordinary import require_ordinary
 from registry.sharing.sides import relation
 from registry.toml_files import read
+from registry.uncollected import without_collecting
 from registry.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -85,6 +86,11 @@ def forward(store: Store, theirs: str) -> None:
         return
     if ours is None or relation(store.repo, ours, theirs) != "behind":
         raise BranchMoved(ours)
+    with without_collecting():
+        _forward(store, ours, theirs)
+
+
+def _forward(store: Store, ours: str, theirs: str) -> None:
     changed = differing(store.repo, (ours, theirs))
     for path, held in changed.items():
         require_ordinary(path, *held)
