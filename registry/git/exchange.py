@@ -5,7 +5,7 @@ What arrives is not yet in the remote's tracking ref, so that it can be judged b
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from registry.git import network, refs
 from registry.git.network import QUIET_WIRE, Wire
@@ -13,6 +13,24 @@ from registry.git.remotes import Remote
 from registry.git.repository import Repository
 
 ARRIVED: Final = "refs/vanort/arrived"
+PEOPLE: Final = "refs/vanort/people"
+"""Where a server has the people book (`registry.git.book_travel`)."""
+
+
+class Tips(NamedTuple):
+    """What a server has: the commit of the shared branch, and the version of the people book; None for none."""
+
+    branch: str | None
+    people: str | None
+
+
+def look(repo: Repository, remote: Remote, wire: Wire = QUIET_WIRE) -> Tips:
+    """Ask what the server has, and fetch nothing. Raises `NetworkTrouble`."""
+    branch = f"refs/heads/{remote.branch}"
+    out = network.call(repo.folder, remote.address, "ls-remote", "--", remote.name, branch, PEOPLE, wire=wire)
+    told = (line.partition("\t") for line in out.decode("utf-8", "replace").splitlines())
+    found = {name: value for value, _tab, name in told}
+    return Tips(found.get(branch), found.get(PEOPLE))
 
 
 def fetch(repo: Repository, remote: Remote, wire: Wire = QUIET_WIRE, *, by_address: bool = False) -> str:
