@@ -34,7 +34,7 @@ from registry.sharing.meetings import NAME, Meeting
 from registry.sharing.naming import Names, names
 from registry.sharing.one_file import join_file
 from registry.sharing.one_record import Outcome, RecordJoin, Version
-from registry.sharing.ordinary import require_ordinary
+from registry.sharing.ordinary import require_ordinary, require_places
 from registry.sharing.sides import Sides, require_related
 from registry.toml_files import edit
 from registry.uncollected import without_collecting
@@ -62,6 +62,8 @@ class Joined:
     """The choices that were of something else than what is in conflict now."""
     renamed: Mapping[str, str]
     """REF that stands → what they called the record, where that is another name."""
+    renames: Mapping[str, str]
+    """What we called a record → REF that stands, where that is another name."""
     brought: tuple[str, ...]
     """The records that come to differ from theirs: what is shared anew."""
 
@@ -124,6 +126,7 @@ class _Join:
             base = self.store.committed(self.sides.bases[0])
             Aftermath(base, self.ours, self.theirs, self.meeting, self.decided).settle(outcomes)
         files, modes = self._files(outcomes.values())
+        require_places(self.store.repo, self.sides.ours, files)
         return Joined(
             self.store,
             self.sides,
@@ -137,6 +140,11 @@ class _Join:
                 name: identity.their_name
                 for identity, name in self.named
                 if identity.renamed and name != identity.their_name and identity.theirs is not None
+            },
+            {
+                identity.our_name: name
+                for identity, name in self.named
+                if identity.renamed and name != identity.our_name
             },
             tuple(self._brought(files)),
         )

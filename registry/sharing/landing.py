@@ -6,7 +6,7 @@ edit keeps it, and shows as one over what is saved now.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -20,11 +20,12 @@ from registry.merge.lines import merge_lines
 from registry.merge.record import RecordMerge
 from registry.merge.texts import merged_text
 from registry.records.kinds import kind_of
-from registry.records.refs import ref_of
+from registry.records.refs import path_of, ref_of
 from registry.sharing.choices import forget
 from registry.sharing.message import message_of
+from registry.sharing.naming import names
 from registry.sharing.ordinary import require_ordinary
-from registry.sharing.sides import relation
+from registry.sharing.sides import Sides, relation
 from registry.toml_files import read
 from registry.uncollected import without_collecting
 from registry.words import _, ngettext
@@ -68,6 +69,7 @@ def land(store: Store, joined: Joined, *, author: Mapping[str, str] = _NOBODY) -
             author=dict(author),
             modes=joined.modes,
         ),
+        lambda: joined.renames,
     )
     store.went_on(before, made, _refs(joined.files))
     forget(store.repo)
@@ -100,7 +102,13 @@ def _forward(store: Store, ours: str, theirs: str) -> None:
     tip = next(read_commits(store.repo, [theirs]))
     before = store.committed(ours)
     subject = tip.message.partition("\n")[0] if tip is not None else ""
-    _written(store, Write(files, subject, base=ours, commit=theirs, modes=modes))
+
+    def renamed() -> Mapping[str, str]:
+        held = {ref: pair for path, pair in changed.items() if (ref := ref_of(path))}
+        here, there = ({ref for ref, pair in held.items() if pair[side] is not None} for side in (0, 1))
+        return names(store.repo, Sides(ours, theirs, (ours,)), here, here, there).theirs
+
+    _written(store, Write(files, subject, base=ours, commit=theirs, modes=modes), renamed)
     store.went_on(before, theirs, _refs(files))
 
 
@@ -111,31 +119,40 @@ def _refs(files: Mapping[str, bytes | None]) -> list[str]:
     return [ref for path in files if (ref := ref_of(path))]
 
 
-def _written(store: Store, write: Write) -> str:
-    """Have it written, round the hand edits that are met."""
+def _written(store: Store, write: Write, renamed: Callable[[], Mapping[str, str]]) -> str:
+    """Have it written, round the hand edits that are met; `renamed` tells which of our records get which other name."""
     for attempt in range(_TRIES):
         try:
             return commit(store.repo, write)
         except FileMoved as moved:
-            around = _around(store, write, moved.paths)
+            around = _around(store, write, moved.paths, renamed())
             if attempt == _TRIES - 1 or around == write:  # what is in the way is no file's content: it has been staged
                 raise
             write = around
     raise AssertionError("unreachable")
 
 
-def _around(store: Store, write: Write, paths: Sequence[str]) -> Write:
-    """The same with hand edits of `paths` kept: merged with what comes, and not saved."""
+def _around(store: Store, write: Write, paths: Sequence[str], renamed: Mapping[str, str]) -> Write:
+    """The same with hand edits of `paths` kept: merged with what comes, under the name that it has then, and not saved."""
     expected, worktree = dict(write.expected), dict(write.worktree)
     saved = store.committed(write.base or "HEAD").source
     for path in paths:
-        try:
-            hand: bytes | None = read_file(store.repo, path)
-        except FileNotFoundError:
-            hand = None
+        hand = _on_disk(store, path)
         expected[path] = hand
-        worktree[path] = _with_hand_edit(path, saved.read(path), hand, write.files.get(path))
+        new = path_of(renamed.get(ref_of(path) or "", ref_of(path) or "")) if ref_of(path) else path
+        if new == path or hand is None or write.files.get(new) is None:
+            worktree[path] = _with_hand_edit(path, saved.read(path), hand, write.files.get(path))
+        else:
+            worktree[path] = None
+            worktree[new] = _with_hand_edit(new, saved.read(path), hand, write.files[new])
     return replace(write, expected=expected, worktree=worktree)
+
+
+def _on_disk(store: Store, path: str) -> bytes | None:
+    try:
+        return read_file(store.repo, path)
+    except FileNotFoundError:
+        return None
 
 
 def _with_hand_edit(path: str, saved: bytes | None, hand: bytes | None, coming: bytes | None) -> bytes | None:
