@@ -61,6 +61,7 @@ def checks(store: Store) -> Iterator[Check]:
     if store.recovered is not None:
         yield Check("interrupted", True, line(store.recovered.message))
     snapshot = store.current()
+    yield from _unfinished(store, snapshot)
     yield _format(store, snapshot)
     yield _hand_edits(store)
     yield _files(snapshot)
@@ -104,15 +105,6 @@ def _repository(repo: Repository) -> Iterator[Check]:
     else:
         said = {"branch": line(state.branch), "commit": state.head[:10]}
         yield Check("branch", True, _("The branch is %(branch)s, at %(commit)s") % said)
-    if state.unfinished is not None:
-        yield Check(
-            "unfinished",
-            False,
-            _("A %(what)s was begun with Git and not ended") % {"what": state.unfinished},
-            _("End it with Git, or take it back: git %(what)s --abort") % {"what": state.unfinished}
-            if state.unfinished != "bisect"
-            else _("End it: git bisect reset"),
-        )
     if state.locked:
         yield _lock(repo.git_dir / "index.lock")
     if not state.writable:
@@ -123,6 +115,18 @@ def _repository(repo: Repository) -> Iterator[Check]:
             _("Have the folder made yours to write, or work in a copy of your own: git clone %(folder)s FOLDER")
             % {"folder": str(repo.folder)},
         )
+
+
+def _unfinished(store: Store, snapshot: Snapshot) -> Iterator[Check]:
+    """What was begun with Git and not ended."""
+    from registry.sharing.unfinished import unfinished
+
+    if (found := unfinished(store, snapshot)) is None:
+        return
+    remedy = _("Take it back: vanort doctor --back-out")
+    if found.joined is not None:
+        remedy = _("Finish it (vanort doctor --finish) or take it back (vanort doctor --back-out).")
+    yield Check("unfinished", False, " ".join(filter(None, (found.message, found.why_not))), remedy)
 
 
 def cut_off(repo: Repository) -> str:

@@ -13,6 +13,7 @@ from bench.rows.provenance import provenance
 from bench.rows.reading import filtering, first_open, opening, parsing
 from bench.rows.saving import saving
 from bench.rows.sharing import driving, forwarding, merging
+from bench.rows.syncing import syncing
 from bench.rows.trust import verifying
 
 ROWS: Final[tuple[Callable[[Path, int], Iterator[Figure]], ...]] = (
@@ -31,6 +32,7 @@ ROWS: Final[tuple[Callable[[Path, int], Iterator[Figure]], ...]] = (
     verifying,
     history,
     provenance,
+    syncing,
     merging,
     forwarding,
     driving,

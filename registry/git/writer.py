@@ -28,6 +28,7 @@ from typing import Final
 from registry.errors import BadInput, GitTrouble, Moved
 from registry.git import files, trouble
 from registry.git.hooks import HookRefused
+from registry.git.housekeeping import tidy
 from registry.git.index import IndexToCome, finish_index
 from registry.git.journal import FilePlan, Journal, Plan, turn
 from registry.git.made import CommitInTheMaking, Says
@@ -46,8 +47,6 @@ STEPS: Final = ("journal", "objects", "commit", "sealed", "locked", "file", "fil
 _MANY: Final = 100
 """Files that are brought to the disk together, rather than one by one, and whose times Git is told of afterwards."""
 _AUTHOR: Final = re.compile(r"GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)")
-_LOOSE_IN_ONE: Final = 27
-"""Loose objects in one of the 256 folders beyond which `git gc --auto` thinks of packing (6,700 in all)."""
 
 
 @dataclass(frozen=True)
@@ -289,9 +288,7 @@ class _Commit:
             made.hooks.run(*(("post-merge", "0") if self.write.commit else ("post-commit",)), env=self.write.author)
         if len(made.entries) >= _MANY:  # or each look at the state would read all those files again
             self.git.ok("update-index", "-q", "--refresh")
-        with contextlib.suppress(OSError):
-            if len(os.listdir(self.repo.common_dir / "objects" / "17")) > _LOOSE_IN_ONE:  # noqa: PTH208
-                self.git.ok("maintenance", "run", "--auto", "--quiet")
+        tidy(self.repo)
 
 
 def _require_none(moved: Iterable[str]) -> None:

@@ -6,7 +6,7 @@ edit keeps it, and shows as one over what is saved now.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -23,9 +23,9 @@ from registry.records.kinds import kind_of
 from registry.records.refs import path_of, ref_of
 from registry.sharing.choices import forget
 from registry.sharing.message import message_of
-from registry.sharing.naming import names
+from registry.sharing.naming import names_to_come
 from registry.sharing.ordinary import require_ordinary
-from registry.sharing.sides import Sides, relation
+from registry.sharing.sides import relation
 from registry.toml_files import read
 from registry.uncollected import without_collecting
 from registry.words import _, ngettext
@@ -69,7 +69,7 @@ def land(store: Store, joined: Joined, *, author: Mapping[str, str] = _NOBODY) -
             author=dict(author),
             modes=joined.modes,
         ),
-        lambda: joined.renames,
+        joined.called_here,
     )
     store.went_on(before, made, _refs(joined.files))
     forget(store.repo)
@@ -102,13 +102,10 @@ def _forward(store: Store, ours: str, theirs: str) -> None:
     tip = next(read_commits(store.repo, [theirs]))
     before = store.committed(ours)
     subject = tip.message.partition("\n")[0] if tip is not None else ""
-
-    def renamed() -> Mapping[str, str]:
-        held = {ref: pair for path, pair in changed.items() if (ref := ref_of(path))}
-        here, there = ({ref for ref, pair in held.items() if pair[side] is not None} for side in (0, 1))
-        return names(store.repo, Sides(ours, theirs, (ours,)), here, here, there).theirs
-
-    _written(store, Write(files, subject, base=ours, commit=theirs, modes=modes), renamed)
+    gone = {ref for path in files if files[path] is None and (ref := ref_of(path))}
+    come = {ref for path in files if files[path] is not None and (ref := ref_of(path))}
+    names = names_to_come(store.repo, ours, theirs, gone, come) if gone and come else {}
+    _written(store, Write(files, subject, base=ours, commit=theirs, modes=modes), names)
     store.went_on(before, theirs, _refs(files))
 
 
@@ -119,32 +116,33 @@ def _refs(files: Mapping[str, bytes | None]) -> list[str]:
     return [ref for path in files if (ref := ref_of(path))]
 
 
-def _written(store: Store, write: Write, renamed: Callable[[], Mapping[str, str]]) -> str:
-    """Have it written, round the hand edits that are met; `renamed` tells which of our records get which other name."""
+def _written(store: Store, write: Write, names: Mapping[str, str]) -> str:
+    """Have it written, round the hand edits that are met. `names`: REF → the other name that it gets."""
     for attempt in range(_TRIES):
         try:
             return commit(store.repo, write)
         except FileMoved as moved:
-            around = _around(store, write, moved.paths, renamed())
+            around = _around(store, write, moved.paths, names)
             if attempt == _TRIES - 1 or around == write:  # what is in the way is no file's content: it has been staged
                 raise
             write = around
     raise AssertionError("unreachable")
 
 
-def _around(store: Store, write: Write, paths: Sequence[str], renamed: Mapping[str, str]) -> Write:
-    """The same with hand edits of `paths` kept: merged with what comes, under the name that it has then, and not saved."""
+def _around(store: Store, write: Write, paths: Sequence[str], names: Mapping[str, str]) -> Write:
+    """The same with hand edits of `paths` kept: merged with what comes, and not saved; under the name that is to come."""
     expected, worktree = dict(write.expected), dict(write.worktree)
     saved = store.committed(write.base or "HEAD").source
     for path in paths:
         hand = _on_disk(store, path)
         expected[path] = hand
-        new = path_of(renamed.get(ref_of(path) or "", ref_of(path) or "")) if ref_of(path) else path
-        if new == path or hand is None or write.files.get(new) is None:
+        ref = ref_of(path) or ""
+        new = path_of(names[ref]) if ref in names else path
+        coming = write.files.get(new)
+        if new == path or hand is None or coming is None or new in paths:
             worktree[path] = _with_hand_edit(path, saved.read(path), hand, write.files.get(path))
         else:
-            worktree[path] = None
-            worktree[new] = _with_hand_edit(new, saved.read(path), hand, write.files[new])
+            worktree[path], worktree[new] = None, _with_hand_edit(new, saved.read(path), hand, coming)
     return replace(write, expected=expected, worktree=worktree)
 
 

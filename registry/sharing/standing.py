@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from registry.git import remotes, shared_last
 from registry.git.ancestry import count, counts
 from registry.git.remotes import Remote
+from registry.people.shared import is_shared
 
 if TYPE_CHECKING:
     from registry.store import Store
@@ -23,7 +24,7 @@ class Standing:
     behind: int = 0
     last_shared: datetime | None = None
     people_unshared: bool = False
-    """There are names in the people book that the shared registry does not have."""
+    """Something in the people book here is not yet at the server."""
 
 
 def standing(store: Store) -> Standing:
@@ -36,4 +37,4 @@ def standing(store: Store) -> Standing:
     ahead, behind = 0, 0
     if head is not None:
         ahead, behind = (count(repo, head), 0) if tip is None else counts(repo, head, tip)
-    return Standing(remote, ahead, behind, shared_last.load(repo), bool(store.book.people))
+    return Standing(remote, ahead, behind, shared_last.load(repo), not is_shared(store.people))
