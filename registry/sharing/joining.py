@@ -34,7 +34,7 @@ from registry.sharing.meetings import NAME, Meeting
 from registry.sharing.naming import Names, names
 from registry.sharing.one_file import join_file
 from registry.sharing.one_record import Outcome, RecordJoin, Version
-from registry.sharing.ordinary import require_ordinary
+from registry.sharing.ordinary import require_ordinary, require_places
 from registry.sharing.sides import Sides, require_related
 from registry.toml_files import edit
 from registry.uncollected import without_collecting
@@ -126,6 +126,7 @@ class _Join:
             base = self.store.committed(self.sides.bases[0])
             Aftermath(base, self.ours, self.theirs, self.meeting, self.decided).settle(outcomes)
         files, modes = self._files(outcomes.values())
+        require_places(self.store.repo, self.sides.ours, files)
         return Joined(
             self.store,
             self.sides,
