@@ -164,7 +164,6 @@ class _Commit:
     def made_commit(self, made: CommitInTheMaking, beside: Sequence[Path]) -> tuple[str, str]:
         """The commit, with its message; the new files `beside` are brought to the disk."""
         if self.write.commit:
-            made.require_tree(self.write.commit)
             for path in beside:
                 files.sync(path)
             _at("objects")
@@ -195,9 +194,10 @@ class _Commit:
             if path in self.write.keep_worktree:
                 continue
             number = len(plans)
-            content = self.write.worktree[path] if path in self.write.worktree else self.write.files[path]
+            by_hand = path in self.write.worktree
+            content = self.write.worktree[path] if by_hand else self.write.files[path]
             now = files.content_id(place, made.algorithm)
-            after = None if content is None else made.id_of(content)
+            after = made.blobs[path] if not by_hand else None if content is None else made.id_of(content)
             if not self.is_expected(path, now, made):
                 moved.append(path)
             elif now != after:
@@ -220,7 +220,8 @@ class _Commit:
         if path in self.write.expected:
             expected = self.write.expected[path]
             return now == (None if expected is None else made.id_of(expected))
-        return files.has_content(self.places[path], made.present[path][1], made.algorithm)
+        known = made.present[path][1]
+        return now == known or files.has_content(self.places[path], known, made.algorithm)
 
     def land(self, journal: Journal, plan: Plan, index: IndexToCome) -> None:
         """Steps 2 to 6: once the plan is sealed, whatever fails is undone."""

@@ -21,6 +21,7 @@ LONG = {
     field.key for kind in KINDS.values() for field in kind.fields if isinstance(field.type, Text) and field.type.long
 }
 WHOLE = ""
+TWIN = "@twin"
 
 Leaves = Mapping[str, Any]
 """Path → value; the path of one of a set or of a line holds it, after a tab, and its value is True."""
@@ -35,6 +36,8 @@ class Auditor:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.twins: set[str] = set()
+        """Records of which there are two since two people kept one that a third had removed, under two names: not judged."""
         self._records = lru_cache(maxsize=4000)(self._read)
 
     def git(self, *arguments: str) -> str:
@@ -59,6 +62,9 @@ class Auditor:
         for who in {*ours, *theirs, *made, *(who for base in bases for who in base)}:
             versions = [base.get(who, {}) for base in bases]
             mine, other_, result = ours.get(who, {}), theirs.get(who, {}), made.get(who, {})
+            if any(TWIN in leaves for leaves in (*versions, mine, other_, result)):
+                self.twins.add(who)
+                continue
             for path in {*mine, *other_, *result, *(path for version in versions for path in version)}:
                 was = [version.get(path) for version in versions]
                 allowed = may_be(was, mine.get(path), other_.get(path))
@@ -89,10 +95,10 @@ class Auditor:
         paths = {path.removesuffix(".toml"): facts.split()[2] for facts, _tab, path in listed if path.endswith(".toml")}
         known = {ref: self.blob(blob) for ref, blob in paths.items()}
         names = {ref: identity(ref, data) for ref, data in known.items()}
-        found = {}
+        found: dict[str, Leaves] = {}
         for ref, data in known.items():
-            leaves = dict(leaves_of(data, names))
-            found[names[ref]] = {**leaves, "@ref": ref, WHOLE: True}
+            twin = {TWIN: True} if names[ref] in found else {}
+            found[names[ref]] = {**dict(leaves_of(data, names)), "@ref": ref, WHOLE: True, **twin}
         return found
 
     @lru_cache(maxsize=20000)  # noqa: B019 - an auditor lives as long as its audit

@@ -11,7 +11,7 @@ from registry.git.unfinished import begun
 from registry.merge.markers import Marked, taken_apart
 from registry.store import Store
 from tests.kit import SKJERN, TRIP, git, save, write_file
-from tests.sharing.kit import copied, plain, shared_registry
+from tests.sharing.kit import copied, plain, shared_registry, without_our_driver
 
 FILE = f"{TRIP}.toml"
 
@@ -24,8 +24,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def quarrel(made: Path, folder: Path) -> tuple[Store, str, str]:
     """Anna's registry, where the project has other participants than in what Berit shared; and both commits."""
     anna, berit = copied(made, folder)
-    git(berit, "config", "merge.vanort.driver", "false")
-    git(anna, "config", "merge.vanort.driver", "false")
+    without_our_driver(berit)
+    without_our_driver(anna)
     save(berit, TRIP, participants=20)
     save(berit, SKJERN, potential="En ny mässa.")
     git(berit, "push", "-q", "origin", "main")
