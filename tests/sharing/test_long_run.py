@@ -12,15 +12,10 @@ from registry.sharing.choosing import choose, in_question
 from registry.sharing.syncing import sync
 from registry.store import Store
 from tests.kit import TRIP, save, write_file
-from tests.sharing.kit import colleague, copied, shared_registry
+from tests.sharing.kit import colleague, copied
 
 FILE = f"{TRIP}.toml"
 NEW = f"{TRIP}-dk"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return shared_registry(tmp_path_factory.mktemp("made"))
 
 
 @pytest.fixture
