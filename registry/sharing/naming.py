@@ -64,18 +64,17 @@ def _renamed(repo: Repository, commits: str, base: Container[str], now: Containe
             yield old, new
 
 
-def begun_anew(repo: Repository, sides: Sides, refs: Sequence[str]) -> set[str]:
-    """Those of `refs` under whose name either side has entered another record, after it removed the one of that name."""
-    if not refs:
-        return set()
+def begun_anew(repo: Repository, sides: Sides, refs: Sequence[str]) -> tuple[set[str], set[str]]:
+    """Those of `refs` under whose name we have entered another record after removing the one of that name; and they."""
     paths = {path_of(ref): ref for ref in refs}
-    found: set[str] = set()
-    for commits in (f"{sides.theirs}..{sides.ours}", f"{sides.ours}..{sides.theirs}"):
-        for raw in walk(repo, commits, tuple(paths) if len(paths) <= _FEW else ()):
+
+    def found(commits: str) -> Iterator[str]:
+        for raw in walk(repo, commits, tuple(paths) if len(paths) <= _FEW else ()) if paths else ():
             come = [change.path for change in raw.changes or () if change.old is None and change.path in paths]
             if come and len(raw.parents) == 1 and Entry(repo, raw).act in {"new", "import"}:
-                found.update(paths[path] for path in come)
-    return found
+                yield from (paths[path] for path in come)
+
+    return set(found(f"{sides.theirs}..{sides.ours}")), set(found(f"{sides.ours}..{sides.theirs}"))
 
 
 def _last(name: str, steps: Mapping[str, str], now: Container[str]) -> str:

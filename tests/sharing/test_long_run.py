@@ -107,3 +107,20 @@ def test_a_record_that_was_removed_is_not_one_with_the_next_of_its_name(pair: tu
     assert sync(berit).state == "shared"
     kept = {record.title: record.data.get("participants") for record in berit.saved().records("projects")}
     assert kept == {"Något helt annat": None, "Ungdomsutbyte med Skjern": 20}
+
+
+def test_nor_is_it_one_with_the_next_of_its_name_where_the_other_side_renamed_it(pair: tuple[Store, Store]) -> None:
+    anna, berit = pair
+    anna.save(Change({TRIP: None}, "Dubblett.", act="delete"))
+    save(anna, TRIP, title="Något helt annat", stage="idea", act="new")
+    assert sync(anna).state == "shared"
+    save(berit, TRIP, participants=20)
+    rename(berit)
+    (meeting,) = sync(berit).conflicts
+    assert (meeting.ref, meeting.field, meeting.theirs) == (NEW, "", None)
+    joined = in_question(berit)
+    assert joined is not None
+    choose(berit, joined, NEW, "", Choice("ours"))
+    assert sync(berit).state == "shared"
+    kept = {record.ref: record.data.get("participants") for record in berit.saved().records("projects")}
+    assert kept == {TRIP: None, NEW: 20}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from registry.git import book_travel
 from registry.git.remotes import shared_with
 from registry.people import shared
 from registry.people.book import Book
