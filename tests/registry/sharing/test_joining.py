@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from registry.change import Change
 from registry.errors import Refused
 from registry.git.writer import BranchMoved, FileMoved
+from registry.pushed import brought_in
 from registry.sharing.choices import Choice
 from registry.sharing.joining import Joined, join
 from registry.sharing.landing import forward, land
@@ -91,6 +95,19 @@ def test_a_name_that_we_gave_is_told_by_the_merge(pair: Pair) -> None:
 
     assert data(mine, RENAMED)["participants"] == 20
     assert f"Renamed-From: {TRIP}" in trailers(mine)
+
+
+def test_what_was_owned_up_to_under_the_old_name_is_so_at_the_server(pair: Pair) -> None:
+    mine, theirs, _server = pair
+    called(theirs, SKJERN, "twin-towns/skjern-dk")
+    owing = Change({SKJERN: {**data(mine, SKJERN), "financial_obligations": True}}, "En klausul.")
+    mine.save(replace(owing, overrides=("no-obligations",)))
+    shared = pair.sides().theirs
+
+    pair.land(pair.settled())
+
+    assert data(mine, "twin-towns/skjern-dk")["financial_obligations"] is True
+    assert brought_in(mine, shared, head(mine)).refused == ()
 
 
 def test_two_new_names_are_a_persons_to_decide(pair: Pair) -> None:
