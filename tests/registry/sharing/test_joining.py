@@ -339,19 +339,6 @@ def test_hand_edits_stay_and_stay_unsaved(pair: Pair) -> None:
     assert {line[3:] for line in status(mine)} == {place, f"{SKJERN}.toml", "twin-towns/paskon.toml"}
 
 
-def test_a_hand_edit_goes_along_under_a_new_name(pair: Pair) -> None:
-    mine, theirs, _server = pair
-    called(theirs, TRIP, RENAMED)
-    saved(theirs, RENAMED, participants=20)
-    write_file(mine, f"{TRIP}.toml", files(mine)[f"{TRIP}.toml"].replace('title = "', 'title = "Ny '))
-
-    forward(mine, pair.sides().theirs)
-
-    assert status(mine) == [f" M {RENAMED}.toml"]
-    assert 'title = "Ny ' in files(mine)[f"{RENAMED}.toml"]
-    assert "participants = 20" in files(mine)[f"{RENAMED}.toml"]
-
-
 def test_what_was_prepared_with_git_is_in_nobodys_way_or_told(pair: Pair) -> None:
     mine, theirs, _server = pair
     saved(theirs, TRIP, participants=20)
