@@ -14,25 +14,23 @@ from registry.git.repository import Repository
 
 ARRIVED: Final = "refs/vanort/arrived"
 PEOPLE: Final = "refs/vanort/people"
-"""Where the server has the people book (`registry.git.book_travel`)."""
+"""Where a server has the people book (`registry.git.book_travel`)."""
 
 
-class Look(NamedTuple):
-    """What the server was seen to have: the commit of the branch, and the version of the people book; None for none."""
+class Tips(NamedTuple):
+    """What a server has: the commit of the shared branch, and the version of the people book; None for none."""
 
     branch: str | None
     people: str | None
 
 
-def look(repo: Repository, remote: Remote, wire: Wire = QUIET_WIRE) -> Look:
-    """What the server has now, by one question: where that is nothing new, no other is needed. Raises `NetworkTrouble`."""
+def look(repo: Repository, remote: Remote, wire: Wire = QUIET_WIRE) -> Tips:
+    """Ask what the server has, and fetch nothing. Raises `NetworkTrouble`."""
     branch = f"refs/heads/{remote.branch}"
     out = network.call(repo.folder, remote.address, "ls-remote", "--", remote.name, branch, PEOPLE, wire=wire)
-    told = {
-        name: value
-        for value, _tab, name in (line.partition("\t") for line in out.decode("utf-8", "replace").splitlines())
-    }
-    return Look(told.get(branch), told.get(PEOPLE))
+    told = (line.partition("\t") for line in out.decode("utf-8", "replace").splitlines())
+    found = {name: value for value, _tab, name in told}
+    return Tips(found.get(branch), found.get(PEOPLE))
 
 
 def fetch(repo: Repository, remote: Remote, wire: Wire = QUIET_WIRE, *, by_address: bool = False) -> str:

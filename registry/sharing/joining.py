@@ -31,7 +31,7 @@ from registry.sharing.contents import Contents
 from registry.sharing.decided import Decided, Settled
 from registry.sharing.identities import Identity, identities
 from registry.sharing.meetings import NAME, Meeting
-from registry.sharing.naming import Names, names
+from registry.sharing.naming import Names, begun_anew, names
 from registry.sharing.one_file import join_file
 from registry.sharing.one_record import Outcome, RecordJoin, Version
 from registry.sharing.ordinary import require_ordinary, require_places
@@ -107,7 +107,7 @@ class _Join:
         self.differing = differing(store.repo, (*sides.bases, sides.ours, sides.theirs))
         self.decided = Decided(choices)
         self.standing: Standing = {"base": {}, "ours": {}, "theirs": {}}
-        followed = list(identities(self.differing, self._names()))
+        followed = list(self._apart(list(identities(self.differing, self._names()))))
         others = [
             Identity(path, tuple(bases), ours, theirs, path, path)
             for path, (*bases, ours, theirs) in self.differing.items()
@@ -162,7 +162,15 @@ class _Join:
         places = {ref: held for path, held in self.differing.items() if (ref := ref_of(path))}
         base = {ref for ref, held in places.items() if any(held[:-2])}
         ours, theirs = ({ref for ref, held in places.items() if held[side]} for side in (-2, -1))
-        return names(self.store.repo, self.sides, base, ours, theirs) if base - (ours & theirs) else Names()
+        return names(self.store.repo, self.sides, base, ours, theirs) if (ours | theirs) - base else Names()
+
+    def _apart(self, followed: Sequence[Identity]) -> Iterator[Identity]:
+        """The records, those of which a side has entered another under the same name as two that were given one name."""
+        doubtful = [identity.record for identity in followed if identity.changed_twice]
+        anew = begun_anew(self.store.repo, self.sides, doubtful)
+        for identity in followed:
+            one = identity.changed_twice and identity.record in anew
+            yield replace(identity, bases=(None,) * len(identity.bases)) if one else identity
 
     def _named(self, followed: Iterable[Identity]) -> list[tuple[Identity, str]]:
         """Each record with the name that it will have."""

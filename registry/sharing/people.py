@@ -21,7 +21,7 @@ from registry.sharing.meetings import Meeting
 from registry.words import _
 
 if TYPE_CHECKING:
-    from registry.git.exchange import Look
+    from registry.git.exchange import Tips
     from registry.git.remotes import Remote
     from registry.git.repository import Repository
     from registry.merge.outcome import Conflict
@@ -54,19 +54,18 @@ class PeopleShared:
         return {"state": self.state, "received": self.received, "sent": self.sent}
 
 
-def share_people(store: Store, remote: Remote, wire: Wire = QUIET_WIRE, seen: Look | None = None) -> PeopleShared:
+def share_people(store: Store, remote: Remote, wire: Wire = QUIET_WIRE, *, seen: Tips | None = None) -> PeopleShared:
     """Bring the book together with the one at the server. What goes wrong on the way is an answer, not an error.
 
-    `seen` is what the server was seen to have a moment ago: where that is what is here, it is not asked again. Raises `NetworkTrouble` where it was called off, and `GitTrouble` where this copy's own folder is in trouble.
+    `seen` is what the server was just found to have, so that it need not be asked again.
+    Raises `NetworkTrouble` where it was called off, and `GitTrouble` where this copy's own folder is in trouble.
     """
     own = store.book
     if not own.writable and own.fault is not None:
         return _told("refused", own.fault)
-    if seen is not None and (known := _nothing_new(store, seen.people)) is not None:
-        return known
     for attempt in range(_TRIES):
         try:
-            return _share_once(store, remote, wire)
+            return _share_once(store, remote, wire, seen if attempt == 0 else None)
         except _NotOurs as error:
             return _told("refused", error)
         except NetworkTrouble as error:
@@ -112,12 +111,14 @@ class _NotOurs(Refused):
     """What the server has cannot be taken in."""
 
 
-def _share_once(store: Store, remote: Remote, wire: Wire) -> PeopleShared:
+def _share_once(store: Store, remote: Remote, wire: Wire, seen: Tips | None) -> PeopleShared:
     people = store.people
+    if seen is not None and (nothing_new := _nothing_new(store, seen.people)):
+        return nothing_new
     with travelling(store.repo, remote.address, wire) as travel:
-        there = travel.version()
-        if (known := _nothing_new(store, there)) is not None:
-            return known
+        there = travel.version() if seen is None else seen.people
+        if nothing_new := _nothing_new(store, there):
+            return nothing_new
         content = None if there is None else _content(store, travel, there)
         theirs = Book() if content is None else _book(store.repo, content)
         taken = shared.take_in(people, theirs, first_commit(store.repo))
@@ -131,7 +132,7 @@ def _share_once(store: Store, remote: Remote, wire: Wire) -> PeopleShared:
 
 
 def _nothing_new(store: Store, there: str | None) -> PeopleShared | None:
-    """The answer where the server has what is here: no look at more than two files."""
+    """The answer where there is nothing to send or take in: the server has what was shared last, and so have we."""
     repository = store.people.repository
     here = repository.version()
     if there is None and here is None:

@@ -14,13 +14,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from registry.errors import GitTrouble, Moved, Refused
+from registry.errors import GitTrouble, Moved, Refused, VanortError
 from registry.git import exchange, marks, network, remotes, shared_last, trouble
 from registry.git.ancestry import count, counts
 from registry.git.housekeeping import tidy
 from registry.git.locking import lock
 from registry.git.network import NetworkTrouble, Progress, Wire
 from registry.git.network_trouble import Kind, NoBranch
+from registry.git.writer import FileMoved
 from registry.sharing import choices
 from registry.sharing.arriving import require_welcome
 from registry.sharing.connecting import require_something_to_share
@@ -116,7 +117,7 @@ def steps(
         if synced.state in {"offline", "refused"}:
             return synced
         yield "network"
-        return _with_people(synced, share_people(store, running.remote, wire, running.look))
+        return _with_people(synced, share_people(store, running.remote, wire, seen=running.tips))
 
 
 def _with_people(synced: Synced, people: PeopleShared) -> Synced:
@@ -140,11 +141,10 @@ class _Sync:
             raise Refused(_("The registry is not shared with anybody yet."), _("Say where: vanort remote ADDRESS"))
         self.store, self.repo, self.wire, self.author, self.remote = store, store.repo, wire, author, remote
         self.seen = remotes.seen(self.repo, remote)
+        self.tips: exchange.Tips | None = None
         self.let_in: str | None = None
         """What of the remote's was judged in this run, and is to be known as seen."""
         self.sending = 0
-        self.look: exchange.Look | None = None
-        """What the server was seen to have when it began."""
         self.so_far = Synced(before=self.repo.head())
 
     def run(self) -> Generator[Where, None, Synced]:
@@ -152,10 +152,12 @@ class _Sync:
             for attempt in range(_TRIES):
                 yield "network"
                 self._pause(attempt)
-                tip = self._fetched()
+                tip = self._looked() if attempt == 0 else self._fetched()
                 yield "registry"
                 try:
                     head = self._brought_in(tip)
+                except FileMoved as error:  # a hand edit that stays as it is, whatever comes
+                    return self._ended("refused", error)
                 except Moved:
                     continue  # somebody saved meanwhile, in this very folder
                 if head is None:
@@ -193,24 +195,30 @@ class _Sync:
             self.wire.require_wanted()
             time.sleep(0.02)
 
-    def _fetched(self) -> str | None:
-        """The shared branch's commit; None at a place with nothing in it. Raises `NetworkTrouble`."""
-        if self.look is None:
-            self.look = exchange.look(self.repo, self.remote, self.wire)
-            if self.look.branch is not None and self.look.branch == self.seen:
-                return self.seen
-        try:
-            return exchange.fetch(self.repo, self.remote, self.wire)
-        except NoBranch:
-            heads = network.heads(self.repo.folder, self.remote.address, self.wire)
-            if self.seen is None and not heads.branches:
-                return None
-            other = heads.choice()
-            if self.seen is not None or self.remote.kept or other is None:
-                raise
+    def _looked(self) -> str | None:
+        """The shared branch's commit, fetched where it is not here yet; None at a place with nothing in it.
+
+        Raises `NetworkTrouble`.
+        """
+        self.tips = exchange.look(self.repo, self.remote, self.wire)
+        if self.tips.branch is None:
+            return self._without_branch()
+        return self.tips.branch if self.tips.branch in {self.seen, self.repo.head()} else self._fetched()
+
+    def _fetched(self) -> str:
+        return exchange.fetch(self.repo, self.remote, self.wire)
+
+    def _without_branch(self) -> str | None:
+        """The place has no branch of that name: it is empty, or the registry is in another."""
+        heads = network.heads(self.repo.folder, self.remote.address, self.wire)
+        if self.seen is None and not heads.branches:
+            return None
+        other = heads.choice()
+        if self.seen is not None or self.remote.kept or other is None:
+            raise NoBranch(self.remote.address)
         self.remote = self.remote._replace(branch=other)
         self.seen = remotes.seen(self.repo, self.remote)
-        return exchange.fetch(self.repo, self.remote, self.wire)
+        return self._fetched()
 
     def _sent(self, head: str) -> bool:
         """Whether the server took what is saved here; not, where somebody was quicker. Raises `NetworkTrouble`."""
@@ -294,7 +302,7 @@ class _Sync:
             tidy(self.repo)
         return self.so_far
 
-    def _ended(self, state: State, error: GitTrouble | Refused, kind: Kind | None = None) -> Synced:
+    def _ended(self, state: State, error: VanortError, kind: Kind | None = None) -> Synced:
         """It came to an end before all was shared: what is still to be, as far as is known."""
         self._keep_seen()
         head = self.repo.head()

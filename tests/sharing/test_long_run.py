@@ -84,3 +84,31 @@ def test_two_new_records_of_one_name_are_told_by_their_own_titles(pair: tuple[St
     assert sync(pair[0]).state == "shared"
     (meeting,) = sync(pair[1]).conflicts
     assert (meeting.show(meeting.ours), meeting.show(meeting.theirs)) == ("Konstresa", "Körresa")
+
+
+def test_another_record_under_a_name_that_was_given_up_is_another_record(pair: tuple[Store, Store]) -> None:
+    anna, berit = pair
+    rename(anna)
+    save(anna, TRIP, title="Något helt annat", stage="idea", act="new")
+    assert sync(anna).state == "shared"
+    save(berit, TRIP, participants=20)
+    assert sync(berit).state == "shared"
+    assert "participants" not in (berit.saved().data(TRIP) or {})
+    assert (berit.saved().data(NEW) or {})["participants"] == 20
+    assert (berit.saved().data(TRIP) or {})["title"] == "Något helt annat"
+
+
+def test_a_record_that_was_removed_is_not_one_with_the_next_of_its_name(pair: tuple[Store, Store]) -> None:
+    anna, berit = pair
+    anna.save(Change({TRIP: None}, "Dubblett.", act="delete"))
+    save(anna, TRIP, title="Något helt annat", stage="idea", act="new")
+    assert sync(anna).state == "shared"
+    save(berit, TRIP, participants=20)
+    (meeting,) = sync(berit).conflicts
+    assert (meeting.field, meeting.both) == ("", True)
+    joined = in_question(berit)
+    assert joined is not None
+    choose(berit, joined, TRIP, "", Choice("both"))
+    assert sync(berit).state == "shared"
+    kept = {record.title: record.data.get("participants") for record in berit.saved().records("projects")}
+    assert kept == {"Något helt annat": None, "Ungdomsutbyte med Skjern": 20}

@@ -269,5 +269,9 @@ def test_what_a_killed_process_left_on_the_way_is_gone_after_the_next_round(pair
     left.write_bytes(write_book(Book({"p-7k2m9x": MAJA})))
     assert share(anna).state == "shared"
     assert not left.exists()
+    left.parent.mkdir(parents=True)
+    left.write_bytes(write_book(Book({"p-7k2m9x": MAJA})))
+    anna.people.add({"name": "Olle Berg"})
+    assert not left.exists()
     newcomer = colleague(server_of(anna).parent, "cilla")
     assert share(newcomer).received == 1

@@ -109,6 +109,9 @@ def made_ready(store: Store, example: str) -> list[str]:
         git(store, "clone", "-q", "--bare", ".", "REPO.git")
         pushed = {"$new": git(store, "rev-parse", "HEAD").strip(), "$old": git(store, "rev-parse", "HEAD~1").strip()}
         arguments = [pushed.get(argument, argument) for argument in arguments]
+    elif arguments[0] == "sync":
+        git(store, "clone", "-q", "--bare", ".", "../registret.git")
+        git(store, "remote", "add", "origin", "../registret.git")
     elif arguments[0] in {"clone", "remote"}:  # the servers of the examples are folders here
         git(store, "clone", "-q", "--bare", ".", "../server/registret.git")
         for address in ("git@git.example.org:", "/mnt/gemensamt/"):
