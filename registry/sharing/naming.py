@@ -52,11 +52,15 @@ def names_to_come(
     return dict(_renamed(repo, f"{ours}..{theirs}", base, now))
 
 
+def steps_of(repo: Repository, commits: str) -> Iterator[tuple[str, str]]:
+    """(old name, new name) of every record that one of the commits, newest first, has given another name."""
+    found = (raw for raw in search(repo, commits, matching=_RENAMED) if raw is not None)
+    return (step for raw in found for step in renamings(Entry(repo, raw)))
+
+
 def _renamed(repo: Repository, commits: str, base: Container[str], now: Container[str]) -> Iterator[tuple[str, str]]:
     """(first name, last name) of the records that the commits renamed, one or several times."""
-    steps = dict(
-        step for raw in search(repo, commits, matching=_RENAMED) if raw for step in renamings(Entry(repo, raw))
-    )
+    steps = dict(steps_of(repo, commits))
     followed = {old: _last(old, steps, now) for old in steps if is_ref(old) and old in base}
     taken = Counter(followed.values())
     for old, new in sorted(followed.items()):
