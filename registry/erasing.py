@@ -6,18 +6,19 @@ then entered in `registry.toml`, as a change of its own kind; where that could n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from registry.change import Change, require_allowed, require_reason
+from registry.change import Change, require_savable
 from registry.checks import known_decision
 from registry.errors import BadInput, Refused, VanortError
 from registry.git.forgetting import forget
 from registry.git.log import Matching, search
 from registry.git.traces import Sought
 from registry.handover import OFFICES, handover
+from registry.people.mentions import mentions, telling_values
 from registry.policy.offices import seats_of
 from registry.records.refs import folder_of
 from registry.records.values import Data, says_nothing, tables, text
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
 LIST: Final = "erasures"
 """The key of `registry.toml` under which erasures are on record."""
-_SOUGHT: Final = ("name", "email", "telephone")
-"""What of an entry is looked for in what lies about here: the rest, a title or a school, is said of many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,14 +201,8 @@ def apply_recorded(store: Store) -> list[str]:
     return [person for person, *_rest in told]
 
 
-def telling_values(book: Book, ids: Iterable[str]) -> list[str]:
-    """What the book says of people by which they would be known, wherever it stands."""
-    return [value for person in ids for key in _SOUGHT if (value := text(book.people.get(person, {}), key))]
-
-
 def _written(before: Snapshot, book: Book, person: str) -> Iterator[str]:
     from registry.free_text import free_texts
-    from registry.people.mentions import mentions
 
     alone = replace(book, people={person: book.people[person]})
     if alone.erased(person):
@@ -251,9 +244,8 @@ def _require_fit(store: Store, planned: Plan) -> None:
             _("Say it without, for example: begäran enligt artikel 17"),
         )
     verdict = store.judge(planned.change)
-    require_reason(planned.change, verdict)
     try:
-        require_allowed(planned.change, verdict)
+        require_savable(planned.change, verdict)
     except Refused as error:
         if not planned.replaced:
             raise

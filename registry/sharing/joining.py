@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from registry.change import Change, judge
 from registry.findings import Finding
@@ -26,15 +26,15 @@ from registry.records.refs import folder_of, is_ref, path_of, ref_of, slug
 from registry.records.values import Data, Value, text
 from registry.references import renamed
 from registry.sharing.aftermath import Aftermath
-from registry.sharing.choices import NO_CHOICES, Choices, Key, chosen_value, fitting
+from registry.sharing.choices import NO_CHOICES, Choices, Key, chosen_value
 from registry.sharing.contents import Contents
 from registry.sharing.decided import Decided, Settled
 from registry.sharing.identities import Identity, identities
 from registry.sharing.meetings import NAME, Meeting
-from registry.sharing.naming import Names, names
+from registry.sharing.naming import Names, begun_anew, names
 from registry.sharing.one_file import join_file
 from registry.sharing.one_record import Outcome, RecordJoin, Version
-from registry.sharing.ordinary import require_ordinary
+from registry.sharing.ordinary import require_ordinary, require_places
 from registry.sharing.sides import Sides, require_related
 from registry.toml_files import edit
 from registry.uncollected import without_collecting
@@ -62,6 +62,8 @@ class Joined:
     """The choices that were of something else than what is in conflict now."""
     renamed: Mapping[str, str]
     """REF that stands → what they called the record, where that is another name."""
+    called_here: Mapping[str, str]
+    """What we called a record → the REF that stands, where that is another name."""
     brought: tuple[str, ...]
     """The records that come to differ from theirs: what is shared anew."""
 
@@ -92,6 +94,10 @@ def join(store: Store, sides: Sides, choices: Choices = NO_CHOICES) -> Joined:
         return _Join(store, sides, choices).joined()
 
 
+Standing: TypeAlias = Mapping[Version, dict[str, str]]
+"""What each version calls a record → the name that stands, of those whose name changes."""
+
+
 class _Join:
     """One joining, step by step: names, records and files, then what the result makes wrong."""
 
@@ -100,7 +106,8 @@ class _Join:
         self.ours, self.theirs = store.committed(sides.ours), store.committed(sides.theirs)
         self.differing = differing(store.repo, (*sides.bases, sides.ours, sides.theirs))
         self.decided = Decided(choices)
-        followed = list(identities(self.differing, self._names()))
+        self.standing: Standing = {"base": {}, "ours": {}, "theirs": {}}
+        followed = list(self._apart(list(identities(self.differing, self._names()))))
         others = [
             Identity(path, tuple(bases), ours, theirs, path, path)
             for path, (*bases, ours, theirs) in self.differing.items()
@@ -109,7 +116,7 @@ class _Join:
         self.contents = Contents(store.repo, [*followed, *others])
         self.records = RecordJoin(self.contents, self.decided.ask, self.refer, self.meeting)
         self.named = list(self._named(followed))
-        self.standing = _standing(self.named)
+        self._let_names_stand()
         self.others = others
 
     def joined(self) -> Joined:
@@ -119,6 +126,7 @@ class _Join:
             base = self.store.committed(self.sides.bases[0])
             Aftermath(base, self.ours, self.theirs, self.meeting, self.decided).settle(outcomes)
         files, modes = self._files(outcomes.values())
+        require_places(self.store.repo, self.sides.ours, files)
         return Joined(
             self.store,
             self.sides,
@@ -126,12 +134,17 @@ class _Join:
             files,
             modes,
             tuple(meeting for _key, meeting in sorted(self.decided.open.items())),
-            tuple(self.decided.settled.values()),
+            tuple(settled for _key, settled in sorted(self.decided.settled.items())),
             self.decided.outdated,
             {
                 name: identity.their_name
                 for identity, name in self.named
                 if identity.renamed and name != identity.their_name and identity.theirs is not None
+            },
+            {
+                identity.our_name: name
+                for identity, name in self.named
+                if identity.renamed and name != identity.our_name and identity.ours is not None
             },
             tuple(self._brought(files)),
         )
@@ -149,7 +162,18 @@ class _Join:
         places = {ref: held for path, held in self.differing.items() if (ref := ref_of(path))}
         base = {ref for ref, held in places.items() if any(held[:-2])}
         ours, theirs = ({ref for ref, held in places.items() if held[side]} for side in (-2, -1))
-        return names(self.store.repo, self.sides, base, ours, theirs) if base - (ours & theirs) else Names()
+        return names(self.store.repo, self.sides, base, ours, theirs) if (ours | theirs) - base else Names()
+
+    def _apart(self, followed: Sequence[Identity]) -> Iterator[Identity]:
+        """The records, with another that a side has entered under the name of one that it removed as a record of its own."""
+        doubtful = [identity.record for identity in followed if identity.changed_twice]
+        here, there = begun_anew(self.store.repo, self.sides, doubtful)
+        for identity in followed:
+            anew = (
+                identity.changed_twice and identity.record in here,
+                identity.changed_twice and identity.record in there,
+            )
+            yield from identity.parted(*anew)
 
     def _named(self, followed: Iterable[Identity]) -> list[tuple[Identity, str]]:
         """Each record with the name that it will have."""
@@ -164,9 +188,9 @@ class _Join:
         kept = self.choices.get((identity.record, WHOLE_RECORD))
         if identity.added_twice and kept is not None and kept.chosen == "both":
             meeting = self.records.twice(identity)
-            if fitting(self.choices, meeting) is not None:  # two records of one name, both to be kept
-                self.decided.ask(meeting)
+            if (choice := self.decided.choice(meeting)) is not None:  # two records of one name, both to be kept
                 other = self._free(identity.record)
+                self.decided.settled[meeting.key] = Settled(meeting, choice, other)
                 yield replace(identity, ours=None), identity.record
                 yield replace(identity, record=other, theirs=None, their_name=other), other
                 return
@@ -176,11 +200,22 @@ class _Join:
         if not identity.renamed:
             return identity.record
         meeting = self._naming(identity)
-        choice = fitting(self.choices, meeting)
+        choice = self.decided.choice(meeting)
         if choice is None and not identity.names_disagree:
             return identity.name
         self.decided.ask(meeting)
         return identity.name if choice is None else str(chosen_value(choice, meeting))
+
+    def _let_names_stand(self) -> None:
+        """From here on references are made to the names that the records will have."""
+        for identity, name in self.named:
+            for version, old in (
+                (self.standing["base"], identity.record),
+                (self.standing["ours"], identity.our_name),
+                (self.standing["theirs"], identity.their_name),
+            ):
+                if old != name:
+                    version[old] = name
 
     def _naming(self, identity: Identity) -> Meeting:
         """The conflict about what a record is called."""
@@ -285,21 +320,6 @@ def _is(held: Held | None, content: bytes | None) -> bool:
     if held is None or content is None:
         return held is None and content is None
     return object_id("blob", content, algorithm_of(held.blob)) == held.blob
-
-
-def _standing(named: Iterable[tuple[Identity, str]]) -> dict[Version, dict[str, str]]:
-    """What each version calls a record → the name that stands, of those whose name changes."""
-    standing: dict[Version, dict[str, str]] = {"base": {}, "ours": {}, "theirs": {}}
-    for identity, name in named:
-        called: dict[Version, str] = {
-            "base": identity.record,
-            "ours": identity.our_name,
-            "theirs": identity.their_name,
-        }
-        for version, old in called.items():
-            if old != name:
-                standing[version][old] = name
-    return standing
 
 
 def _records(files: Mapping[str, bytes | None], outcomes: Mapping[str, Outcome]) -> dict[str, Data | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
@@ -12,13 +12,14 @@ from registry.differences import FieldChange, clipped
 from registry.errors import BadInput
 from registry.history import Entry, history
 from registry.merge.outcome import WHOLE_RECORD
+from registry.people.person_kind import PERSON
 from registry.records.entries import fingerprint, same
-from registry.records.fields import Field
+from registry.records.fields import Field, Kind
 from registry.records.kinds import kind_of
 from registry.records.paths import field_at, get, label_at
-from registry.records.refs import is_ref
+from registry.records.refs import is_person, is_ref
 from registry.records.types import BARE, Names
-from registry.records.values import Data, Value
+from registry.records.values import Data, Value, text
 from registry.words import _
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from registry.sharing.sides import Sides
 
 Side = Literal["ours", "theirs"]
-__all__ = ["NAME", "WHOLE_RECORD", "Brought", "Meeting", "Side"]
+__all__ = ["NAME", "WHOLE_RECORD", "Brought", "Meeting", "Side", "described"]
 
 NAME: Final = "ref"
 """The field of a conflict about what a record is called in the registry."""
@@ -52,7 +53,7 @@ class Meeting:
     """
 
     ref: str
-    """What the record is called after the merge, as far as is known; of another file its path."""
+    """What the record is called after the merge, as far as is known; of another file its path, of a person the id."""
     field: str
     """The path of the field, "" for the whole record or file, ``ref`` for what it is called."""
     base: Value
@@ -90,23 +91,25 @@ class Meeting:
     def label_by(self, names: Names) -> str:
         """The field in words, with records and people as `names` call them."""
         if self.field == WHOLE_RECORD:
+            if is_person(self.ref):
+                return _("the whole entry")
             return _("the whole record") if is_ref(self.ref) else _("the whole file")
         if self.field == NAME:
             return _("the name in the registry")
         having = (data for data in self.known if get(data, self.field.rpartition(".")[0] or self.field) is not None)
-        return label_at(kind_of(self.ref), self.field, next(having, {}), names)
+        return label_at(described(self.ref), self.field, next(having, {}), names)
 
     def show(self, value: Value, names: Names = BARE, width: int = 0) -> str:
         """One of its values for people: one line, control characters shown, cut to `width` characters (0: whole)."""
-        if self.field == WHOLE_RECORD and not isinstance(value, str) and value is not None:
-            return clipped(self.title, width)
+        if self.field == WHOLE_RECORD and isinstance(value, Mapping):  # two new records may have been given one name
+            return clipped(text(value, described(self.ref).title_key) or self.title, width)
         return FieldChange(self.ref, self.field, None, value, self._described, "").show(value, names, width)
 
     @cached_property
     def _described(self) -> Field | None:
         """The description of the field; None for what is none, or is not known."""
         try:
-            return field_at(kind_of(self.ref), self.field) if self.field not in {WHOLE_RECORD, NAME} else None
+            return field_at(described(self.ref), self.field) if self.field not in {WHOLE_RECORD, NAME} else None
         except BadInput:
             return None
 
@@ -131,6 +134,11 @@ class Meeting:
         own, other = (sides.ours, sides.theirs) if side == "ours" else (sides.theirs, sides.ours)
         entry = _bringer(repo, f"{other}..{own}", self.names, self.field)
         return Brought(entry.author, entry.date, entry.why, entry.decision, entry.commit) if entry else None
+
+
+def described(ref: str) -> Kind:
+    """What describes the fields of a record, or of a person in the people book."""
+    return PERSON if is_person(ref) else kind_of(ref)
 
 
 def _bringer(repo: Repository, commits: str, names: Sequence[str], path: str) -> Entry | None:

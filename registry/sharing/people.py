@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from registry.erasing import apply_recorded, telling_values
 from registry.errors import BrokenFile, Moved, Refused, VanortError
 from registry.git import ancestry, local_json, refs
 from registry.git.book_travel import Travel, travelling
@@ -19,13 +19,18 @@ from registry.people import shared
 from registry.people.book import REGISTRY, Book
 from registry.people.book_text import parse_book, write_book
 from registry.people.copies import own, with_report
+from registry.people.mentions import telling_values
+from registry.people.shared import Edited
 from registry.records.values import text
+from registry.sharing.meetings import Meeting
 from registry.words import _
 
 if TYPE_CHECKING:
+    from registry.git.exchange import Tips
     from registry.git.remotes import Remote
     from registry.git.repository import Repository
     from registry.merge.outcome import Conflict
+    from registry.sharing.choices import Choice
     from registry.store import Store
 
 State = Literal["shared", "none", "conflicts", "offline", "refused", "gone"]
@@ -39,36 +44,37 @@ class PeopleShared:
     """What came of sharing the book.
 
     `none`: nobody has one. `conflicts`: nothing was sent, since a person has to decide about fields of people (`ref` is
-    the id); all else is merged here. `offline` and `refused` say why in `message` and `hint`; the book stays here. `gone`:
-    somebody removed it at the server, where it was shared before. `received` and `sent` count people.
+    the id); all else is merged here. `offline` and `refused` say why in `message` and `hint`; the book stays here.
+    `gone`: somebody removed it at the server, where it was shared before. `received` and `sent` count people.
     """
 
     state: State
     received: int = 0
     sent: int = 0
-    conflicts: tuple[Conflict, ...] = ()
+    conflicts: tuple[Meeting, ...] = ()
     message: str = ""
     hint: str = ""
 
-    def as_json(self) -> dict[str, Any]:
-        """`state`, `received`, `sent`, `conflicts`, as in `vanort sync --json`."""
-        conflicts = [found.as_json() for found in self.conflicts]
-        return {"state": self.state, "received": self.received, "sent": self.sent, "conflicts": conflicts}
+    def as_json(self) -> dict[str, str | int]:
+        """As in `vanort sync --json`, under `people`."""
+        return {"state": self.state, "received": self.received, "sent": self.sent}
 
 
-def share_people(store: Store, remote: Remote, wire: Wire = QUIET_WIRE, *, again: bool = False) -> PeopleShared:
+def share_people(
+    store: Store, remote: Remote, wire: Wire = QUIET_WIRE, *, seen: Tips | None = None, again: bool = False
+) -> PeopleShared:
     """Bring the book together with the one at the server. What goes wrong on the way is an answer, not an error.
 
-    Where the book was removed there, it is sent `again` if that is asked for. Whoever the registry says was erased is
-    erased here before. Raises `NetworkTrouble` where it was called off, and `GitTrouble` where this copy's own folder is in trouble.
+    `seen` is what the server was just found to have, so that it need not be asked again. Where the book was removed there,
+    it is sent `again` if that is asked for.
+    Raises `NetworkTrouble` where it was called off, and `GitTrouble` where this copy's own folder is in trouble.
     """
-    own = store.book
-    if not own.writable and own.fault is not None:
-        return _told("refused", own.fault)
-    apply_recorded(store)
+    book = store.book
+    if not book.writable and book.fault is not None:
+        return _told("refused", book.fault)
     for attempt in range(_TRIES):
         try:
-            return _share_once(store, remote, wire, again=again)
+            return _Once(store, remote, wire, again=again).share(seen if attempt == 0 else None)
         except _NotOurs as error:
             return _told("refused", error)
         except NetworkTrouble as error:
@@ -83,42 +89,77 @@ def share_people(store: Store, remote: Remote, wire: Wire = QUIET_WIRE, *, again
     raise AssertionError("unreachable")
 
 
-def is_shared(store: Store) -> bool:
-    """Whether nothing in the book here waits to be shared: a look at two files."""
-    return shared.is_shared(store.people)
+def people_in_question(store: Store) -> tuple[Meeting, ...]:
+    """What a person has to decide before the book can be shared; `Meeting.ref` is the id of whom it is about.
+
+    As of the last time that the server was asked. Nothing tells who wrote what: the book has no past.
+    """
+    return _meetings(store, shared.conflicts_left(store.people))
+
+
+def decide(store: Store, meeting: Meeting, choice: Choice) -> None:
+    """Settle one of them, at once: the book is shared so the next time.
+
+    Raises `NotFound` where it is settled already, `Refused`, `BadPerson`.
+    """
+    if choice.chosen == "both":
+        raise Refused(_("A person has one entry, and each field of it one value."), _("Choose ours or theirs."))
+    holds = Edited(choice.value) if choice.chosen == "edited" else choice.chosen
+    shared.settle(store.people, meeting.ref, meeting.field, holds)
+
+
+def _meetings(store: Store, conflicts: Iterable[Conflict]) -> tuple[Meeting, ...]:
+    book = store.book
+    return tuple(
+        Meeting(found.ref, found.field, found.base, found.ours, found.theirs, book.name(found.ref), found.ref)
+        for found in conflicts
+    )
 
 
 class _NotOurs(Refused):
     """What the server has cannot be taken in."""
 
 
-def _share_once(store: Store, remote: Remote, wire: Wire, *, again: bool) -> PeopleShared:
-    people = store.people
-    with travelling(store.repo, remote.address, wire) as travel:
-        there, here = travel.version(), people.repository.version()
-        before = people.repository.kept_version(shared.SHARED)
-        if there is None and here is None:
-            return PeopleShared("none")
-        if there is None and before is not None and _shared_at(store.repo) == remote.address.text and not again:
-            return _gone()
-        if there == here == before and with_report(store.book, own(store.repo), date.today()) is store.book:
-            return PeopleShared("shared")
+@dataclass(frozen=True, slots=True)
+class _Once:
+    """One try."""
+
+    store: Store
+    remote: Remote
+    wire: Wire
+    again: bool
+
+    def share(self, seen: Tips | None) -> PeopleShared:
+        if seen is not None and (nothing_new := self._nothing_to_do(seen.people)):
+            return nothing_new
+        with travelling(self.store.repo, self.remote.address, self.wire) as travel:
+            there = travel.version() if seen is None else seen.people
+            return self._nothing_to_do(there) or self._brought_together(travel, there)
+
+    def _nothing_to_do(self, there: str | None) -> PeopleShared | None:
+        """The answer where nothing is to be sent or taken in, or where it has to be asked for."""
+        before = self.store.people.repository.kept_version(shared.SHARED)
+        missed = there is None and before is not None and _shared_at(self.store.repo) == self.remote.address.text
+        return _gone() if missed and not self.again else _nothing_new(self.store, there)
+
+    def _brought_together(self, travel: Travel, there: str | None) -> PeopleShared:
+        store, people = self.store, self.store.people
         content = None if there is None else _content(store, travel, there)
         theirs = Book() if content is None else _book(store.repo, content)
         known = store.book
-        if there is None and before is not None:  # the place is empty, and takes nobody out of the book by being so
-            taken = shared.TakenIn(known, 0, len(known.people))
+        if there is None and people.repository.kept_version(shared.SHARED) is not None:
+            taken = shared.TakenIn(known, 0, len(known.people))  # an empty place takes nobody out of the book
         else:
             taken = shared.take_in(people, theirs, first_commit(store.repo))
         _forget_erased(store.repo, known, taken.book)
         if taken.conflicts:
-            return PeopleShared("conflicts", taken.received, conflicts=taken.conflicts)
+            return PeopleShared("conflicts", taken.received, conflicts=_meetings(store, taken.conflicts))
         wanted = write_book(_reported(store, taken.book))
         if wanted != content:
             travel.push(wanted, there)
         shared.was_shared(people, wanted)
-        local_json.keep(store.repo, _AT, {"address": remote.address.text})
-    return PeopleShared("shared", taken.received, taken.sent)
+        local_json.keep(store.repo, _AT, {"address": self.remote.address.text})
+        return PeopleShared("shared", taken.received, taken.sent)
 
 
 def _gone() -> PeopleShared:
@@ -150,6 +191,18 @@ def _reported(store: Store, book: Book) -> Book:
         return book
     copy, today = own(store.repo), date.today()
     return store.people.change(lambda current: with_report(current, copy, today))
+
+
+def _nothing_new(store: Store, there: str | None) -> PeopleShared | None:
+    """The answer where there is nothing to send or take in: the server has what was shared last, and so have we."""
+    repository = store.people.repository
+    here = repository.version()
+    if there is None and here is None:
+        return PeopleShared("none")
+    if not there == here == repository.kept_version(shared.SHARED):
+        return None
+    book = store.book
+    return PeopleShared("shared") if with_report(book, own(store.repo), date.today()) is book else None
 
 
 def _content(store: Store, travel: Travel, there: str) -> bytes:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from registry.change import Act, Change, require_allowed, require_reason
+from registry.change import Act, Change, require_savable
 from registry.errors import NotFound, Refused, VanortError
 from registry.git import backing_out
 from registry.git.objects import read_path
-from registry.git.unfinished import Begun, as_commit, begun, store_blob
+from registry.git.unfinished import Begun, as_commit, begun, store_blob, versions_left
 from registry.git.worktree import read_file
 from registry.merge.markers import taken_apart
 from registry.records.refs import path_of, ref_of
@@ -28,7 +28,6 @@ from registry.words import N_, _
 
 if TYPE_CHECKING:
     from registry.git.repository import Repository
-    from registry.sharing.choices import Choices
     from registry.sharing.meetings import Meeting
     from registry.snapshot import Snapshot
     from registry.store import Store
@@ -116,7 +115,7 @@ def unfinished(store: Store, now: Snapshot | None = None) -> Unfinished | None:
         if found is None:
             return None
     elif found.kind == "versions":
-        files = tuple(sorted(_versions(repo, found)))
+        files = tuple(sorted(versions_left(repo)))
     if why_not := _why_not(repo, found):
         return Unfinished(found, None, why_not)
     try:
@@ -159,12 +158,6 @@ def finish(store: Store, *, author: Mapping[str, str] | None = None) -> Ended:
     return Ended(commit, kept=kept)
 
 
-def sides_to_settle(store: Store) -> Sides | None:
-    """The sides that are to be joined here since Git left them half joined; None where nothing can be finished."""
-    found = begun(store.repo)
-    return None if found is None or _why_not(store.repo, found) else _sides(store.repo, found)
-
-
 def _required(store: Store) -> Unfinished:
     if (found := unfinished(store)) is None:
         raise NotFound(_("Nothing here was begun with Git and left unfinished."))
@@ -193,9 +186,7 @@ def _sides(repo: Repository, found: Begun) -> Sides:
 def _finish_change(store: Store, found: Unfinished, joined: Joined, author: Mapping[str, str]) -> Ended:
     change = _change(store, found, joined)
     if change.edits:  # what would be refused is refused while all is as it was
-        verdict = store.judge(change)
-        require_reason(change, verdict)
-        require_allowed(change, verdict)
+        require_savable(change, store.judge(change))
     kept = backing_out.back_out(store.repo, found.begun)
     return Ended(store.save(change, author=author).commit if change.edits else None, kept=kept)
 
@@ -227,30 +218,28 @@ def _finish_unsaved(store: Store, found: Unfinished, joined: Joined) -> Ended:
     merged = {path: joined.files.get(path, read_path(repo, joined.sides.ours, path)) for path in found.files}
     kept = backing_out.replace_by_hand(repo, merged)
     kept_choices.forget(repo, [settled.meeting.key for settled in joined.settled])
-    return Ended(unsaved=tuple(path for path in merged), kept=kept)
-
-
-def _versions(repo: Repository, found: Begun) -> set[str]:
-    from registry.git.unfinished import versions_left
-
-    return set(versions_left(repo))
+    return Ended(unsaved=tuple(merged), kept=kept)
 
 
 def _marks(store: Store, now: Snapshot) -> tuple[Begun | None, tuple[str, ...]]:
     """The records in whose files there are marks, as sides. What does not tell of a base is asked about, all of it."""
     repo, head = store.repo, store.repo.head()
-    texts = {}
-    for ref in now.faults():
+    marked = {}
+    for path in map(path_of, now.faults()):
         try:
-            texts[path_of(ref)] = taken_apart(read_file(repo, path_of(ref)).decode("utf-8"))
+            parts = taken_apart(read_file(repo, path).decode("utf-8"))
         except (OSError, UnicodeDecodeError, VanortError):
             continue
-    marked = {path: parts for path, parts in texts.items() if parts is not None}
+        if parts is not None:
+            marked[path] = parts
     if not marked or head is None:
         return None, ()
     ours, theirs = (
-        as_commit(repo, head, {path: store_blob(repo, parts[side]) for path, parts in marked.items()})
-        for side in (0, 1)
+        as_commit(repo, head, {path: store_blob(repo, text) for path, text in texts.items()})
+        for texts in (
+            {path: parts.ours for path, parts in marked.items()},
+            {path: parts.theirs for path, parts in marked.items()},
+        )
     )
     if all(parts.base is not None for parts in marked.values()):
         base = as_commit(repo, head, {path: store_blob(repo, parts.base or "") for path, parts in marked.items()})

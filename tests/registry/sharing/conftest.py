@@ -17,7 +17,8 @@ def template(tmp_path_factory: pytest.TempPathFactory, _catalogues: None) -> Pat
         patch.setenv("GIT_CONFIG_GLOBAL", str(home / ".gitconfig"))
         patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
         (home / ".gitconfig").write_text(
-            "[user]\n\tname = Anna Exempel\n\temail = anna@example.org\n[init]\n\tdefaultBranch = main\n", encoding="utf-8"
+            "[user]\n\tname = Anna Exempel\n\temail = anna@example.org\n[init]\n\tdefaultBranch = main\n",
+            encoding="utf-8",
         )
         return made(tmp_path_factory.mktemp("pair"))
 

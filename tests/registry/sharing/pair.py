@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from registry.change import Change, deletion, renaming
+from registry.checks import check
 from registry.records.values import Data
 from registry.sharing.choices import NO_CHOICES, Choice, Choices
 from registry.sharing.joining import Joined, join
 from registry.sharing.landing import forward, land
 from registry.sharing.sides import Sides, sides_of
 from registry.store import Store
+from registry.trust.report import verified
 from tests.kit import git, torsby, with_trip
 
 THEIRS = {"GIT_AUTHOR_NAME": "Bo Exempel", "GIT_AUTHOR_EMAIL": "bo@example.org"}
@@ -48,9 +50,12 @@ class Pair(NamedTuple):
                 choices[meeting.key] = Choice(said) if by_word else Choice("edited", said)
         return joined
 
-    def land(self, joined: Joined) -> str:
-        """Make it the state of mine, share it, and have theirs go on to it."""
+    def land(self, joined: Joined, known: Container[str] = ()) -> str:
+        """Make it the state of mine, share it, and have theirs go on to it; `known` may be found wrong with it."""
         commit = land(self.mine, joined)
+        assert {found for found in troubles(self.mine) if found[0] not in known} == set()
+        assert head(self.mine) == commit
+        assert not (self.mine.repo.local_dir / "choices.toml").exists()
         git(self.mine, "push", "-q", "origin", "HEAD:main")
         git(self.theirs, "fetch", "-q", "origin")
         forward(self.theirs, commit)
@@ -122,3 +127,11 @@ def data(store: Store, ref: str) -> dict[str, Any]:
 def status(store: Store) -> list[str]:
     """What plain Git says is not as it was saved."""
     return git(store, "status", "--porcelain").splitlines()
+
+
+def troubles(store: Store) -> set[tuple[str, str]]:
+    """What `vanort verify` and `vanort check` find that is not as it should be: clause and REF."""
+    wrong = {(found.clause, found.ref) for found in check(store.saved()) if found.severity == "violation"}
+    return wrong | {
+        (each.clause, each.ref) for each in verified(store.repo, head(store)).findings if each.severity != "note"
+    }

@@ -58,6 +58,7 @@ def make_merge() -> Command:
 
 def run_share(invocation: Invocation, *, again: bool) -> int:
     """Share the book."""
+    from registry.erasing import apply_recorded
     from registry.errors import Refused
     from registry.git.network import Wire
     from registry.git.remotes import shared_with
@@ -67,6 +68,7 @@ def run_share(invocation: Invocation, *, again: bool) -> int:
     remote = shared_with(store.repo)
     if remote is None:
         raise Refused(_("The registry is not shared with anybody yet."), _("Say where: vanort remote ADDRESS"))
+    apply_recorded(store)
     with talking(invocation) as how:
         shared = share_people(store, remote, Wire(how["progress"], None, how["ask"]), again=again)
     if invocation.wants_json:
