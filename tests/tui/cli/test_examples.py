@@ -117,9 +117,6 @@ def made_ready(store: Store, example: str) -> list[str]:
         git(store, "clone", "-q", "--bare", ".", "../server/registret.git")
         for address in ("git@git.example.org:", "/mnt/gemensamt/"):
             git(store, "config", "--global", "--add", f"url.{store.folder.parent}/server/.insteadOf", address)
-    elif "--finish" in arguments:
-        other = git(store, "commit-tree", "-p", "HEAD~1", "-m", "Annat", "HEAD~1^{tree}").strip()
-        git(store, "merge", "-q", "--no-commit", other)
     elif arguments[0] == "settle":
         _at_odds(store)
     elif "--finish" in arguments:
