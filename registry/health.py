@@ -276,7 +276,9 @@ def _erasures(store: Store, snapshot: Snapshot) -> Iterator[Check]:
 
     if left := unrecorded(store.book, snapshot):
         message = _("Erased from the people book, and not on record: %(ids)s") % {"ids": line(", ".join(left))}
-        yield Check("erasures", False, message, _("Put it on record: vanort people erase %(id)s") % {"id": line(left[0])})
+        yield Check(
+            "erasures", False, message, _("Put it on record: vanort people erase %(id)s") % {"id": line(left[0])}
+        )
     elif count := len(tables(snapshot.registry, LIST)):
         said = ngettext("%(count)s erasure is on record", "%(count)s erasures are on record", count)
         yield Check("erasures", True, said % {"count": count})

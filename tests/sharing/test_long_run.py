@@ -124,3 +124,24 @@ def test_nor_is_it_one_with_the_next_of_its_name_where_the_other_side_renamed_it
     assert sync(berit).state == "shared"
     kept = {record.ref: record.data.get("participants") for record in berit.saved().records("projects")}
     assert kept == {TRIP: None, NEW: 20}
+
+
+def test_an_older_renaming_of_another_record_does_not_take_the_next_of_its_name_along(
+    pair: tuple[Store, Store],
+) -> None:
+    anna, berit = pair
+    save(berit, TRIP, participants=20)
+    rename(berit)  # without having seen that it is removed
+    anna.save(Change({TRIP: None}, "Dubblett.", act="delete"))
+    save(anna, TRIP, title="Något helt annat", stage="idea", purpose="Sång", act="new")
+    assert sync(anna).state == "shared"
+    cilla = colleague(anna.folder.parent, "cilla")
+    (meeting,) = sync(berit).conflicts
+    joined = in_question(berit)
+    assert joined is not None
+    choose(berit, joined, NEW, meeting.field, Choice("ours"))
+    assert sync(berit).state == "shared"
+    save(cilla, TRIP, participants=5)
+    assert sync(cilla).state == "shared"
+    kept = {record.ref: record.data.get("participants") for record in cilla.saved().records("projects")}
+    assert kept == {TRIP: 5, NEW: 20}

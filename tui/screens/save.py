@@ -150,7 +150,7 @@ def _found_personal(screen: SaveScreen) -> bool:
 
 
 def _holds_names(screen: SaveScreen) -> Usable:
-    return True if _found_personal(screen) and screen.with_references is not None else _("No name was found.")
+    return True if _found_personal(screen) and screen.holds_names else _("No name was found.")
 
 
 def _holds_texts(screen: SaveScreen) -> Usable:
@@ -180,8 +180,8 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
         self._said: tuple[Finding, ...] = verdict.exceptions
         """The exceptions that are asked about below."""
         self._judged_under = change.decision
-        self.with_references: Change | None = None
-        """The change with ids in place of names, where it would bring in names."""
+        self.holds_names = False
+        """Whether it would bring in names that ids could stand for."""
         self.false_alarms: tuple[str, ...] = ()
         """What looks like personal data, and is of nobody in the book."""
         self._pause: Timer | None = None
@@ -455,24 +455,24 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
     async def _look_for_people(self) -> None:
         """What of it can be said by an id, and what may be a false alarm."""
         if not _found_personal(self):
-            self.with_references, self.false_alarms = None, ()
+            self.holds_names, self.false_alarms = False, ()
             self.refresh_bindings()
             return
         change, store = self._asked_for(), self.main.session.store
 
-        def looking() -> tuple[Change | None, tuple[str, ...]]:
+        def looking() -> tuple[bool, tuple[str, ...]]:
             before, book = store.saved(), store.book
-            made = with_references(before, change, book)
-            return made if made is not change else None, tuple(false_alarms(before, change, book))
+            named = with_references(before, change, book) is not change
+            return named, tuple(false_alarms(before, change, book))
 
-        self.with_references, self.false_alarms = await self.main.session.run(looking)
+        self.holds_names, self.false_alarms = await self.main.session.run(looking)
         self.refresh_bindings()
 
     @work(exclusive=True, group="act")
     async def do_refer(self) -> None:
         """Ids in place of names, in what is saved and in the reason."""
-        if (made := self.with_references) is None:
-            return
+        change, store = self._asked_for(), self.main.session.store
+        made = await self.main.session.run(lambda: with_references(store.saved(), change, store.book))
         words = self.query_one("#save-words", LineField)
         if words.value.strip() and made.why != self._why:
             words.value = made.why

@@ -89,7 +89,10 @@ def make_verify() -> Command:
             json_option(),
         ],
         examples=[
-            ("cat values.txt | vanort people verify-erased p-7k2m9x", _("A file with the name, the address, the number.")),
+            (
+                "cat values.txt | vanort people verify-erased p-7k2m9x",
+                _("A file with the name, the address, the number."),
+            ),
             ("vanort people verify-erased p-7k2m9x --repo /srv/git/torsby.git", _("The server as well.")),
         ],
     )
