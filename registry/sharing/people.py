@@ -14,6 +14,7 @@ from registry.git import ancestry, local_json, refs
 from registry.git.book_travel import Travel, travelling
 from registry.git.forgetting import forget
 from registry.git.network import QUIET_WIRE, NetworkTrouble, Wire
+from registry.git.remotes import shared_with
 from registry.git.traces import Sought
 from registry.people import shared
 from registry.people.book import REGISTRY, Book
@@ -87,6 +88,18 @@ def share_people(
                 raise
         time.sleep(random.uniform(0.01, 0.1) * (attempt + 1))  # noqa: S311 - jitter, not a secret
     raise AssertionError("unreachable")
+
+
+def share_book(store: Store, wire: Wire = QUIET_WIRE, *, again: bool = False) -> PeopleShared | None:
+    """As `share_people`, with whomever the registry is shared; None where that is nobody.
+
+    Beside the thread that owns the registry: the book is a repository of its own. What is in the way is in the answer.
+    """
+    try:
+        remote = shared_with(store.repo)
+        return None if remote is None else share_people(store, remote, wire, again=again)
+    except VanortError as error:
+        return PeopleShared("refused", message=error.message, hint=error.hint)
 
 
 def people_in_question(store: Store) -> tuple[Meeting, ...]:

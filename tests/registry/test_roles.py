@@ -83,6 +83,8 @@ def test_two_that_are_one_are_one_in_all_records_and_in_the_past(store: Store, m
     assert (store.committed().data(SKJERN) or {})["contacts"] == [maja]
     assert (store.committed(before).data(SKJERN) or {})["contacts"] == [other]
     assert book.name(other) == "Maja Lindqvist"
+    store.people.set(maja, {"name": "Maja Lindqvist Ek"})  # what is put right is right in the past too
+    assert store.names(store.committed(before)).person(other) == "Maja Lindqvist Ek"
     assert book.find("maja") == [maja]
     assert book.problems() == {}
     with pytest.raises(Refused, match="ingen uppgift"):

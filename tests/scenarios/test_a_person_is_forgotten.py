@@ -135,3 +135,32 @@ async def test_nothing_is_left_of_somebody_in_three_copies_and_a_server(tmp_path
     assert NOTICE in vanort("blame", TRIP, cwd=anna.folder).out
     assert "vakan" in vanort("people", "vacant", cwd=cilla.folder).out
     assert NOTICE in vanort("people", "list", cwd=cilla.folder).out
+
+
+def test_two_erase_at_once_one_never_comes_back_and_a_server_takes_in_no_number(tmp_path: Path) -> None:
+    anna, berit, cilla = three_copies(tmp_path)
+    maja = anna.people.add({"name": NAME, "email": MAIL})
+    for store in (anna, berit, cilla):
+        shared(store)
+    late = erase(berit, plan(berit, maja, "KF 2026-11-21 § 1", "gallringsbeslut"))
+    assert (late.trouble, erase(anna, plan(anna, maja, DECISION, "begäran")).trouble) == ("", "")
+    for store in (anna, berit, anna):
+        shared(store)
+    for store in (anna, berit):
+        told = {entry["decision"] for entry in store.committed().registry["erasures"]}
+        assert told == {DECISION, "KF 2026-11-21 § 1"}, "both decisions are on record"
+        assert store.book.erased(maja)
+        assert bytes_left(store.folder, NAME, MAIL) == []
+    assert dict(anna.book.entry(maja)) == dict(berit.book.entry(maja))
+    assert vanort("verify", cwd=anna.folder).code == 0
+
+    left = vanort("people", "copies", "--json", cwd=anna.folder).json
+    assert sorted(each["left"] for each in left if "left" in each) == [[], [], [maja]], "Cilla's has yet to"
+    assert cilla.book.name(maja) == NAME
+
+    file = berit.folder / f"{SKJERN}.toml"
+    file.write_text(file.read_text() + 'potential = "Ring Nils på 070-123 45 67."\n')
+    git(berit, "commit", "-qam", "För hand, förbi allt.")
+    synced = sync(Store.open(berit.folder))
+    assert synced.state == "refused"
+    assert "070-123" not in git(tmp_path / "server.git", "show", f"main:{SKJERN}.toml")

@@ -8,6 +8,7 @@ import pytest
 
 from registry.erasing import on_record
 from registry.people.verifying import verify
+from registry.sharing.people import PeopleShared, share_book
 from registry.store import Store
 from tests.kit import BUN, SKJERN, TRIP, git, save, torsby, trailers, with_trip
 from tests.tui.form_kit import Writer, writing
@@ -159,19 +160,19 @@ async def test_somebody_is_forgotten_after_it_was_seen_what_remains_and_never_by
 
 
 async def test_a_name_becomes_an_id_and_a_false_alarm_is_raised_once(store: Store) -> None:
-    maja = store.book.find("maja@")[0]
+    osten = store.book.find("östen")[0]
     async with writing(store, size=WIDE) as user:
         await user.edit("3", SKJERN)
-        await user.write("potential", f"Fråga {NAME}, eller växeln på 0560-160 00.")
+        await user.write("potential", "Fråga Östen Ek, eller växeln på 0560-160 00.")
         await user.press("ctrl+s")
         screen = await user.on(SaveScreen)
-        await user.write("words", f"{NAME} vet mer.")
+        await user.write("words", "Östen Ek vet mer.")
         await user.press("ctrl+s")
         await user.until("personuppgift")
         await user.press("f6")
         await user.rest()
-        assert f"{NAME} vet mer." not in user.screen
-        assert f"{maja} vet mer." in user.screen
+        assert "Östen Ek vet mer." not in user.screen
+        assert f"{osten} vet mer." in user.screen
         await user.press("f7")
         await user.on(Ask)
         await user.type("Växelns nummer.")
@@ -181,14 +182,26 @@ async def test_a_name_becomes_an_id_and_a_false_alarm_is_raised_once(store: Stor
         assert screen.verdict.exceptions == ()
         await user.press("ctrl+s")
         await user.main_again()
-        assert f"Fråga {NAME}, eller växeln på 0560-160 00." in words(user), "the id shows as the name"
+        assert "Fråga Östen Ek, eller växeln på 0560-160 00." in words(user), "the id shows as the name"
         await user.edit("3", "twin-towns/paskon")
         await user.write("potential", "Växeln: 0560-160 00.")
         await user.save("Numret har växeln.")
         await user.main_again()
-    assert (store.committed().data(SKJERN) or {})["potential"] == f"Fråga {maja}, eller växeln på 0560-160 00."
-    assert NAME not in git(store, "log", "--all", "-p", "--format=%B")
+    assert (store.committed().data(SKJERN) or {})["potential"] == f"Fråga {osten}, eller växeln på 0560-160 00."
+    assert "Östen Ek" not in git(store, "log", "--all", "-p", "--format=%B")
     assert "Policy-Override" not in git(store, "log", "--format=%B")
     assert git(store, "log", "-3", "--format=%(trailers:key=Record,valueonly)").split() == [
         "twin-towns/paskon", SKJERN, "registry"
     ]  # fmt: skip
+
+
+async def test_a_book_that_was_removed_at_the_server_is_sent_again_from_the_palette(store: Store) -> None:
+    git(store, "clone", "-q", "--bare", ".", "../server.git")
+    git(store, "remote", "add", "origin", "../server.git")
+    assert share_book(store) == PeopleShared("shared", 0, 3)
+    git(store, "push", "-q", "--mirror", "origin")
+    async with writing(store, size=WIDE) as user:
+        await to(user, NAME)
+        page(user).do_share_again()
+        await user.until("Personboken är delad.")
+    assert NAME in git(store.folder.parent / "server.git", "show", "refs/vanort/people:people.toml")

@@ -34,8 +34,6 @@ from tui.widgets.dialogs import Confirm
 
 if TYPE_CHECKING:
     from registry.erasing import Appears, Plan
-    from registry.sharing.people import PeopleShared
-    from registry.store import Store
     from tui.screens.main import MainScreen
 
 _FIELDS: Final = (
@@ -167,6 +165,7 @@ class EraseScreen(HasCommands, Adding, ModalScreen[bool]):
 
     async def _erase(self, planned: Plan) -> None:
         from registry.erasing import erase
+        from registry.sharing.people import share_book
 
         session = self.main.session
         try:
@@ -178,7 +177,7 @@ class EraseScreen(HasCommands, Adding, ModalScreen[bool]):
         self.query_one(FieldList).display = False
         self.query_one(".dialogue--question", Static).update(line(f"{planned.person}: {_('erased')}"))
         self.refresh_bindings()
-        shared = await asyncio.to_thread(_share, session.store)
+        shared = await asyncio.to_thread(share_book, session.store)
         book = await session.run(session.store.people.load)
         self._show(list(erased_lines(erased, shared, book, planned.person)))
         if erased.trouble:
@@ -187,16 +186,3 @@ class EraseScreen(HasCommands, Adding, ModalScreen[bool]):
     def do_leave(self) -> None:
         """Back to the book."""
         self.dismiss(self.done)
-
-
-def _share(store: Store) -> PeopleShared | None:
-    """Send the book where it is shared, beside the registry's own thread: the book is a repository of its own."""
-    from registry.git.remotes import shared_with
-    from registry.sharing.people import PeopleShared, share_people
-    from registry.store import Store as Another
-
-    try:
-        remote = shared_with(store.repo)
-        return None if remote is None else share_people(Another.open(store.folder), remote)
-    except VanortError as error:
-        return PeopleShared("refused", message=error.message, hint=error.hint)

@@ -87,6 +87,7 @@ class PeoplePage(HasCommands, LeadsOn, ListAndDetail, PeopleActs, Page):
         Command(id="people.extract", keys="r", label=N_("extract"), help=N_("Write all that is held on this person to a file, for that person."), group=_PEOPLE, enabled=_chosen, rank=26),
         Command(id="people.follow", keys="f", label=N_("follow"), help=N_("Go to a record that names this person."), group=_PEOPLE, enabled=_named, rank=25),
         Command(id="people.export", keys="x", label=N_("export"), help=N_("Write the whole book to a file outside the registry: .csv, .json or .toml."), group=_PEOPLE, rank=30),
+        Command(id="people.share-again", keys="", label=N_("send the book again"), help=N_("Send the people book to the server, also where somebody has removed it there."), group=_PEOPLE, writes=True, show=False),
         Command(id="people.copy", keys="ctrl+y", label=N_("copy"), help=N_("Copy the id, the address or the number of this person."), group=_PEOPLE, enabled=_chosen, show=False),
     )  # fmt: skip
 

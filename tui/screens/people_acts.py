@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -136,6 +137,28 @@ class PeopleActs(_Page):
                 % {"file": str(target.absolute())},
             )
             return
+
+    @work(exclusive=True, group="act")
+    async def do_share_again(self) -> None:
+        """Send the book to the server, also where somebody has removed it there."""
+        from registry.sharing.people import share_book
+
+        store = self.session.store
+        tell(self, _("The people book is being sent …"))
+        shared = await asyncio.to_thread(share_book, store, again=True)
+        if shared is None:
+            tell(self, _("The registry is not shared with anybody yet."), severity="warning")
+        elif shared.message:
+            tell(self, f"{shared.message}\n{shared.hint}".strip(), severity="warning")
+        elif shared.state == "conflicts":
+            tell(
+                self,
+                _("The people book has something that a person has to decide; share to see it."),
+                severity="warning",
+            )
+        else:
+            tell(self, _("The people book is shared."))
+        self.read_again()
 
 
 def _file_trouble(typed: str) -> str:

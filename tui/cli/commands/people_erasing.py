@@ -148,19 +148,11 @@ def run_erase(invocation: Invocation, *, person: str, decision: str, basis: str,
 
 def _share(invocation: Invocation) -> PeopleShared | None:
     """Send the book, where it is shared; None where it is not."""
-    from registry.errors import VanortError
     from registry.git.network import Wire
-    from registry.git.remotes import shared_with
-    from registry.sharing.people import PeopleShared, share_people
+    from registry.sharing.people import share_book
 
-    try:
-        remote = shared_with(invocation.store.repo)
-        if remote is None:
-            return None
-        with talking(invocation) as how:
-            return share_people(invocation.store, remote, Wire(how["progress"], None, how["ask"]))
-    except VanortError as error:
-        return PeopleShared("refused", message=error.message, hint=error.hint)
+    with talking(invocation) as how:
+        return share_book(invocation.store, Wire(how["progress"], None, how["ask"]))
 
 
 def _as_json(planned: Plan, erased: Erased | None, shared: PeopleShared | None, book: Book) -> dict[str, Any]:

@@ -61,16 +61,13 @@ def run_share(invocation: Invocation, *, again: bool) -> int:
     from registry.erasing import apply_recorded
     from registry.errors import Refused
     from registry.git.network import Wire
-    from registry.git.remotes import shared_with
-    from registry.sharing.people import share_people
+    from registry.sharing.people import share_book
 
-    store = invocation.store
-    remote = shared_with(store.repo)
-    if remote is None:
-        raise Refused(_("The registry is not shared with anybody yet."), _("Say where: vanort remote ADDRESS"))
-    apply_recorded(store)
+    apply_recorded(invocation.store)
     with talking(invocation) as how:
-        shared = share_people(store, remote, Wire(how["progress"], None, how["ask"]), again=again)
+        shared = share_book(invocation.store, Wire(how["progress"], None, how["ask"]), again=again)
+    if shared is None:
+        raise Refused(_("The registry is not shared with anybody yet."), _("Say where: vanort remote ADDRESS"))
     if invocation.wants_json:
         say_json(shared.as_json())
     else:
