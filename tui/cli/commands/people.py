@@ -170,7 +170,8 @@ def run_list(invocation: Invocation, *, words: tuple[str, ...], **filters: bool)
     from registry.plain_text import line
     from registry.roles import as_json, roles
 
-    book, snapshot, today = _book(invocation), invocation.store.current(), date.today()
+    book, today = _book(invocation), date.today()
+    snapshot, _by_hand = invocation.store.with_hand_edits()
     found = book.find(" ".join(words))
     if not words:
         found += [person for person in sorted(book.people) if book.erased(person)]
@@ -208,7 +209,7 @@ def run_show(invocation: Invocation, *, person: str) -> None:
 
     book, name = _book(invocation), person.strip()
     entry = book.entry(name)
-    snapshot = invocation.store.current()
+    snapshot, _by_hand = invocation.store.with_hand_edits()
     held = roles(snapshot, name, date.today())
     before = [role for role in formerly(invocation.store, name, snapshot) if role is not None]
     if invocation.wants_json:
