@@ -69,14 +69,14 @@ def compose(change: Change, before: Snapshot, language: str) -> str:
             ref: differences(ref, before.data(_origin(change, ref)), new, names) for ref, new in change.edits.items()
         }
         blocks = [
-            _undivided(_subject(change, before, after)),
+            undivided(_subject(change, before, after)),
             reason(change.why),
-            _undivided("\n".join(_lines(change, before, after, told, names))),
+            undivided("\n".join(_lines(change, before, after, told, names))),
         ]
-    return "\n\n".join([*(block for block in blocks if block), "\n".join(_trailers(change))]) + "\n"
+    return "\n\n".join([*(block for block in blocks if block), "\n".join(trailers(change))]) + "\n"
 
 
-def _undivided(block: str) -> str:
+def undivided(block: str) -> str:
     """The block with lines that begin with ``---`` indented, as titles may: Git reads no trailers below such a line."""
     return _DIVIDER.sub("  ", block)
 
@@ -210,7 +210,7 @@ def _lines(
         yield ngettext("… and %(count)s more line", "… and %(count)s more lines", left) % {"count": left}
 
 
-def _trailers(change: Change) -> Iterator[str]:
+def trailers(change: Change) -> Iterator[str]:
     if change.decision:
         yield f"Decision: {clipped(change.decision, 200)}"
     yield from (f"Policy-Override: {clause}" for clause in change.overrides)

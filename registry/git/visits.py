@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import json
-import os
 import re
-import tempfile
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from registry.errors import GitTrouble
+from registry.git import local_json
 from registry.git.repository import Repository
 
 _COMMIT: Final = re.compile(r"[0-9a-f]{40,64}")
@@ -28,7 +25,7 @@ class Visit(NamedTuple):
 def load(repo: Repository) -> Visit | None:
     """The last one; None where there was none, or none that can be read."""
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
-        found: Any = json.loads((repo.local_dir / _NAME).read_bytes())
+        found = local_json.load(repo, _NAME)
         commit, at = str(found["commit"]), datetime.fromisoformat(found["at"])
         if _COMMIT.fullmatch(commit) and at.tzinfo is not None:
             return Visit(commit, at)
@@ -37,9 +34,4 @@ def load(repo: Repository) -> Visit | None:
 
 def keep(repo: Repository, visit: Visit) -> None:
     """Remember it, whole or not at all. That it cannot be written is nobody's trouble."""
-    with contextlib.suppress(OSError, GitTrouble):
-        folder = repo.make_local_dir()
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=_NAME)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump({"commit": visit.commit, "at": visit.at.isoformat()}, file)
-        os.replace(temporary, folder / _NAME)  # noqa: PTH105 - names from mkstemp
+    local_json.keep(repo, _NAME, {"commit": visit.commit, "at": visit.at.isoformat()})

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 FORMAT: Final = 1
 """The format of `people.toml` that this program writes."""
+REGISTRY: Final = "registry"
+"""The key, at the top of the book, of the commit that the registry whose book it is began with."""
 
 State = Literal["ready", "missing", "broken", "newer"]
 
@@ -182,7 +184,11 @@ class Book:
         """All that is wrong with what the book holds, by id; under "" what stands beside the people."""
         from registry.records.validate import Problem
 
-        strange = [Problem(key, _("is a key that the people book does not know"), unknown=True) for key in self.extra]
+        strange = [
+            Problem(key, _("is a key that the people book does not know"), unknown=True)
+            for key in self.extra
+            if key != REGISTRY
+        ]
         found = {"": strange}
         for person, entry in self.people.items():
             found[person] = problems_of(entry)

@@ -7,6 +7,7 @@ import shlex
 import shutil
 from datetime import date
 from pathlib import Path
+from subprocess import CalledProcessError
 
 import click
 import pytest
@@ -90,12 +91,12 @@ def test_every_example_of_the_help_can_be_run(
     for number, example in enumerate(examples(*path)):
         folder = tmp_path / str(number) / "r"
         shutil.copytree(world, folder, symlinks=True)
-        monkeypatch.chdir(folder.parent if path == ("init",) else folder)
+        monkeypatch.chdir(folder.parent if path in {("init",), ("clone",), ("serve-setup",)} else folder)
         code = run(made_ready(Store.open(folder), example))
         told = capsys.readouterr()
         if path == ("demo",):
             assert (code, "terminal" in told.err) == (2, True), "the app has nothing to be shown on here"
-        elif path == ("doctor",):
+        elif example == "vanort doctor":
             assert "Git" in told.out
         else:
             assert (code, told.err) == (0, ""), example
@@ -109,6 +110,17 @@ def made_ready(store: Store, example: str) -> list[str]:
         git(store, "clone", "-q", "--bare", ".", "REPO.git")
         pushed = {"$new": git(store, "rev-parse", "HEAD").strip(), "$old": git(store, "rev-parse", "HEAD~1").strip()}
         arguments = [pushed.get(argument, argument) for argument in arguments]
+    elif arguments[0] == "sync":
+        git(store, "clone", "-q", "--bare", ".", "../registret.git")
+        git(store, "remote", "add", "origin", "../registret.git")
+    elif arguments[0] in {"clone", "remote"}:  # the servers of the examples are folders here
+        git(store, "clone", "-q", "--bare", ".", "../server/registret.git")
+        for address in ("git@git.example.org:", "/mnt/gemensamt/"):
+            git(store, "config", "--global", "--add", f"url.{store.folder.parent}/server/.insteadOf", address)
+    elif arguments[0] == "settle":
+        _at_odds(store)
+    elif "--finish" in arguments:
+        _left_half_done(store)
     elif arguments[0] == "signing":
         _ready_to_sign(store, arguments)
     elif arguments[0] in HAND_EDITED:
@@ -117,6 +129,33 @@ def made_ready(store: Store, example: str) -> list[str]:
         edits = renaming(store.saved(), arguments[1], "departments/annan")
         store.save(Change(edits, "Namnet behövs.", act="rename"))
     return arguments
+
+
+def _at_odds(store: Store) -> None:
+    """What was shared, and what is saved here, differ in a field of one record, and in whether there is another."""
+    git(store, "clone", "-q", "--bare", ".", "../server.git")
+    other = store.folder.with_name("other")
+    git(store, "clone", "-q", "../server.git", str(other))
+    (other / f"{SKJERN}.toml").unlink()
+    save(Store.open(other), NAMED[0], participants=20)
+    git(other, "commit", "-qam", "Skjern finns inte längre")
+    git(other, "push", "-q", "origin", "HEAD:main")
+    save(store, NAMED[0], participants=30)
+    save(store, SKJERN, potential="Musikskolor")
+    git(store, "remote", "add", "origin", "../server.git")
+    git(store, "fetch", "-q", "origin")
+
+
+def _left_half_done(store: Store) -> None:
+    """Two branches that plain Git cannot merge by lines, and that are one by fields."""
+    git(store, "config", "--remove-section", "merge.vanort")
+    git(store, "branch", "other")
+    save(store, NAMED[0], goals=["democracy"])
+    git(store, "switch", "-q", "other")
+    save(Store.open(store.folder), NAMED[0], goals=["knowledge"])
+    git(store, "switch", "-q", "main")
+    with pytest.raises(CalledProcessError):
+        git(store, "merge", "-q", "other")
 
 
 def _ready_to_sign(store: Store, arguments: list[str]) -> None:
