@@ -21,6 +21,7 @@ from tui.screens.overview import OverviewPage
 from tui.screens.page import Page
 from tui.screens.place import Place
 from tui.screens.places import LeadsToPlaces
+from tui.screens.sharing_places import LeadsToSharing
 from tui.session import Session, View
 from tui.text import line
 from tui.trail import Trail
@@ -42,7 +43,7 @@ def _something_to_undo(screen: MainScreen) -> Verdict:
     return True if screen.view.commit else _("Nothing has been saved yet.")
 
 
-class MainScreen(LeadsToPlaces, HasCommands, Screen[None]):
+class MainScreen(LeadsToPlaces, LeadsToSharing, HasCommands, Screen[None]):
     """One registry, opened."""
 
     COMMAND_TABLE: ClassVar[tuple[Command, ...]] = (
