@@ -37,7 +37,7 @@ def message_of(joined: Joined) -> str:
         dict.fromkeys((*joined.renamed.values(), *joined.brought)),
         "",
         act="merge",
-        settled=tuple(settled.trailer for settled in joined.settled),
+        settled=tuple(said for settled in joined.settled for said in settled.trailers),
         renamed_from=joined.renamed,
     )
     return "\n\n".join([*(block for block in blocks if block), "\n".join(trailers(change))]) + "\n"
