@@ -30,6 +30,7 @@ from registry.words import _
 if TYPE_CHECKING:
     from registry.records.values import Value
     from registry.sharing.choices import Choices
+    from registry.snapshot import Snapshot
     from registry.store import Store
 
 _NOBODY: Final[Mapping[str, str]] = {}
@@ -88,11 +89,14 @@ class Settlement:
         return tuple(other for other in self.questions if other.key[0] == question.key[0])
 
 
-def settlement(store: Store) -> Settlement:
-    """What there is to decide now; what plain Git was left in the middle of comes first. Raises as `join`."""
+def settlement(store: Store, folder: Snapshot | None = None) -> Settlement:
+    """What there is to decide now; what plain Git was left in the middle of comes first. Raises as `join`.
+
+    `folder` is what lies in the folder, where that has been looked at.
+    """
     standing = _standing(store)
     people = tuple(_about(store, conflict) for conflict in shared.conflicts_left(store.people))
-    if (left := unfinished(store)) is not None:
+    if (left := unfinished(store, folder)) is not None:
         return Settlement(left.joined, people, left, standing)
     sides = choosing.sides_to_settle(store)
     joined = None if sides is None else join(store, sides, kept.load(store.repo))
@@ -121,10 +125,10 @@ def decide(store: Store, now: Settlement, questions: Iterable[Question], choice:
     return Settlement(joined, people, now.left_by_git, _standing(store))
 
 
-def reconsider(store: Store, question: Question) -> Settlement:
+def reconsider(store: Store, question: Question, folder: Snapshot | None = None) -> Settlement:
     """Take an answer back; what there is to decide then."""
     kept.forget(store.repo, [question.key])
-    return settlement(store)
+    return settlement(store, folder)
 
 
 def complete(store: Store, now: Settlement, *, author: Mapping[str, str] = _NOBODY) -> Ended:
