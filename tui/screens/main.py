@@ -21,6 +21,7 @@ from tui.screens.overview import OverviewPage
 from tui.screens.page import Page
 from tui.screens.place import Place
 from tui.screens.places import LeadsToPlaces
+from tui.screens.sharing_places import LeadsToSharing
 from tui.session import Session, View
 from tui.text import line
 from tui.trail import Trail
@@ -42,7 +43,7 @@ def _something_to_undo(screen: MainScreen) -> Verdict:
     return True if screen.view.commit else _("Nothing has been saved yet.")
 
 
-class MainScreen(LeadsToPlaces, HasCommands, Screen[None]):
+class MainScreen(LeadsToPlaces, LeadsToSharing, HasCommands, Screen[None]):
     """One registry, opened."""
 
     COMMAND_TABLE: ClassVar[tuple[Command, ...]] = (
@@ -69,6 +70,8 @@ class MainScreen(LeadsToPlaces, HasCommands, Screen[None]):
         self._watched: str | None = None
         """The commit at which it was seen last whether anything has disappeared."""
         self._lost: tuple[Lost, ...] = ()
+        self._unfinished: object = None
+        """What plain Git was left in the middle of, as it was told last."""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -265,6 +268,14 @@ class MainScreen(LeadsToPlaces, HasCommands, Screen[None]):
             self.show_view(await self.session.look())
         except VanortError as error:
             tell_error(self, error)
+        else:
+            self._see_to_unfinished()
+
+    @work(exclusive=True, group="unfinished")
+    async def _see_to_unfinished(self) -> None:
+        from tui.screens.unfinished import see_to_unfinished
+
+        self._unfinished = await see_to_unfinished(self, self._unfinished)
 
     async def look_outside(self) -> None:
         """Called every second: if somebody edited or committed, show it and say so; if not, there is time for upkeep."""
@@ -284,6 +295,7 @@ class MainScreen(LeadsToPlaces, HasCommands, Screen[None]):
         elif view.unsaved - before.unsaved:
             names = ", ".join(view.snapshot.title(ref) for ref in sorted(view.unsaved - before.unsaved)[:3])
             tell(self, _("Edited by hand: %(records)s") % {"records": names})
+        self._see_to_unfinished()
 
     def _tell_if_it_lasts(self, error: VanortError) -> None:
         """A repository in the middle of an act is no news; one that is as bad a second later is, once."""
