@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
@@ -30,12 +31,16 @@ _PLAIN: Final = ("--raw", "--no-renames", "--abbrev=64", "-r", "-z", "--ignore-s
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file that a commit changed: `status` A, M, D or T; `old` and `new` are blob ids, None where no file was."""
+    """A file that a commit changed: `status` A, M, D or T; `old` and `new` are blob ids, None where no file was.
+
+    `mode` is what Git says that the new one is ("100644", `objects.SYMLINK`, `objects.SUBMODULE`).
+    """
 
     status: str
     path: str
     old: str | None
     new: str | None
+    mode: str = "100644"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +181,12 @@ def changed_refs(repo: Repository, a: str, b: str) -> list[str]:
     return [ref for _status, path in changed_paths(repo, a, b) if (ref := ref_of(path))]
 
 
-def changes_between(repo: Repository, a: str, b: str) -> list[Change]:
-    """As `changed_paths`, with the blob ids of both sides."""
+def changes_between(repo: Repository, a: str, b: str, within: str = "") -> list[Change]:
+    """As `changed_paths`, with the blob ids of both sides; where `a` and `b` are trees of a folder, `within` names it."""
+    above = os.fsencode(f"{within}/" if within else "")
     out = repo.git.bytes("diff-tree", *_PLAIN, "--end-of-options", a, b)
     tokens = iter(out.split(b"\0"))
-    return [_change(token, next(tokens)) for token in tokens if token.startswith(b":")]
+    return [_change(token, above + next(tokens)) for token in tokens if token.startswith(b":")]
 
 
 def _tokens(pieces: Iterator[bytes]) -> Iterator[bytes | None]:
@@ -257,12 +263,13 @@ def _commit(fields: list[bytes], changes: list[Change] | None) -> RawCommit:
 
 def _change(raw: bytes, path: bytes) -> Change:
     """A line of `--raw`: `:100644 100644 OLD NEW M` and its path."""
-    _old_mode, _new_mode, old, new, status = raw.decode("ascii").split()
+    _old_mode, mode, old, new, status = raw.decode("ascii").split()
     return Change(
         status[0],
         path.decode("utf-8", "surrogateescape"),
         old if old.strip("0") else None,
         new if new.strip("0") else None,
+        mode,
     )
 
 

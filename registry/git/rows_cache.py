@@ -7,7 +7,7 @@ the id that Git gives to the kind's folder: after a change, only what is another
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
@@ -18,7 +18,7 @@ from registry.errors import BrokenFile, VanortError
 from registry.git import summary_cache
 from registry.git.objects import list_top
 from registry.git.repository import Repository
-from registry.git.sources import CommitSource
+from registry.git.sources import CommitSource, read_changed
 from registry.records.fields import Kind
 from registry.records.kinds import KINDS
 from registry.records.refs import path_of, ref_of
@@ -29,6 +29,7 @@ from registry.toml_files import read
 from registry.uncollected import without_collecting
 
 if TYPE_CHECKING:
+    from registry.git.log import Change
     from registry.policy.digests import Digest
 
 T = TypeVar("T")
@@ -61,6 +62,14 @@ def _digests() -> _Part[Digest]:
     return _Part(
         "digests", KINDS["projects"], Digest, lambda _ref, data: digest(data), Digest._fields + Line._fields, _FEW
     )
+
+
+class _Stale(NamedTuple):
+    """The records that are others than when a part was kept."""
+
+    refs: Set[str]
+    changes: Sequence[Change] = ()
+    """What became of their files, as far as that was looked at."""
 
 
 class _Kept(NamedTuple, Generic[T]):
@@ -133,30 +142,38 @@ class RowsCache:
         stale = None if kept is None else self._stale(kept, folder, part.kind)
         source = CommitSource(self._repo, commit)
         if kept is None or stale is None:
-            made, faults = _read(source, part, _refs(source, part.kind))
+            made, faults = _read(part, source.read_all(_paths(source, part.kind)))
         else:
-            if len(stale) > _FEW:
-                _refs(source, part.kind)  # listed at once, they are read at once
-            again, faults = _read(source, part, stale)
-            made = {ref: found for ref, found in kept.made.items() if ref not in stale} | again
-        if keep and (stale is None or len(stale) > part.bearable):
+            if len(stale.refs) > _FEW and keep:
+                _paths(source, part.kind)  # listed at once, they are read at once
+            again, faults = _read(part, self._files(source, stale, of_past=not keep))
+            made = {ref: found for ref, found in kept.made.items() if ref not in stale.refs} | again
+        if keep and (stale is None or len(stale.refs) > part.bearable):
             new = _VERSION, part.of, folder, list(faults), made
             summary_cache.keep_whole(self._repo, f"{part.name}.msgpack", msgspec.msgpack.encode(new))
         return made, faults
 
-    def _stale(self, kept: _Kept[T], folder: str, kind: Kind) -> set[str] | None:
-        """The REFs of the records that are others than when a part was kept; None where that cannot be told."""
+    def _files(self, source: CommitSource, stale: _Stale, *, of_past: bool) -> Iterator[tuple[str, bytes | BrokenFile]]:
+        """What records that have changed hold; of those of the past it is known that they are not in the folder now."""
+        told = stale.changes if of_past else ()
+        yield from read_changed(self._repo, told)
+        known = {change.path for change in told}
+        yield from source.read_all([path for ref in stale.refs if (path := path_of(ref)) not in known])
+
+    def _stale(self, kept: _Kept[T], folder: str, kind: Kind) -> _Stale | None:
+        """The records that are others than when a part was kept; None where that cannot be told."""
         if kept.folder == folder:
-            return set(kept.broken)
+            return _Stale(set(kept.broken))
         if kind.single:
             return None
         from registry.git.log import changes_between
 
         try:
-            changes = changes_between(self._repo, kept.folder, folder)
+            found = changes_between(self._repo, kept.folder, folder, within=kind.id)
         except VanortError:  # what it was made from is no more: the history was rewritten
             return None
-        return {*kept.broken, *filter(None, (ref_of(f"{kind.id}/{change.path}") for change in changes))}
+        changes = {ref: change for change in found if (ref := ref_of(change.path))}
+        return _Stale({*kept.broken, *changes}, list(changes.values()))
 
     def _load(self, part: _Part[T]) -> _Kept[T] | None:
         """What was kept of a part; None where there is nothing that can be used."""
@@ -169,18 +186,19 @@ class RowsCache:
         return None
 
 
-def _refs(source: CommitSource, kind: Kind) -> list[str]:
-    """The REFs of the records of a kind, by a list of the whole folder."""
-    paths = [path_of(kind.id)] if kind.single else source.paths(kind.id)
-    return [ref for path in paths if (ref := ref_of(path))]
+def _paths(source: CommitSource, kind: Kind) -> list[str]:
+    """The files of the records of a kind, by a list of the whole folder."""
+    return [path_of(kind.id)] if kind.single else [path for path in source.paths(kind.id) if ref_of(path)]
 
 
-def _read(source: CommitSource, part: _Part[T], refs: Iterable[str]) -> tuple[dict[str, T], dict[str, BrokenFile]]:
-    """A part of the records `refs`, as far as they are there, and what is wrong with those that cannot be read."""
+def _read(
+    part: _Part[T], files: Iterable[tuple[str, bytes | BrokenFile]]
+) -> tuple[dict[str, T], dict[str, BrokenFile]]:
+    """A part of the records in `files`, and what is wrong with those that cannot be read."""
     made: dict[str, T] = {}
     faults: dict[str, BrokenFile] = {}
     with without_collecting():
-        for path, raw in source.read_all([path_of(ref) for ref in refs]):
+        for path, raw in files:
             ref = path.removesuffix(".toml")
             try:
                 if isinstance(raw, BrokenFile):

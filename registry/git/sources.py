@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from registry.errors import BrokenFile
@@ -13,6 +13,7 @@ from registry.git.worktree import LIMIT, is_record_path, list_files, read_file, 
 from registry.words import _
 
 if TYPE_CHECKING:
+    from registry.git.log import Change
     from registry.git.rows_cache import RowsCache
     from registry.policy.digests import Digest
     from registry.rows import RowTable
@@ -145,6 +146,26 @@ class WorktreeSource:
 
     def read_all(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes | BrokenFile]]:
         return read_files(self._repo, list(paths))
+
+
+def read_changed(repo: Repository, changes: Iterable[Change]) -> Iterator[tuple[str, bytes | BrokenFile]]:
+    """Path and content of the new side of changes, by one process, and no list of any folder; of what was removed, nothing.
+
+    For records that are known not to lie in the folder as they are asked for.
+    """
+    paths: dict[str, list[str]] = {}
+    for change in changes:
+        if change.new is None:
+            continue
+        try:
+            _require_plain(change.path, change.mode, 0)
+        except BrokenFile as fault:
+            yield change.path, fault
+        else:
+            paths.setdefault(change.new, []).append(change.path)
+    for blob, content in read_blobs(repo, list(paths)):
+        for path in paths[blob]:
+            yield path, content if len(content) <= LIMIT else too_large(path, len(content))
 
 
 def _require_plain(path: str, mode: str, size: int) -> None:

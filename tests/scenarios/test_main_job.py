@@ -6,8 +6,6 @@ import re
 import subprocess
 from pathlib import Path
 
-import pytest
-
 from tests.kit import SKJERN, git
 from tests.tui.cli.running import done
 from tests.tui.form_kit import Writer, writing
@@ -78,26 +76,22 @@ async def a_year_in_the_app(folder: Path) -> str:
     return ref
 
 
-@pytest.fixture
-async def year(tmp_path: Path) -> tuple[Path, str]:
-    """A registry after a year, and its project."""
+async def test_a_year_in_the_app_is_what_was_meant_and_an_auditor_can_read_it(tmp_path: Path) -> None:
     folder = await first_start()
-    return folder, await a_year_in_the_app(folder)
+    ref = await a_year_in_the_app(folder)
+    the_records_are_what_was_meant(folder, ref)
+    an_auditor_with_a_clone_reads_who_what_why_and_under_which_decision(folder, ref, tmp_path / "granskning")
+    every_commit_has_trailers_that_git_reads_and_none_is_empty(folder)
 
 
-async def test_the_records_are_what_was_meant(year: tuple[Path, str]) -> None:
-    folder, ref = year
+def the_records_are_what_was_meant(folder: Path, ref: str) -> None:
     project = done("show", ref, "--json", cwd=folder).json
     assert (project["start"], project["end"], project["cost"]) == ("2028-05-11", "2028-05-17", 180000)
     assert done("list", "departments", "--json", cwd=folder).json[0]["board_short"] == "BUN"
     assert done("list", "twin-towns", "--json", cwd=folder).json[-1]["ref"] == SKJERN
 
 
-async def test_an_auditor_with_a_clone_reads_who_what_why_and_under_which_decision(
-    year: tuple[Path, str], tmp_path: Path
-) -> None:
-    folder, ref = year
-    clone = tmp_path / "granskning"
+def an_auditor_with_a_clone_reads_who_what_why_and_under_which_decision(folder: Path, ref: str, clone: Path) -> None:
     subprocess.run(["git", "clone", "-q", str(folder), str(clone)], check=True)
 
     log = git(clone, "log", "--reverse", "--format=%an: %s%n%b", "--", f"{ref}.toml").replace("\u00a0", " ")
@@ -127,8 +121,7 @@ async def test_an_auditor_with_a_clone_reads_who_what_why_and_under_which_decisi
     assert "git log" in readme
 
 
-async def test_every_commit_has_trailers_that_git_reads_and_none_is_empty(year: tuple[Path, str]) -> None:
-    folder, _ref = year
+def every_commit_has_trailers_that_git_reads_and_none_is_empty(folder: Path) -> None:
     for commit in git(folder, "rev-list", "HEAD").split():
         message = git(folder, "log", "-1", "--format=%B", commit)
         trailers = dict(
