@@ -8,6 +8,7 @@ from registry.errors import BadInput, Refused
 from registry.git import addresses, refs
 from registry.git.addresses import Address
 from registry.git.repository import Repository
+from registry.git.run import Git
 from registry.plain_text import line
 from registry.words import _
 
@@ -23,6 +24,8 @@ class Remote(NamedTuple):
     name: str
     url: str
     branch: str
+    kept: bool = True
+    """Whether Git's settings say so; it may be merely the only place there is."""
 
     @property
     def address(self) -> Address:
@@ -48,7 +51,7 @@ def shared_with(repo: Repository) -> Remote | None:
     branch = repo.branch()
     if branch is None:
         return None
-    settings = _settings(repo)
+    settings = _settings(repo.git)
     name, merge = settings.get(f"branch.{branch}.remote"), settings.get(f"branch.{branch}.merge", "")
     urls = {key[7:-4]: value for key, value in settings.items() if key.startswith("remote.") and key.endswith(".url")}
     if name in urls and merge.startswith(_BRANCH):
@@ -62,23 +65,19 @@ def shared_with(repo: Repository) -> Remote | None:
             _("Say which: vanort remote ADDRESS"),
         )
     (only,) = urls
-    return _remote(only, urls[only], branch, settings)
+    return _remote(only, urls[only], branch, settings)._replace(kept=False)
+
+
+def resolved(git: Git, typed: str) -> Address:
+    """The address that a person typed, after their own abbreviations. Raises `BadInput`."""
+    return addresses.parse(_rewritten(typed.strip(), _settings(git)))
 
 
 def named(repo: Repository, url: str) -> str | None:
     """The name of the remote that has this address."""
-    settings = _settings(repo)
+    settings = _settings(repo.git)
     found = (key[7:-4] for key, value in settings.items() if key.startswith("remote.") and value == url)
     return next(found, None)
-
-
-def has_upstream(repo: Repository, remote: Remote) -> bool:
-    """Whether the branch is set to be shared with this one, so that plain Git knows it too."""
-    settings, branch = _settings(repo), repo.branch()
-    return (settings.get(f"branch.{branch}.remote"), settings.get(f"branch.{branch}.merge")) == (
-        remote.name,
-        _BRANCH + remote.branch,
-    )
 
 
 def shared_tip(repo: Repository) -> str | None:
@@ -103,21 +102,34 @@ def move(repo: Repository, remote: Remote, commit: str) -> None:
 
 def keep(repo: Repository, remote: Remote) -> None:
     """Set the remote's address, and the branch to be shared with its branch, as plain Git knows it."""
-    name, branch = remote.name, repo.branch()
-    repo.set_config(f"remote.{name}.url", remote.url)
-    repo.set_config(f"remote.{name}.fetch", f"+{_BRANCH}{remote.branch}:{tracking(remote)}")  # however many others
-    repo.set_config(f"branch.{branch}.remote", name)
+    repo.set_config(f"remote.{remote.name}.url", remote.url)
+    repo.set_config(f"remote.{remote.name}.fetch", f"+{_BRANCH}{remote.branch}:{tracking(remote)}")  # no other branch
+    follow(repo, remote)
+
+
+def follow(repo: Repository, remote: Remote) -> None:
+    """Set the branch to be shared with the remote's, as plain Git knows it."""
+    branch = repo.branch()
+    repo.set_config(f"branch.{branch}.remote", remote.name)
     repo.set_config(f"branch.{branch}.merge", _BRANCH + remote.branch)
 
 
-def _settings(repo: Repository) -> dict[str, str]:
-    """Git's settings about remotes, the last of several counting; variable names in lower case."""
-    _code, out, _err = repo.git.start("config", "--null", "--get-regexp", _SETTINGS).result()
-    told = (entry.partition("\n") for entry in out.decode("utf-8", "replace").split("\0") if entry)
-    return {key: value for key, _newline, value in told}
+class _Settings(dict[str, str]):
+    """Git's settings about remotes, the last of several counting; names of variables in lower case."""
+
+    abbreviations: tuple[tuple[str, str], ...] = ()
+    """What the user writes for the beginning of an address, and that beginning; there may be several for one."""
 
 
-def _remote(name: str, url: str, branch: str, settings: dict[str, str]) -> Remote:
+def _settings(git: Git) -> _Settings:
+    _code, out, _err = git.start("config", "--null", "--get-regexp", _SETTINGS).result()
+    told = [entry.partition("\n") for entry in out.decode("utf-8", "replace").split("\0") if entry]
+    found = _Settings((key, value) for key, _newline, value in told)
+    found.abbreviations = tuple((value, key[4:-10]) for key, _newline, value in told if key.startswith("url."))
+    return found
+
+
+def _remote(name: str, url: str, branch: str, settings: _Settings) -> Remote:
     if name.startswith("-") or branch.startswith("-"):
         raise BadInput(
             _("The remote %(name)s is called like an option of Git's.") % {"name": line(name)},
@@ -126,14 +138,10 @@ def _remote(name: str, url: str, branch: str, settings: dict[str, str]) -> Remot
     return Remote(name, _rewritten(url, settings), branch)
 
 
-def _rewritten(url: str, settings: dict[str, str]) -> str:
+def _rewritten(url: str, settings: _Settings) -> str:
     """The address after the user's own abbreviations (`url.BASE.insteadOf`), the longest that fits."""
-    fitting = [
-        (len(value), key[4:-10], value)
-        for key, value in settings.items()
-        if key.startswith("url.") and value and url.startswith(value)
-    ]
+    fitting = [(len(short), short, base) for short, base in settings.abbreviations if short and url.startswith(short)]
     if not fitting:
         return url
-    _length, base, value = max(fitting)
-    return base + url.removeprefix(value)
+    _length, short, base = max(fitting)
+    return base + url.removeprefix(short)

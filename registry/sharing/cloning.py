@@ -7,10 +7,11 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from registry.git import addresses, marks, shared_last
+from registry.git import marks, remotes, shared_last
 from registry.git.copying import check_out, copying
 from registry.git.network import Progress, Wire
 from registry.git.repository import absolute
+from registry.git.run import Git
 from registry.sharing.arriving import require_welcome
 from registry.store import Store
 
@@ -29,7 +30,7 @@ def clone(
     registry or cannot be taken in.
     """
     folder = absolute(folder)
-    address = addresses.parse(url)
+    address = remotes.resolved(Git(Path.home()), url)
     with copying(address, folder, Wire(progress, cancel, ask)) as (repo, _remote):
         head = repo.head()
         assert head is not None  # noqa: S101 - a copy has a branch

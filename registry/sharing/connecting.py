@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from registry.errors import GitTrouble, Refused
-from registry.git import addresses, exchange, marks, network, remotes, shared_last
+from registry.git import exchange, marks, network, remotes, shared_last
 from registry.git.addresses import Address
 from registry.git.ancestry import merge_bases
 from registry.git.network import Progress, Wire
@@ -43,13 +43,8 @@ def connect(
     Raises `BadInput` for an address that may not be used, `NetworkTrouble`, and `Refused` for a place that has another
     registry, or something that is none: then everything is as it was.
     """
-    repo, address, wire = store.repo, addresses.parse(url), Wire(progress, cancel, ask)
-    branch, head = repo.branch(), repo.head()
-    if branch is None or head is None:
-        raise GitTrouble(
-            _("Only a registry that has something saved, and stands on its branch, can be shared."),
-            _("vanort doctor says what is in the way."),
-        )
+    repo, address, wire = store.repo, remotes.resolved(store.repo.git, url), Wire(progress, cancel, ask)
+    branch, head = require_something_to_share(repo)
     heads = network.heads(repo.folder, address, wire)
     name = _name(repo, address)
     if not heads.branches:
@@ -75,6 +70,17 @@ def connect(
         raise
     _keep(repo, remote, arrived)
     return Connected(remote, first=False)
+
+
+def require_something_to_share(repo: Repository) -> tuple[str, str]:
+    """The branch and its commit. Raises `GitTrouble` where there is none yet, or an old version is checked out."""
+    branch, head = repo.branch(), repo.head()
+    if branch is None or head is None:
+        raise GitTrouble(
+            _("Only a registry that has something saved, and stands on its branch, can be shared."),
+            _("vanort doctor says what is in the way."),
+        )
+    return branch, head
 
 
 def _name(repo: Repository, address: Address) -> str:

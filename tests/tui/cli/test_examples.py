@@ -90,7 +90,7 @@ def test_every_example_of_the_help_can_be_run(
     for number, example in enumerate(examples(*path)):
         folder = tmp_path / str(number) / "r"
         shutil.copytree(world, folder, symlinks=True)
-        monkeypatch.chdir(folder.parent if path == ("init",) else folder)
+        monkeypatch.chdir(folder.parent if path in {("init",), ("clone",), ("serve-setup",)} else folder)
         code = run(made_ready(Store.open(folder), example))
         told = capsys.readouterr()
         if path == ("demo",):
@@ -109,6 +109,10 @@ def made_ready(store: Store, example: str) -> list[str]:
         git(store, "clone", "-q", "--bare", ".", "REPO.git")
         pushed = {"$new": git(store, "rev-parse", "HEAD").strip(), "$old": git(store, "rev-parse", "HEAD~1").strip()}
         arguments = [pushed.get(argument, argument) for argument in arguments]
+    elif arguments[0] in {"clone", "remote"}:  # the servers of the examples are folders here
+        git(store, "clone", "-q", "--bare", ".", "../server/registret.git")
+        for address in ("git@git.example.org:", "/mnt/gemensamt/"):
+            git(store, "config", "--global", "--add", f"url.{store.folder.parent}/server/.insteadOf", address)
     elif arguments[0] == "signing":
         _ready_to_sign(store, arguments)
     elif arguments[0] in HAND_EDITED:
