@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from registry.change import Change
 from registry.differences import clipped
-from registry.git.ancestry import counts
+from registry.git.ancestry import apart
 from registry.messages import MOST_LINES, SUBJECT_WIDTH, VALUE_WIDTH, reason, trailers, undivided
 from registry.names import RecordNames
 from registry.words import _, ngettext, speaking
@@ -58,7 +58,7 @@ def _subject(joined: Joined, names: RecordNames) -> str:
 
 
 def _why(joined: Joined) -> str:
-    here, there = counts(joined.store.repo, joined.sides.ours, joined.sides.theirs)
+    here, there = apart(joined.store.repo, joined.sides.ours, joined.sides.theirs)
     return _("Brings together %(here)s and %(there)s.") % {
         "here": ngettext("%(count)s change made here", "%(count)s changes made here", here) % {"count": here},
         "there": ngettext("%(count)s that was shared", "%(count)s that were shared", there) % {"count": there},
