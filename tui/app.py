@@ -179,6 +179,11 @@ class VanortApp(
         if self.session is not None:
             self.session.close()
 
+    @property
+    def can_lend_the_terminal(self) -> bool:
+        """Whether another program can have the terminal for a while."""
+        return self._driver is not None and self._driver.can_suspend
+
     async def suspended(self, action: Callable[[], Any]) -> None:
         """Do something that needs the terminal for itself, such as an editor; then draw the screen again."""
         from textual.app import SuspendNotSupported

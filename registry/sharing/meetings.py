@@ -12,11 +12,12 @@ from registry.differences import FieldChange, clipped
 from registry.errors import BadInput
 from registry.history import Entry, history
 from registry.merge.outcome import WHOLE_RECORD
+from registry.people.person_kind import PERSON
 from registry.records.entries import fingerprint, same
-from registry.records.fields import Field
+from registry.records.fields import Field, Kind
 from registry.records.kinds import kind_of
 from registry.records.paths import field_at, get, label_at
-from registry.records.refs import is_ref
+from registry.records.refs import is_person, is_ref
 from registry.records.types import BARE, Names
 from registry.records.values import Data, Value
 from registry.words import _
@@ -87,24 +88,35 @@ class Meeting:
 
     def label_by(self, names: Names) -> str:
         """The field in words, with records and people as `names` call them."""
+        if self.kind is None:
+            return _("the whole file")
         if self.field == WHOLE_RECORD:
-            return _("the whole record") if is_ref(self.ref) else _("the whole file")
+            return _("the whole record") if is_ref(self.ref) else _("the whole entry")
         if self.field == NAME:
             return _("the name in the registry")
         having = (data for data in self.known if get(data, self.field.rpartition(".")[0] or self.field) is not None)
-        return label_at(kind_of(self.ref), self.field, next(having, {}), names)
+        return label_at(self.kind, self.field, next(having, {}), names)
 
     def show(self, value: Value, names: Names = BARE, width: int = 0) -> str:
         """One of its values for people: one line, control characters shown, cut to `width` characters (0: whole)."""
         if self.field == WHOLE_RECORD and not isinstance(value, str) and value is not None:
             return clipped(self.title, width)
-        return FieldChange(self.ref, self.field, None, value, self._described, "").show(value, names, width)
+        return FieldChange(self.ref, self.field, None, value, self.described, "").show(value, names, width)
 
     @cached_property
-    def _described(self) -> Field | None:
+    def kind(self) -> Kind | None:
+        """The kind of record that it is about, a person being one; None for another file."""
+        if is_person(self.ref):
+            return PERSON
+        return kind_of(self.ref) if is_ref(self.ref) else None
+
+    @cached_property
+    def described(self) -> Field | None:
         """The description of the field; None for what is none, or is not known."""
+        if self.kind is None or self.field in {WHOLE_RECORD, NAME}:
+            return None
         try:
-            return field_at(kind_of(self.ref), self.field) if self.field not in {WHOLE_RECORD, NAME} else None
+            return field_at(self.kind, self.field)
         except BadInput:
             return None
 
