@@ -66,10 +66,20 @@ class RecordCard(LeadsOn):
             self._brought = marked
         self._shown = ref
         self.screen.refresh_bindings()
+        self.resume()
+
+    def resume(self) -> None:
+        """Before the card is looked into, or counts as seen, it stands still for a moment."""
         if self._pause is not None:
             self._pause.stop()
-        if ref and look is None:
-            self._pause = self.set_timer(PAUSE_BEFORE_LOOKING, self._look_closer)
+        if self.ref and not self.stale:
+            self._pause = self.set_timer(PAUSE_BEFORE_LOOKING, self._rests)
+
+    def _rests(self) -> None:
+        if self.screen.is_current:
+            self.main.visits.seen(self.ref)
+        if self.ref not in self._looks:
+            self._look_closer()
 
     @work(exclusive=True, group="detail")
     async def _look_closer(self) -> None:
