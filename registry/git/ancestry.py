@@ -32,12 +32,14 @@ def is_ancestor(repo: Repository, earlier: str, later: str) -> bool:
     return repo.git.ok("merge-base", "--is-ancestor", earlier, later)
 
 
-def apart(repo: Repository, one: str, other: str) -> tuple[int, int]:
-    """How many commits each of two has that the other lacks."""
-    told = repo.git.text("rev-list", "--left-right", "--count", "--end-of-options", f"{one}...{other}", "--").split()
-    return int(told[0]), int(told[1])
+def counts(repo: Repository, ours: str, theirs: str) -> tuple[int, int]:
+    """How many commits the one has that the other lacks, and the other way round."""
+    if ours == theirs:
+        return 0, 0
+    one, other = repo.git.text("rev-list", "--left-right", "--count", "--end-of-options", f"{ours}...{theirs}", "--").split()
+    return int(one), int(other)
 
 
 def count(repo: Repository, rev: str) -> int:
     """How many commits a version builds on, itself among them; of ``OLD..NEW`` those that the new one adds."""
-    return int(repo.git.text("rev-list", "--count", "--end-of-options", rev, "--"))
+    return int(repo.git.text("rev-list", "--count", rev, "--"))

@@ -30,13 +30,13 @@ _WHO: Final = re.compile(
 )
 _NOT_THERE: Final = re.compile(
     "does not appear to be a git repository|repository .* not found|Repository not found"
-    "|repository not exported|access denied or repository|returned error: 404|does not exist|not a git repository"
+    "|repository not exported|access denied or repository|returned error: 404|does not exist|not a git repository|invalid gitfile"
     "|no such repository|not valid: is this a git repository",
     re.IGNORECASE,
 )
 _OFFLINE: Final = re.compile(
     "Could not resolve|Couldn't connect|Failed to connect|unable to connect|Connection refused|Network is unreachable"
-    "|No route to host|timed out|Temporary failure in name resolution|Name or service not known|unable to look up"
+    "|No route to host|timed out|Operation too slow|Temporary failure in name resolution|Name or service not known|unable to look up"
     "|Connection (?:was )?(?:reset|closed)|hung up|early EOF|unexpected disconnect|Broken pipe|transfer closed"
     "|returned error: 5|HTTP/2 stream|send-pack: unexpected|the remote end",
     re.IGNORECASE,

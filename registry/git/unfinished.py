@@ -93,7 +93,7 @@ def _first(file: Path) -> str:
 # ---------------------------------------------------------------- versions of files, without commits
 
 
-def versions_left(repo: Repository) -> dict[str, Versions]:
+def versions_left(repo: Repository) -> Mapping[str, Versions]:
     """Path → the versions of it that are left in the index, of each file that was not merged."""
     found: dict[str, dict[int, str]] = {}
     for entry in repo.git.bytes("ls-files", "--unmerged", "-z").split(b"\0"):

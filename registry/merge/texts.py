@@ -48,9 +48,9 @@ def _reads_as(text: str, data: Data) -> bool:
 
 
 def _with_comments(base: Sequence[str], one: Sequence[str], other: Sequence[str]) -> list[str]:
-    """Lines that both sides edited: those of the one, with the comments that the other has added in front."""
-    kept = [line for line in other if line.lstrip().startswith("#") and line not in base and line not in one]
-    return [*kept, *one]
+    """Lines that both sides edited: those of the one, with the comments that only the other has in front."""
+    known = {*comments("\n".join(base)), *comments("\n".join(one))}
+    return [*(f"# {comment}" for comment in comments("\n".join(other)) if comment not in known), *one]
 
 
 def _with_the_rest(one: str, other: str, data: Data, before: set[str]) -> str:

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from registry.sharing.meetings import Meeting
 
 Chosen = Literal["ours", "theirs", "both", "edited"]
-_CHOSEN: Final[tuple[Chosen, ...]] = ("ours", "theirs", "both", "edited")
+BY_WORD: Final[dict[str, Chosen]] = {"ours": "ours", "theirs": "theirs", "both": "both"}
+"""What may be said instead of a value."""
+_CHOSEN: Final[dict[str, Chosen]] = {**BY_WORD, "edited": "edited"}
 _NAME: Final = "choices.toml"
 
 
@@ -72,7 +74,7 @@ def load(repo: Repository) -> dict[Key, Choice]:
     return {
         (text(each, "record"), text(each, "field")): Choice(chosen, each.get("value"), text(each, "marks"))
         for each in tables(kept, "choices")
-        if (chosen := next((known for known in _CHOSEN if known == each.get("chosen")), None))
+        if (chosen := _CHOSEN.get(text(each, "chosen"))) is not None
     }
 
 

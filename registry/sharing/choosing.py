@@ -13,6 +13,7 @@ from registry.sharing.choices import Choice, forget, keep, load, marked
 from registry.sharing.joining import Joined, join
 from registry.sharing.meetings import NAME, Meeting
 from registry.sharing.sides import Sides, sides_of
+from registry.sharing.unfinished import unfinished
 from registry.words import _
 
 if TYPE_CHECKING:
@@ -29,7 +30,12 @@ def sides_to_settle(store: Store) -> Sides | None:
 
 
 def in_question(store: Store) -> Joined | None:
-    """Both sides, brought together as far as was chosen; None where there is nothing to bring together."""
+    """Both sides, brought together as far as was chosen; None where there is nothing to bring together.
+
+    What Git was left in the middle of comes first: it is in the way of all else.
+    """
+    if (left := unfinished(store)) is not None:
+        return left.joined
     sides = sides_to_settle(store)
     return None if sides is None else join(store, sides, load(store.repo))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from registry.plain_text import line
 from registry.records.values import Value
 from registry.sharing.choices import Choice, Choices, Key, chosen_value, fitting
-from registry.sharing.meetings import Meeting
+from registry.sharing.meetings import NAME, Meeting
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,8 @@ class Settled:
 
     meeting: Meeting
     choice: Choice
+    other: str = ""
+    """What our record is called from now on, where both were kept that had been given one name."""
 
     @property
     def value(self) -> Value:
@@ -23,10 +25,18 @@ class Settled:
         return chosen_value(self.choice, self.meeting)
 
     @property
-    def trailer(self) -> str:
-        """As the merge commit tells it: ``REF FIELD ours|theirs|edited``, ``-`` for the whole of it."""
-        chosen = "edited" if self.choice.chosen == "both" else self.choice.chosen
-        return line(f"{self.meeting.ref} {self.meeting.field or '-'} {chosen}")
+    def trailers(self) -> tuple[str, ...]:
+        """As the merge commit tells it: ``REF FIELD ours|theirs|edited``, ``-`` for the whole of it.
+
+        What was settled about a name is told under every name that was in question.
+        """
+        meeting, chosen = self.meeting, self.choice.chosen
+        if chosen == "both":
+            return (line(f"{meeting.ref} - theirs"), line(f"{self.other} - ours"))
+        if meeting.field == NAME:
+            names = dict.fromkeys((str(self.value), meeting.ours, meeting.theirs))
+            return tuple(line(f"{name} {NAME} {chosen}") for name in names)
+        return (line(f"{meeting.ref} {meeting.field or '-'} {chosen}"),)
 
 
 class Decided:

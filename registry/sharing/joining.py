@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from registry.change import Change, judge
 from registry.findings import Finding
@@ -26,7 +26,7 @@ from registry.records.refs import folder_of, is_ref, path_of, ref_of, slug
 from registry.records.values import Data, Value, text
 from registry.references import renamed
 from registry.sharing.aftermath import Aftermath
-from registry.sharing.choices import NO_CHOICES, Choices, Key, chosen_value, fitting
+from registry.sharing.choices import NO_CHOICES, Choices, Key, chosen_value
 from registry.sharing.contents import Contents
 from registry.sharing.decided import Decided, Settled
 from registry.sharing.identities import Identity, identities
@@ -92,6 +92,10 @@ def join(store: Store, sides: Sides, choices: Choices = NO_CHOICES) -> Joined:
         return _Join(store, sides, choices).joined()
 
 
+Standing: TypeAlias = Mapping[Version, dict[str, str]]
+"""What each version calls a record → the name that stands, of those whose name changes."""
+
+
 class _Join:
     """One joining, step by step: names, records and files, then what the result makes wrong."""
 
@@ -100,6 +104,7 @@ class _Join:
         self.ours, self.theirs = store.committed(sides.ours), store.committed(sides.theirs)
         self.differing = differing(store.repo, (*sides.bases, sides.ours, sides.theirs))
         self.decided = Decided(choices)
+        self.standing: Standing = {"base": {}, "ours": {}, "theirs": {}}
         followed = list(identities(self.differing, self._names()))
         others = [
             Identity(path, tuple(bases), ours, theirs, path, path)
@@ -109,7 +114,7 @@ class _Join:
         self.contents = Contents(store.repo, [*followed, *others])
         self.records = RecordJoin(self.contents, self.decided.ask, self.refer, self.meeting)
         self.named = list(self._named(followed))
-        self.standing = _standing(self.named)
+        self._let_names_stand()
         self.others = others
 
     def joined(self) -> Joined:
@@ -164,9 +169,9 @@ class _Join:
         kept = self.choices.get((identity.record, WHOLE_RECORD))
         if identity.added_twice and kept is not None and kept.chosen == "both":
             meeting = self.records.twice(identity)
-            if fitting(self.choices, meeting) is not None:  # two records of one name, both to be kept
-                self.decided.ask(meeting)
+            if (choice := self.decided.choice(meeting)) is not None:  # two records of one name, both to be kept
                 other = self._free(identity.record)
+                self.decided.settled[meeting.key] = Settled(meeting, choice, other)
                 yield replace(identity, ours=None), identity.record
                 yield replace(identity, record=other, theirs=None, their_name=other), other
                 return
@@ -176,11 +181,22 @@ class _Join:
         if not identity.renamed:
             return identity.record
         meeting = self._naming(identity)
-        choice = fitting(self.choices, meeting)
+        choice = self.decided.choice(meeting)
         if choice is None and not identity.names_disagree:
             return identity.name
         self.decided.ask(meeting)
         return identity.name if choice is None else str(chosen_value(choice, meeting))
+
+    def _let_names_stand(self) -> None:
+        """From here on references are made to the names that the records will have."""
+        for identity, name in self.named:
+            for version, old in (
+                (self.standing["base"], identity.record),
+                (self.standing["ours"], identity.our_name),
+                (self.standing["theirs"], identity.their_name),
+            ):
+                if old != name:
+                    version[old] = name
 
     def _naming(self, identity: Identity) -> Meeting:
         """The conflict about what a record is called."""
@@ -285,21 +301,6 @@ def _is(held: Held | None, content: bytes | None) -> bool:
     if held is None or content is None:
         return held is None and content is None
     return object_id("blob", content, algorithm_of(held.blob)) == held.blob
-
-
-def _standing(named: Iterable[tuple[Identity, str]]) -> dict[Version, dict[str, str]]:
-    """What each version calls a record → the name that stands, of those whose name changes."""
-    standing: dict[Version, dict[str, str]] = {"base": {}, "ours": {}, "theirs": {}}
-    for identity, name in named:
-        called: dict[Version, str] = {
-            "base": identity.record,
-            "ours": identity.our_name,
-            "theirs": identity.their_name,
-        }
-        for version, old in called.items():
-            if old != name:
-                standing[version][old] = name
-    return standing
 
 
 def _records(files: Mapping[str, bytes | None], outcomes: Mapping[str, Outcome]) -> dict[str, Data | None]:

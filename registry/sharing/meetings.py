@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from registry.sharing.sides import Sides
 
 Side = Literal["ours", "theirs"]
+__all__ = ["NAME", "WHOLE_RECORD", "Brought", "Meeting", "Side"]
+
 NAME: Final = "ref"
 """The field of a conflict about what a record is called in the registry."""
 _LOOKED_AT: Final = 200

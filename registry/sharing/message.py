@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from registry.change import Change
 from registry.differences import clipped
-from registry.git.ancestry import apart
+from registry.git.ancestry import counts
 from registry.messages import MOST_LINES, SUBJECT_WIDTH, VALUE_WIDTH, reason, trailers, undivided
 from registry.names import RecordNames
 from registry.words import _, ngettext, speaking
@@ -37,7 +37,7 @@ def message_of(joined: Joined) -> str:
         dict.fromkeys((*joined.renamed.values(), *joined.brought)),
         "",
         act="merge",
-        settled=tuple(settled.trailer for settled in joined.settled),
+        settled=tuple(said for settled in joined.settled for said in settled.trailers),
         renamed_from=joined.renamed,
     )
     return "\n\n".join([*(block for block in blocks if block), "\n".join(trailers(change))]) + "\n"
@@ -58,7 +58,7 @@ def _subject(joined: Joined, names: RecordNames) -> str:
 
 
 def _why(joined: Joined) -> str:
-    here, there = apart(joined.store.repo, joined.sides.ours, joined.sides.theirs)
+    here, there = counts(joined.store.repo, joined.sides.ours, joined.sides.theirs)
     return _("Brings together %(here)s and %(there)s.") % {
         "here": ngettext("%(count)s change made here", "%(count)s changes made here", here) % {"count": here},
         "there": ngettext("%(count)s that was shared", "%(count)s that were shared", there) % {"count": there},

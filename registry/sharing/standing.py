@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from registry.git import remotes, shared_last
-from registry.git.ancestry import apart, count
+from registry.git.ancestry import count, counts
 from registry.git.remotes import Remote
 from registry.people.shared import is_shared
 
@@ -36,5 +36,5 @@ def standing(store: Store) -> Standing:
     head, tip = repo.head(), remotes.seen(repo, remote)
     ahead, behind = 0, 0
     if head is not None:
-        ahead, behind = (count(repo, head), 0) if tip is None else apart(repo, head, tip)
+        ahead, behind = (count(repo, head), 0) if tip is None else counts(repo, head, tip)
     return Standing(remote, ahead, behind, shared_last.load(repo), not is_shared(store.people))

@@ -9,14 +9,14 @@ from __future__ import annotations
 import random
 import threading
 import time
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from registry.errors import GitTrouble, Moved, Refused
 from registry.git import exchange, marks, network, remotes, shared_last, trouble
-from registry.git.ancestry import apart, count
+from registry.git.ancestry import count, counts
 from registry.git.locking import lock
 from registry.git.network import NetworkTrouble, Progress, Wire
 from registry.git.network_trouble import Kind, NoBranch
@@ -210,8 +210,9 @@ class _Sync:
         assert head is not None  # noqa: S101 - looked at before it began
         if tip is None or tip == head:
             return head
-        if tip != self.seen:
-            self._judge(head, tip)
+        marked = (marks.load(self.repo) or {}).get(remotes.tracking(self.remote))
+        if not tip == self.seen == marked:  # plain Git may have fetched what is to be refused
+            self._judge(head, tip, {self.seen, marked})
         sides = sides_of(self.repo, head, tip)
         if sides.relation == "ahead":
             return head
@@ -221,7 +222,7 @@ class _Sync:
             return tip
         joined = join(self.store, sides, choices.load(self.repo))
         if joined.conflicts:
-            ahead, behind = apart(self.repo, head, tip)
+            ahead, behind = counts(self.repo, head, tip)
             self.so_far = replace(
                 self.so_far, state="conflicts", ahead=ahead, behind=behind, conflicts=joined.conflicts
             )
@@ -231,10 +232,9 @@ class _Sync:
         self.so_far = replace(self.so_far, findings=(*self.so_far.findings, *joined.findings))
         return landed
 
-    def _judge(self, head: str, tip: str) -> None:
+    def _judge(self, head: str, tip: str, known: Set[str | None]) -> None:
         """Let what arrived be what the remote's branch is known to be. Raises `Refused`, and forgets it."""
         try:
-            known = {self.seen, (marks.load(self.repo) or {}).get(remotes.tracking(self.remote))}
             require_continued(self.repo, self.remote, known, tip)
             require_related(sides_of(self.repo, head, tip))
             require_welcome(self.repo, head, tip)
@@ -266,7 +266,7 @@ class _Sync:
         """It came to an end before all was shared: what is still to be, as far as is known."""
         head = self.repo.head()
         ahead, behind = (
-            (0, 0) if head is None else apart(self.repo, head, self.seen) if self.seen else (count(self.repo, head), 0)
+            (0, 0) if head is None else counts(self.repo, head, self.seen) if self.seen else (count(self.repo, head), 0)
         )
         return replace(
             self.so_far, state=state, ahead=ahead, behind=behind, message=error.message, hint=error.hint, kind=kind

@@ -159,12 +159,6 @@ def finish(store: Store, *, author: Mapping[str, str] | None = None) -> Ended:
     return Ended(commit, kept=kept)
 
 
-def sides_to_settle(store: Store) -> Sides | None:
-    """The sides that are to be joined here since Git left them half joined; None where nothing can be finished."""
-    found = begun(store.repo)
-    return None if found is None or _why_not(store.repo, found) else _sides(store.repo, found)
-
-
 def _required(store: Store) -> Unfinished:
     if (found := unfinished(store)) is None:
         raise NotFound(_("Nothing here was begun with Git and left unfinished."))
@@ -239,18 +233,22 @@ def _versions(repo: Repository, found: Begun) -> set[str]:
 def _marks(store: Store, now: Snapshot) -> tuple[Begun | None, tuple[str, ...]]:
     """The records in whose files there are marks, as sides. What does not tell of a base is asked about, all of it."""
     repo, head = store.repo, store.repo.head()
-    texts = {}
-    for ref in now.faults():
+    marked = {}
+    for path in map(path_of, now.faults()):
         try:
-            texts[path_of(ref)] = taken_apart(read_file(repo, path_of(ref)).decode("utf-8"))
+            parts = taken_apart(read_file(repo, path).decode("utf-8"))
         except (OSError, UnicodeDecodeError, VanortError):
             continue
-    marked = {path: parts for path, parts in texts.items() if parts is not None}
+        if parts is not None:
+            marked[path] = parts
     if not marked or head is None:
         return None, ()
     ours, theirs = (
-        as_commit(repo, head, {path: store_blob(repo, parts[side]) for path, parts in marked.items()})
-        for side in (0, 1)
+        as_commit(repo, head, {path: store_blob(repo, text) for path, text in texts.items()})
+        for texts in (
+            {path: parts.ours for path, parts in marked.items()},
+            {path: parts.theirs for path, parts in marked.items()},
+        )
     )
     if all(parts.base is not None for parts in marked.values()):
         base = as_commit(repo, head, {path: store_blob(repo, parts.base or "") for path, parts in marked.items()})

@@ -40,4 +40,5 @@ def copied(made: Path, folder: Path) -> tuple[Store, Store]:
 def plain(folder: Path | Store, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Plain Git, which may fail."""
     where = folder.folder if isinstance(folder, Store) else folder
-    return subprocess.run(["git", "-C", str(where), *arguments], capture_output=True, text=True, check=False)
+    git = ["git", "-c", "core.editor=true", "-C", str(where), *arguments]
+    return subprocess.run(git, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=60)

@@ -40,16 +40,16 @@ COMMANDS: Final[dict[str, dict[str, str]]] = {
         "save": N_("Save what was edited by hand."),
         "discard": N_("Set aside what was edited by hand."),
     },
-    N_("Share"): {
+    N_("People"): {
+        "people": N_("The people book: names and addresses, kept beside the history."),
+    },
+    N_("Sharing"): {
         "sync": N_("Take in what others have shared, and share what was saved here."),
-        "conflicts": N_("What two sides changed differently, and a person has to decide."),
-        "settle": N_("Decide one of them."),
+        "conflicts": N_("What two people changed differently, and one of them has to decide."),
+        "settle": N_("Decide one such thing."),
         "remote": N_("Where the registry is shared; or say where from now on."),
         "clone": N_("Make a copy of a shared registry."),
         "serve-setup": N_("Make a place on a server where a registry can be shared."),
-    },
-    N_("People"): {
-        "people": N_("The people book: names and addresses, kept beside the history."),
     },
     N_("The registry"): {
         "init": N_("Make a new registry."),

@@ -20,6 +20,7 @@ from tui.screens.shares import Shares
 from tui.session import View
 from tui.text import line
 from tui.when import when_exactly
+from tui.widgets.columns import Tone
 from tui.widgets.matter_list import Item, MatterList
 
 if TYPE_CHECKING:
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
 
 _GROUP: Final = N_("Sharing")
 _BOOK: Final = "people"
+_SYMBOLS: Final[dict[str, tuple[str, Tone]]] = {
+    "new": ("•", "warning"),
+    "waiting": ("○", "warning"),
+    "to-send": ("○", "muted"),
+}
 
 
 def _on_a_change(screen: ExchangeScreen) -> Verdict:
@@ -176,7 +182,7 @@ def _line(section: str, one: Exchanged, view: View, today: date) -> _Line:
     entry, title, brief = one.entries[0], view.snapshot.title(one.ref), one.in_brief(view.names)
     if (more := len(one.entries) - 1) > 0:
         brief = f"{brief} ({ngettext('and %(count)s more', 'and %(count)s more', more) % {'count': more}})"
-    symbol, tone = ("•", "warning") if section == "new" else ("○", "muted")
+    symbol, tone = _SYMBOLS[section]
     item = Item(
         f"{section}:{one.author}:{one.ref}", one.ref, title, brief, symbol, tone, when_exactly(entry.date, today)
     )

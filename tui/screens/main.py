@@ -22,6 +22,7 @@ from tui.screens.page import Page
 from tui.screens.place import Place
 from tui.screens.places import LeadsToPlaces
 from tui.screens.shares import Shares
+from tui.screens.sharing_places import LeadsToSharing
 from tui.session import Session, View
 from tui.text import line
 from tui.top_line import fitted
@@ -66,7 +67,7 @@ def _something_to_undo(screen: MainScreen) -> Verdict:
     return True if screen.view.commit else _("Nothing has been saved yet.")
 
 
-class MainScreen(LeadsToPlaces, Shares, HasCommands, Screen[None]):
+class MainScreen(LeadsToPlaces, LeadsToSharing, Shares, HasCommands, Screen[None]):
     """One registry, opened."""
 
     COMMAND_TABLE: ClassVar[tuple[Command, ...]] = (
@@ -291,9 +292,11 @@ class MainScreen(LeadsToPlaces, Shares, HasCommands, Screen[None]):
         self.show_top()
 
     def on_screen_resume(self) -> None:
-        """What stood above this screen is gone."""
+        """What stood above this screen is gone; where it is shared may have been changed there."""
         if self.is_mounted:
             self.page.resume()
+            if self.sharing is not None and self.view.looked:
+                self._look_around(self.sharing, self.view)
 
     @work(exclusive=True, group="around")
     async def _look_around(self, sharing: Sharing, view: View) -> None:

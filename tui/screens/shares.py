@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from registry.words import N_, _
 from tui.commands import Command, HasCommands, Verdict
+from tui.notices import tell
 
 if TYPE_CHECKING:
     from tui.screens.main import MainScreen
@@ -31,10 +32,14 @@ class Shares(HasCommands):
         return main
 
     def do_share(self) -> None:
-        """Begin, or call off what was begun."""
-        sharing = self.shared_from.sharing
+        """Begin, or call off what was begun; where it is shared with nobody, say where first."""
+        main = self.shared_from
+        sharing = main.sharing
         assert sharing is not None  # noqa: S101 - see `_opened`
         if sharing.running:
             sharing.call_off()
+        elif sharing.standing is not None and sharing.standing.remote is None:
+            tell(self, _("The registry is not shared with anybody yet: say where."))
+            main.do_settings()
         else:
             sharing.begin()

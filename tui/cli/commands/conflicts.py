@@ -61,7 +61,7 @@ def _lines(meeting: Meeting, names: Names) -> list[str]:
     """A conflict for people."""
     from registry.plain_text import line
 
-    said = [
+    return [
         styled(f"{line(meeting.title)} · {line(meeting.label_by(names))}", "bold"),
         *([f"  {line(meeting.message)}"] if meeting.message else []),
         _side(_("before"), meeting, meeting.base, None, names),
@@ -69,7 +69,6 @@ def _lines(meeting: Meeting, names: Names) -> list[str]:
         _side(_("there"), meeting, meeting.theirs, meeting.their_origin, names),
         styled(f"  vanort settle {line(meeting.ref)} {line(meeting.field) or '-'} {_ways(meeting)}", "dim"),
     ]
-    return said
 
 
 def _ways(meeting: Meeting) -> str:

@@ -74,15 +74,14 @@ def _choice(invocation: Invocation, joined: Joined, meeting: Meeting, typed: str
     from registry.records.paths import field_at
     from registry.records.refs import is_ref
     from registry.records.typed_values import Reader
-    from registry.sharing.choices import Choice
-    from registry.sharing.meetings import NAME
+    from registry.sharing.choices import BY_WORD, Choice
+    from registry.sharing.meetings import NAME, WHOLE_RECORD
 
-    if typed in {"ours", "theirs"} or (typed == "both" and meeting.field == ""):
-        return Choice(typed)
-    if not is_ref(meeting.ref) or meeting.field == NAME:
+    whole = meeting.field == WHOLE_RECORD
+    if typed in BY_WORD and (whole or typed != "both"):
+        return Choice(BY_WORD[typed])
+    if meeting.field == NAME or not is_ref(meeting.ref):
         return Choice("edited", typed)
     reader = Reader(invocation.resolver(invocation.store.committed(joined.sides.ours)))
-    kind = kind_of(meeting.ref)
-    if meeting.field == "":
-        return Choice("edited", reader.read(kind.as_field, typed, meeting.ref) if typed.strip() else None)
-    return Choice("edited", reader.read(field_at(kind, meeting.field), typed, meeting.field))
+    field = kind_of(meeting.ref).as_field if whole else field_at(kind_of(meeting.ref), meeting.field)
+    return Choice("edited", reader.read(field, typed, meeting.ref if whole else meeting.field))
