@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Final, NamedTuple
@@ -58,15 +58,15 @@ def seen(store: Store, refs: Iterable[str]) -> Visit | None:
     return visit
 
 
-def unseen_changes(store: Store, visit: Visit) -> Iterator[tuple[str, Entry]]:
-    """The changes that the user has not looked at, each with the record, by record, newest first.
+def unseen_changes(store: Store, unseen: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Entry]]:
+    """Of a visit's `unseen` commits each with its record, by record, newest first.
 
     Those that a rewritten history no longer has are left out.
     """
-    wanted = list(dict.fromkeys(commit for commits in visit.unseen.values() for commit in commits))
+    wanted = list(dict.fromkeys(commit for commits in unseen.values() for commit in commits))
     raw = (Entry(store.repo, each) for each in chosen(store.repo, wanted))
     entries = {entry.commit: entry for entry in with_versions(store.repo, raw) if entry is not None}
-    for ref, commits in visit.unseen.items():
+    for ref, commits in unseen.items():
         yield from ((ref, entries[commit]) for commit in commits if commit in entries)
 
 

@@ -101,6 +101,8 @@ class Session:
         self._graph_of: str | None = None
         """The commit that the graph was last brought up to."""
         self.view: View | None = None
+        self.written: str | None = None
+        """The commit that was there when something had been written here last: that one came from no other window."""
         self.saves = 0
         """How many changes were saved here since it was opened."""
 
@@ -241,7 +243,10 @@ class Session:
         def writing() -> T:
             if self._graph is not None:
                 self._graph.stop()
-            return work()
+            try:
+                return work()
+            finally:
+                self.written = self.store.repo.head()
 
         try:
             return await self.run(writing)

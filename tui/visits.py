@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -21,8 +21,8 @@ class Visits:
         """The visit before this run."""
         self._known = False
         self._shown: str | None = None
-        self.unseen: Collection[str] = frozenset()
-        """REFs of what others changed and the user has not looked at."""
+        self.unseen: Mapping[str, Sequence[str]] = {}
+        """REF → the commits by which others changed what the user has not looked at since."""
 
     async def look(self, commit: str | None) -> None:
         """`commit` is shown now: whatever others did on the way there is new."""
@@ -36,9 +36,8 @@ class Visits:
             return visited(store, commit, datetime.now().astimezone())
 
         if commit != self._shown:
-            self._shown = commit
             visit = await self._session.run(looking)
-            self.unseen = frozenset() if visit is None else frozenset(visit.unseen)
+            self.unseen, self._shown = {} if visit is None else visit.unseen, commit
 
     async def news(self, commit: str | None) -> News | None:
         """What others have entered up to `commit`, since the user was here before this run."""
@@ -49,8 +48,8 @@ class Visits:
 
     def seen(self, *refs: str) -> bool:
         """The user has looked at these records; whether any of them was new."""
-        if new := frozenset(refs) & frozenset(self.unseen):
-            self.unseen = frozenset(self.unseen) - new
+        if new := self.unseen.keys() & set(refs):
+            self.unseen = {ref: commits for ref, commits in self.unseen.items() if ref not in new}
             self._session.soon(lambda: _keep(self._session, new))
         return bool(new)
 

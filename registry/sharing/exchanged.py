@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -50,13 +50,18 @@ class Exchange(NamedTuple):
 def exchange(store: Store) -> Exchange:
     """What there is now, without asking the server. Raises as `remotes.shared_with`."""
     visit, repo = last_visit(store), store.repo
-    new = () if visit is None else unseen_changes(store, visit)
+    new = () if visit is None else unseen(store, visit.unseen)
     remote, head = remotes.shared_with(repo), repo.head()
     if remote is None or head is None:
-        return Exchange(_by_person(new), (), ())
+        return Exchange(new, (), ())
     tip = remotes.seen(repo, remote)
     waiting = () if tip is None else _between(store, head, tip)
-    return Exchange(_by_person(new), _by_person(waiting), _by_person(_between(store, tip, head)))
+    return Exchange(new, _by_person(waiting), _by_person(_between(store, tip, head)))
+
+
+def unseen(store: Store, commits: Mapping[str, Sequence[str]]) -> tuple[Exchanged, ...]:
+    """What was done to records by `commits` that the user has not looked at (`registry.git.visits.Visit`)."""
+    return _by_person(unseen_changes(store, commits))
 
 
 def senders(store: Store, before: str | None) -> tuple[str, ...]:

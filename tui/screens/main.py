@@ -336,7 +336,7 @@ class MainScreen(LeadsToPlaces, LeadsToSharing, Shares, HasCommands, Screen[None
             return
         self._trouble = ("", False)
         self.show_view(view)
-        if view.commit != before.commit and not (self.sharing and self.sharing.running):
+        if view.commit not in {before.commit, self.session.written}:
             tell(self, _("Something was saved outside this window; it is shown now."))
         elif view.unsaved - before.unsaved:
             names = ", ".join(view.snapshot.title(ref) for ref in sorted(view.unsaved - before.unsaved)[:3])
