@@ -39,6 +39,8 @@ def _trouble(last: Synced) -> str:
     if last.state == "conflicts":
         count = len(last.conflicts)
         return ngettext("%(count)s question to settle", "%(count)s questions to settle", count) % {"count": count}
+    if last.rewritten:
+        return _("shared history rewritten")
     if last.state == "refused" and last.kind != "cancelled":
         return _("sharing refused") if last.kind is None or last.kind == "refused" else _("sharing failed")
     return ""
