@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from registry.checks import missing
 from registry.errors import VanortError
-from registry.git import trouble
+from registry.git import merge_driver, trouble
 from registry.git.repository import Repository
 from registry.git.run import git_version, require_git
 from registry.plain_text import line
@@ -65,6 +65,8 @@ def checks(store: Store) -> Iterator[Check]:
     yield _format(store, snapshot)
     yield _hand_edits(store)
     yield _files(snapshot)
+    if not repo.bare:
+        yield _merge_driver(repo)
     yield _local(repo)
     yield _people(store)
     yield Check(
@@ -232,6 +234,22 @@ def _local(repo: Repository) -> Check:
     except VanortError as error:
         return _wrong("local", error)
     return Check("local", True, _("There is room for drafts and for what makes lists fast"))
+
+
+def _merge_driver(repo: Repository) -> Check:
+    """Whether plain Git merges records as Vänort does; that it is to is set here and now, for this copy."""
+    try:
+        merge_driver.install(repo)
+    except VanortError as error:
+        return _wrong("merge-driver", error)
+    if not merge_driver.is_named(repo):
+        return Check(
+            "merge-driver",
+            False,
+            _("Plain Git merges records line by line: .gitattributes does not say otherwise"),
+            _("Add the line “%(line)s” to .gitattributes, and commit it with Git") % {"line": merge_driver.ATTRIBUTE},
+        )
+    return Check("merge-driver", True, _("Plain Git merges records field by field here"))
 
 
 def _people(store: Store) -> Check:

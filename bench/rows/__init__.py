@@ -12,6 +12,7 @@ from bench.rows.judging import judging, typing
 from bench.rows.provenance import provenance
 from bench.rows.reading import filtering, first_open, opening, parsing
 from bench.rows.saving import saving
+from bench.rows.syncing import syncing
 from bench.rows.trust import verifying
 
 ROWS: Final[tuple[Callable[[Path, int], Iterator[Figure]], ...]] = (
@@ -30,4 +31,5 @@ ROWS: Final[tuple[Callable[[Path, int], Iterator[Figure]], ...]] = (
     verifying,
     history,
     provenance,
+    syncing,
 )

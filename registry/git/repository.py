@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from registry.errors import BadInput, GitTrouble, NotFound, Refused
-from registry.git import finding, refs, trouble
+from registry.git import finding, merge_driver, refs, trouble
 from registry.git.run import Git
 from registry.plain_text import line
 from registry.words import _
@@ -33,6 +33,7 @@ _OWN_SETTINGS: Final = (
     ("core.fsync", "committed,reference"),  # a saved change survives a power cut
     ("core.autocrlf", "false"),  # the bytes on disk are the bytes in the history
     ("core.quotepath", "off"),
+    *merge_driver.SETTINGS,
 )
 
 

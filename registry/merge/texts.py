@@ -10,7 +10,6 @@ from registry.merge.lines import merge_lines
 from registry.records.entries import same
 from registry.records.values import Data
 from registry.toml_files import edit, read, write
-from registry.toml_files.layout import comments
 
 
 def merged_text(base: str | None, ours: str, theirs: str, data: Data, order: Sequence[str] = ()) -> str:
@@ -30,7 +29,13 @@ def merged_text(base: str | None, ours: str, theirs: str, data: Data, order: Seq
         together = merge_lines(origin, one, other, settle=settle)
         if together is not None and _reads_as(together, data):
             return together
-    return _with_the_rest(one, other, data, set(comments(origin)))
+    return _with_the_rest(one, other, data, set(_comments(origin)))
+
+
+def _comments(text: str) -> list[str]:
+    from registry.toml_files.layout import comments  # needed where lines do not agree by themselves
+
+    return comments(text)
 
 
 def _edited(text: str, data: Data, order: Sequence[str]) -> str:
@@ -49,13 +54,13 @@ def _reads_as(text: str, data: Data) -> bool:
 
 def _with_comments(base: Sequence[str], one: Sequence[str], other: Sequence[str]) -> list[str]:
     """Lines that both sides edited: those of the one, with the comments that only the other has in front."""
-    known = {*comments("\n".join(base)), *comments("\n".join(one))}
-    return [*(f"# {comment}" for comment in comments("\n".join(other)) if comment not in known), *one]
+    known = {*_comments("\n".join(base)), *_comments("\n".join(one))}
+    return [*(f"# {comment}" for comment in _comments("\n".join(other)) if comment not in known), *one]
 
 
 def _with_the_rest(one: str, other: str, data: Data, before: set[str]) -> str:
     """The text `one`, with the comments below it that only `other` has added."""
-    missing = Counter(comments(other)) - Counter(comments(one))
+    missing = Counter(_comments(other)) - Counter(_comments(one))
     added = [comment for comment in missing if comment not in before]
     together = (one if one.endswith("\n") else one + "\n") + "".join(f"# {comment}\n" for comment in added)
     return together if _reads_as(together, data) else one
