@@ -41,7 +41,8 @@ def visited(store: Store, commit: str | None, at: datetime) -> Visit | None:
     if last is not None and commit != last.commit:
         for entry in reversed(_by_others(store, last.commit, commit)):
             for ref in touched(entry):
-                unseen[ref] = (entry.commit, *unseen.get(ref, ()), *unseen.pop(old_name(entry, ref), ()))
+                earlier = (*unseen.pop(ref, ()), *unseen.pop(old_name(entry, ref), ()))
+                unseen = {ref: (entry.commit, *earlier), **unseen}
     visit = Visit(commit, at, unseen)
     if visit != last:
         visits.keep(store.repo, visit)

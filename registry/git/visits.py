@@ -27,7 +27,8 @@ class Visit(NamedTuple):
     at: datetime
     """With its time zone."""
     unseen: Mapping[str, tuple[str, ...]] = _NOTHING
-    """REF → the commits, newest first, by which others changed a record that the user has not looked at since."""
+    """REF → the commits, newest first, by which others changed a record that the user has not looked at since;
+    what was changed last comes first."""
 
 
 def load(repo: Repository) -> Visit | None:

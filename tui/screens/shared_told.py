@@ -32,7 +32,9 @@ async def tell_synced(main: MainScreen, synced: Synced, *, unasked: bool) -> Non
     elif synced.kind == "cancelled" or (synced.state == "offline" and not unasked):
         tell(main, f"{synced.message}\n{synced.hint}".strip(), severity="warning")
     elif synced.state == "refused" and not unasked:
-        await main.app.push_screen_wait(Told(synced.message, detail=synced.hint))
+        await main.app.push_screen_wait(
+            Told(_("It was not shared"), detail=f"{synced.message}\n\n{synced.hint}".strip())
+        )
 
 
 async def _exchanged(main: MainScreen, synced: Synced) -> str:

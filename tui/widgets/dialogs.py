@@ -120,7 +120,7 @@ class Told(HasCommands, ModalScreen[None]):
         """What happened, what can be done, and the one answer."""
         with Vertical(classes="dialogue--box"):
             yield Static(plain(self._what), classes="dialogue--question")
-            with VerticalScroll(classes="dialogue--detail", can_focus=False):
+            with VerticalScroll(classes="dialogue--detail"):
                 yield Static(plain(self._detail))
             with Horizontal(classes="dialogue--answers"):
                 yield Answer(_("go on"), "escape", id="go-on")
