@@ -76,6 +76,7 @@ def checks(store: Store) -> Iterator[Check]:
         % {"registry": _language_name(snapshot.language), "spoken": _language_name(language())},
     )
     yield _signing(repo)
+    yield _sharing(store)
 
 
 def _wrong(name: str, error: VanortError) -> Check:
@@ -288,6 +289,21 @@ def _signing(repo: Repository) -> Check:
             _("Name it: git config user.signingKey ~/.ssh/id_ed25519.pub"),
         )
     return Check("signing", True, _("Changes are signed with %(program)s") % {"program": line(program)})
+
+
+def _sharing(store: Store) -> Check:
+    """Where it is shared, without asking the server."""
+    from registry.sharing.standing import standing
+
+    try:
+        now = standing(store)
+        if now.remote is None:
+            return Check("sharing", True, _("The registry is not shared with anybody"))
+        address = str(now.remote.address)
+    except VanortError as error:
+        return _wrong("sharing", error)
+    said = _("Shared at %(address)s: %(ahead)s to send and %(behind)s to take in, as last seen")
+    return Check("sharing", True, said % {"address": address, "ahead": now.ahead, "behind": now.behind})
 
 
 def _language_name(code: str) -> str:

@@ -12,6 +12,7 @@ from bench.rows.judging import judging, typing
 from bench.rows.provenance import provenance
 from bench.rows.reading import filtering, first_open, opening, parsing
 from bench.rows.saving import saving
+from bench.rows.sharing import driving, forwarding, merging
 from bench.rows.syncing import syncing
 from bench.rows.trust import verifying
 
@@ -32,4 +33,7 @@ ROWS: Final[tuple[Callable[[Path, int], Iterator[Figure]], ...]] = (
     history,
     provenance,
     syncing,
+    merging,
+    forwarding,
+    driving,
 )

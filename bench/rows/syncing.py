@@ -39,7 +39,7 @@ def syncing(folder: Path, size: int) -> Iterator[Figure]:
         Took(min(took.wall for took in side[1:]), min(took.cpu for took in side[1:]))
         for side in zip(*runs, strict=True)
     ]
-    yield Figure("sync, somebody was quicker", size, best[0], "git push, pull, push", best[1], 1.0)
+    yield Figure("sync, somebody was quicker", size, best[0], "git push, pull, push", best[1], 1.5)
     ours.close()
 
 

@@ -58,7 +58,7 @@ def shared_with(repo: Repository) -> Remote | None:
     name, merge = settings.get(f"branch.{branch}.remote"), settings.get(f"branch.{branch}.merge", "")
     urls = {key[7:-4]: value for key, value in settings.items() if key.startswith("remote.") and key.endswith(".url")}
     if name in urls and merge.startswith(_BRANCH):
-        return _remote(name, urls[name], merge.removeprefix(_BRANCH), settings)
+        return _remote(repo, name, merge.removeprefix(_BRANCH), settings)
     if not urls:
         return None
     if len(urls) > 1:
@@ -68,7 +68,7 @@ def shared_with(repo: Repository) -> Remote | None:
             _("Say which: vanort remote ADDRESS"),
         )
     (only,) = urls
-    return _remote(only, urls[only], branch, settings)._replace(kept=False)
+    return _remote(repo, only, branch, settings)._replace(kept=False)
 
 
 def resolved(git: Git, typed: str) -> Address:
@@ -158,13 +158,14 @@ def _asked(git: Git) -> _Settings:
     return found
 
 
-def _remote(name: str, url: str, branch: str, settings: _Settings) -> Remote:
+def _remote(repo: Repository, name: str, branch: str, settings: _Settings) -> Remote:
     if name.startswith("-") or branch.startswith("-"):
         raise BadInput(
             _("The remote %(name)s is called like an option of Git's.") % {"name": line(name)},
             _("Remove it from the file .git/config, and set the address anew: vanort remote ADDRESS"),
         )
-    return Remote(name, _rewritten(url, settings), branch)
+    url = _rewritten(settings[f"remote.{name}.url"], settings)
+    return Remote(name, addresses.anchored(url, repo.folder), branch)
 
 
 def _rewritten(url: str, settings: _Settings) -> str:

@@ -68,11 +68,12 @@ class Repository:
     and `common_dir` the one that all work trees share (the same but for linked work trees).
     """
 
-    __slots__ = ("bare", "common_dir", "folder", "git", "git_dir", "reader")
+    __slots__ = ("_commits", "bare", "common_dir", "folder", "git", "git_dir", "reader")
 
     def __init__(self, folder: Path, git_dir: Path, common_dir: Path, *, bare: bool = False) -> None:
         self.folder, self.git_dir, self.common_dir, self.bare = folder, git_dir, common_dir, bare
         self.git = Git(folder)
+        self._commits: set[str] = set()  # ids that are known to be commits of this repository
         self.reader: ObjectReader | None = None  # opened by what lives long enough to gain by it, see `Store.keep_open`
 
     # ---------------------------------------------------------------- finding and making
@@ -236,6 +237,8 @@ class Repository:
 
     def resolve(self, rev: str) -> str:
         """The commit id that `rev` names. Raises `NotFound`; a `rev` is never taken for an option."""
+        if rev in self._commits or self._reads_commit(rev):
+            return rev
         strange = not rev or "\0" in rev or "\n" in rev
         found = None if strange else self._named(f"{rev}^{{commit}}")
         if found is None:
@@ -243,6 +246,7 @@ class Repository:
                 _("There is no such version: %(rev)s") % {"rev": line(rev) or "–"},
                 _("Give a commit from vanort log, a branch, or a day such as 2026-05-04."),
             )
+        self._commits.add(found)
         return found
 
     def at(self, text: str) -> str:
@@ -294,6 +298,11 @@ class Repository:
         if found is None:
             raise NotFound(_("There is no such version: %(rev)s") % {"rev": line(name)})
         return found
+
+    def _reads_commit(self, rev: str) -> bool:
+        """Whether `rev` is the whole id of a commit, where that can be looked up without a process."""
+        found = self.reader.object(rev) if self.reader is not None and refs.is_id(rev) else None
+        return found is not None and found[0] == "commit"
 
     def _named(self, name: str) -> str | None:
         """The id of what `name` means, None for nothing. Raises `GitTrouble` where Git could not even look."""

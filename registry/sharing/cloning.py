@@ -13,6 +13,7 @@ from registry.git.network import Progress, Wire
 from registry.git.repository import absolute
 from registry.git.run import Git
 from registry.sharing.arriving import require_welcome
+from registry.sharing.people import share_people
 from registry.store import Store
 
 
@@ -31,7 +32,8 @@ def clone(
     """
     folder = absolute(folder)
     address = remotes.resolved(Git(Path.home()), url)
-    with copying(address, folder, Wire(progress, cancel, ask)) as (repo, _remote):
+    wire = Wire(progress, cancel, ask)
+    with copying(address, folder, wire) as (repo, remote):
         head = repo.head()
         assert head is not None  # noqa: S101 - a copy has a branch
         require_welcome(repo, None, head)
@@ -39,4 +41,5 @@ def clone(
     store = Store.open(folder)
     shared_last.keep(store.repo, datetime.now().astimezone())
     marks.keep(store.repo, marks.tips(store.repo))
+    share_people(store, remote, wire)  # where that fails, the next sync tries again and says why
     return store

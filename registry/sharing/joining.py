@@ -62,6 +62,8 @@ class Joined:
     """The choices that were of something else than what is in conflict now."""
     renamed: Mapping[str, str]
     """REF that stands → what they called the record, where that is another name."""
+    called_here: Mapping[str, str]
+    """What we called a record → the REF that stands, where that is another name."""
     brought: tuple[str, ...]
     """The records that come to differ from theirs: what is shared anew."""
 
@@ -131,12 +133,17 @@ class _Join:
             files,
             modes,
             tuple(meeting for _key, meeting in sorted(self.decided.open.items())),
-            tuple(self.decided.settled.values()),
+            tuple(settled for _key, settled in sorted(self.decided.settled.items())),
             self.decided.outdated,
             {
                 name: identity.their_name
                 for identity, name in self.named
                 if identity.renamed and name != identity.their_name and identity.theirs is not None
+            },
+            {
+                identity.our_name: name
+                for identity, name in self.named
+                if identity.renamed and name != identity.our_name and identity.ours is not None
             },
             tuple(self._brought(files)),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
@@ -19,7 +19,7 @@ from registry.records.kinds import kind_of
 from registry.records.paths import field_at, get, label_at
 from registry.records.refs import is_person, is_ref
 from registry.records.types import BARE, Names
-from registry.records.values import Data, Value
+from registry.records.values import Data, Value, text
 from registry.words import _
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from registry.sharing.sides import Sides
 
 Side = Literal["ours", "theirs"]
-__all__ = ["NAME", "WHOLE_RECORD", "Brought", "Meeting", "Side"]
+__all__ = ["NAME", "WHOLE_RECORD", "Brought", "Meeting", "Side", "described"]
 
 NAME: Final = "ref"
 """The field of a conflict about what a record is called in the registry."""
@@ -53,7 +53,7 @@ class Meeting:
     """
 
     ref: str
-    """What the record is called after the merge, as far as is known; of another file its path."""
+    """What the record is called after the merge, as far as is known; of another file its path, of a person the id."""
     field: str
     """The path of the field, "" for the whole record or file, ``ref`` for what it is called."""
     base: Value
@@ -101,8 +101,8 @@ class Meeting:
 
     def show(self, value: Value, names: Names = BARE, width: int = 0) -> str:
         """One of its values for people: one line, control characters shown, cut to `width` characters (0: whole)."""
-        if self.field == WHOLE_RECORD and not isinstance(value, str) and value is not None:
-            return clipped(self.title, width)
+        if self.field == WHOLE_RECORD and isinstance(value, Mapping):  # two new records may have been given one name
+            return clipped((text(value, self.kind.title_key) if self.kind else "") or self.title, width)
         return FieldChange(self.ref, self.field, None, value, self.described, "").show(value, names, width)
 
     @cached_property
@@ -143,6 +143,11 @@ class Meeting:
         own, other = (sides.ours, sides.theirs) if side == "ours" else (sides.theirs, sides.ours)
         entry = _bringer(repo, f"{other}..{own}", self.names, self.field)
         return Brought(entry.author, entry.date, entry.why, entry.decision, entry.commit) if entry else None
+
+
+def described(ref: str) -> Kind:
+    """What describes the fields of a record, or of a person in the people book."""
+    return PERSON if is_person(ref) else kind_of(ref)
 
 
 def _bringer(repo: Repository, commits: str, names: Sequence[str], path: str) -> Entry | None:

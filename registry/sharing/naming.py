@@ -40,6 +40,16 @@ def names(repo: Repository, sides: Sides, base: Container[str], ours: Container[
     )
 
 
+def names_to_come(
+    repo: Repository, ours: str, theirs: str, base: Container[str], now: Container[str]
+) -> dict[str, str]:
+    """REF → the name that it has in `theirs`, which builds on `ours`, of what was renamed on the way.
+
+    `base` and `now` tell which REFs there are in each.
+    """
+    return dict(_renamed(repo, f"{ours}..{theirs}", base, now))
+
+
 def _renamed(repo: Repository, commits: str, base: Container[str], now: Container[str]) -> Iterator[tuple[str, str]]:
     """(first name, last name) of the records that the commits renamed, one or several times."""
     steps = dict(

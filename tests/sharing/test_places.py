@@ -50,9 +50,11 @@ def another(server: Server, name: str) -> str:
 def test_with_one_place_and_no_upstream_that_place_is_taken_and_kept(anna: Store, server: Server) -> None:
     with pytest.raises(Refused, match="not shared with anybody"):
         sync(anna)
-    git(anna, "remote", "add", "delat", server.url)
+    git(anna, "remote", "add", "delat", os.path.relpath(server.url, anna.folder))
+    anna.people.add({"name": "Maja Exempel"})
     assert (standing(anna).ahead, standing(anna).behind) == (3, 0)
-    assert sync(anna).sent == 3
+    synced = sync(anna)
+    assert (synced.sent, synced.people and synced.people.sent) == (3, 1)
     assert git(anna, "rev-parse", "--abbrev-ref", "main@{upstream}").strip() == "delat/main"
 
 
