@@ -63,6 +63,11 @@ class _Version:
         return (self.raw or b"").decode("utf-8", "replace").removeprefix("\ufeff")
 
     @property
+    def as_saved(self) -> Value:
+        """What the file says, with references to the names that the version has."""
+        return read(self.raw) if self.raw is not None and not self.broken else self.value
+
+    @property
     def value(self) -> Value:
         """What is told of it."""
         return self.text if self.broken else self.data
@@ -123,6 +128,8 @@ class RecordJoin:
         bases, ours, theirs = versions
         base = next((base for base in bases if base.raw is not None), None)
         values = (base.value if base else None, ours.value, theirs.value)
+        if identity.added_twice:  # they are asked about before it is known what other records will be called
+            values = (None, ours.as_saved, theirs.as_saved)
         return self.meeting(identity, name, WHOLE_RECORD, values, _known(versions), both=identity.added_twice)
 
     def _by_field(self, identity: Identity, name: str, versions: Versions) -> Outcome:

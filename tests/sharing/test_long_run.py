@@ -11,7 +11,7 @@ from registry.sharing.choices import Choice
 from registry.sharing.choosing import choose, in_question
 from registry.sharing.syncing import sync
 from registry.store import Store
-from tests.kit import TRIP, save, write_file
+from tests.kit import SKJERN, TRIP, save, write_file
 from tests.sharing.kit import colleague, copied
 
 FILE = f"{TRIP}.toml"
@@ -145,3 +145,22 @@ def test_an_older_renaming_of_another_record_does_not_take_the_next_of_its_name_
     assert sync(cilla).state == "shared"
     kept = {record.ref: record.data.get("participants") for record in cilla.saved().records("projects")}
     assert kept == {TRIP: 5, NEW: 20}
+
+
+def test_both_of_two_new_records_are_kept_also_where_what_they_refer_to_has_another_name(
+    pair: tuple[Store, Store],
+) -> None:
+    anna, berit = pair
+    for store, title in zip(pair, ("Körresa", "Konstresa"), strict=True):
+        save(store, "projects/2026/resa", title=title, stage="idea", twin_towns=[SKJERN], act="new")
+    before = anna.saved()
+    edits = renaming(before, SKJERN, f"{SKJERN}-dk")
+    anna.save(Change(edits, "Fel.", act="rename", base=before.commit, renamed_from={f"{SKJERN}-dk": SKJERN}))
+    assert sync(anna).state == "shared"
+    assert sync(berit).state == "conflicts"
+    joined = in_question(berit)
+    assert joined is not None
+    choose(berit, joined, "projects/2026/resa", "", Choice("both"))
+    assert sync(berit).state == "shared"
+    titles = {record.title: record.data["twin_towns"] for record in berit.saved().records("projects")}
+    assert titles["Körresa"] == titles["Konstresa"] == [f"{SKJERN}-dk"]
