@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from registry.checks import missing
 from registry.errors import VanortError
-from registry.git import trouble
+from registry.git import merge_driver, trouble
 from registry.git.repository import Repository
 from registry.git.run import git_version, require_git
 from registry.plain_text import line
@@ -65,6 +65,8 @@ def checks(store: Store) -> Iterator[Check]:
     yield _format(store, snapshot)
     yield _hand_edits(store)
     yield _files(snapshot)
+    if not repo.bare:
+        yield _merge_driver(repo)
     yield _local(repo)
     yield _people(store)
     yield Check(
@@ -74,6 +76,7 @@ def checks(store: Store) -> Iterator[Check]:
         % {"registry": _language_name(snapshot.language), "spoken": _language_name(language())},
     )
     yield _signing(repo)
+    yield _sharing(store)
 
 
 def _wrong(name: str, error: VanortError) -> Check:
@@ -234,6 +237,22 @@ def _local(repo: Repository) -> Check:
     return Check("local", True, _("There is room for drafts and for what makes lists fast"))
 
 
+def _merge_driver(repo: Repository) -> Check:
+    """Whether plain Git merges records as Vänort does; that it is to is set here and now, for this copy."""
+    try:
+        merge_driver.install(repo)
+    except VanortError as error:
+        return _wrong("merge-driver", error)
+    if not merge_driver.is_named(repo):
+        return Check(
+            "merge-driver",
+            False,
+            _("Plain Git merges records line by line: .gitattributes does not say otherwise"),
+            _("Add the line “%(line)s” to .gitattributes, and commit it with Git") % {"line": merge_driver.ATTRIBUTE},
+        )
+    return Check("merge-driver", True, _("Plain Git merges records field by field here"))
+
+
 def _people(store: Store) -> Check:
     book = store.book
     if book.state in {"broken", "newer"} and book.fault is not None:
@@ -270,6 +289,21 @@ def _signing(repo: Repository) -> Check:
             _("Name it: git config user.signingKey ~/.ssh/id_ed25519.pub"),
         )
     return Check("signing", True, _("Changes are signed with %(program)s") % {"program": line(program)})
+
+
+def _sharing(store: Store) -> Check:
+    """Where it is shared, without asking the server."""
+    from registry.sharing.standing import standing
+
+    try:
+        now = standing(store)
+        if now.remote is None:
+            return Check("sharing", True, _("The registry is not shared with anybody"))
+        address = str(now.remote.address)
+    except VanortError as error:
+        return _wrong("sharing", error)
+    said = _("Shared at %(address)s: %(ahead)s to send and %(behind)s to take in, as last seen")
+    return Check("sharing", True, said % {"address": address, "ahead": now.ahead, "behind": now.behind})
 
 
 def _language_name(code: str) -> str:

@@ -12,6 +12,8 @@ from bench.rows.judging import judging, typing
 from bench.rows.provenance import provenance
 from bench.rows.reading import filtering, first_open, opening, parsing
 from bench.rows.saving import saving
+from bench.rows.sharing import driving, forwarding, merging
+from bench.rows.syncing import syncing
 from bench.rows.trust import verifying
 
 ROWS: Final[tuple[Callable[[Path, int], Iterator[Figure]], ...]] = (
@@ -30,4 +32,8 @@ ROWS: Final[tuple[Callable[[Path, int], Iterator[Figure]], ...]] = (
     verifying,
     history,
     provenance,
+    syncing,
+    merging,
+    forwarding,
+    driving,
 )

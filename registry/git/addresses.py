@@ -73,6 +73,12 @@ def parse(typed: str) -> Address:
     return Address(text, "ssh", host, path)
 
 
+def anchored(text: str, folder: Path) -> str:
+    """An address from the settings of the registry in `folder`, from which Git reads a path that is not whole."""
+    whole = "://" in text or text.startswith(("/", "~", "-")) or _HELPER.match(text) or _DRIVE.match(text)
+    return text if whole or _SCP.fullmatch(text) or not text else os.path.normpath(folder / text)
+
+
 def _of_url(text: str) -> Address:
     found = _URL.fullmatch(text)
     transport = _KNOWN.get(found["scheme"].lower()) if found else None

@@ -36,7 +36,9 @@ def counts(repo: Repository, ours: str, theirs: str) -> tuple[int, int]:
     """How many commits the one has that the other lacks, and the other way round."""
     if ours == theirs:
         return 0, 0
-    one, other = repo.git.text("rev-list", "--left-right", "--count", "--end-of-options", f"{ours}...{theirs}", "--").split()
+    one, other = repo.git.text(
+        "rev-list", "--left-right", "--count", "--end-of-options", f"{ours}...{theirs}", "--"
+    ).split()
     return int(one), int(other)
 
 

@@ -8,14 +8,16 @@ from registry.git.objects import Entry, list_tree
 from registry.git.repository import Repository
 
 
-def arrivals(repo: Repository, ours: str | None, theirs: str) -> list[Entry]:
-    """The files of the commit `theirs` that `ours` (None: nothing) does not have just so."""
+def arrivals(repo: Repository, ours: str | None, theirs: str) -> tuple[list[Entry], frozenset[str]]:
+    """The files of the commit `theirs` that `ours` (None: nothing) does not have just so, and which of them are new."""
     if ours is None:
-        return list_tree(repo, theirs)
+        every = list_tree(repo, theirs)
+        return every, frozenset(entry.path for entry in every)
     tokens = iter(
         repo.git.bytes("diff-tree", "-r", "-z", "--raw", "--no-renames", "--end-of-options", ours, theirs).split(b"\0")
     )
-    found = []
+    found: list[Entry] = []
+    new: set[str] = set()
     for token in tokens:
         if not token.startswith(b":"):
             continue
@@ -23,7 +25,9 @@ def arrivals(repo: Repository, ours: str | None, theirs: str) -> list[Entry]:
         path = next(tokens).decode("utf-8", "surrogateescape")
         if status != "D":
             found.append(Entry(path, blob, mode, -1))
-    return _with_sizes(repo, found)
+        if status == "A":
+            new.add(path)
+    return _with_sizes(repo, found), frozenset(new)
 
 
 def _with_sizes(repo: Repository, entries: Sequence[Entry]) -> list[Entry]:

@@ -40,6 +40,8 @@ class _File(NamedTuple):
     merged: bool = True
     known: bool = True
     """Git knows of it."""
+    removed: bool = False
+    """It is not in the index any more."""
 
 
 def back_out(repo: Repository, begun: Begun) -> Path | None:
@@ -55,9 +57,11 @@ def back_out(repo: Repository, begun: Begun) -> Path | None:
         _reset(repo, paths := [file.path for file in found if not file.merged])
         _put(repo, dict(zip(paths, read_paths(repo, [(begun.ours, path) for path in paths]), strict=True)))
         return kept
-    if edited := [file.path for file in found if file.staged and file.merged]:
+    if edited := [file.path for file in found if file.staged and file.merged and not file.removed]:
         # else Git refuses to take back a file that was edited after it had been merged
-        repo.git.bytes("checkout-index", "--index", "--force", "-z", "--stdin", input=os.fsencode("\0".join([*edited, ""])))
+        repo.git.bytes(
+            "checkout-index", "--index", "--force", "-z", "--stdin", input=os.fsencode("\0".join([*edited, ""]))
+        )
     repo.git.text(*_ABORT[begun.kind])
     return kept
 
@@ -69,7 +73,7 @@ def _touched(repo: Repository) -> list[_File]:
     for entry in out.decode("utf-8", "surrogateescape").split("\0"):
         if entry.startswith("1 "):
             _one, xy, *_facts, path = entry.split(" ", 8)
-            found.append(_File(path, staged=xy[0] != "."))
+            found.append(_File(path, staged=xy[0] != ".", removed=xy[0] == "D"))
         elif entry.startswith("u "):
             found.append(_File(entry.split(" ", 10)[10], staged=True, merged=False))
         elif entry.startswith("? "):
@@ -82,7 +86,7 @@ def _keep(repo: Repository, begun: Begun, found: list[_File]) -> Path | None:
     kept: Path | None = None
     sides = [side for side in (begun.ours, begun.theirs, repo.head()) if side]
     saved = blobs_at(repo, [(side, file.path) for file in found for side in sides])
-    for number, (path, _staged, _merged, known) in enumerate(found):
+    for number, (path, _staged, _merged, known, _removed) in enumerate(found):
         there = saved[number * len(sides) : (number + 1) * len(sides)]
         try:
             place = safe_path(repo, path)

@@ -18,12 +18,12 @@ from registry.errors import BrokenFile, GitTrouble, Moved
 from registry.git import network, trouble
 from registry.git.addresses import Address
 from registry.git.book_repository import FILE, store_version
+from registry.git.exchange import PEOPLE
 from registry.git.locking import lock
 from registry.git.network import Wire
 from registry.git.repository import Repository
 from registry.words import _
 
-REF: Final = "refs/vanort/people"
 FOLDER: Final = "people.travel"
 LIMIT: Final = 50_000_000
 """Bytes; a hundred thousand people are some 20 million."""
@@ -44,15 +44,17 @@ class Travel:
 
     def version(self) -> str | None:
         """The version that the server has, None for none. Raises `NetworkTrouble`."""
-        out = self._call("ls-remote", "--", self._address.text, REF)
-        return next((told.split(b"\t")[0].decode("ascii") for told in out.splitlines() if told.endswith(b"people")), None)
+        out = self._call("ls-remote", "--", self._address.text, PEOPLE)
+        return next(
+            (told.split(b"\t")[0].decode("ascii") for told in out.splitlines() if told.endswith(b"people")), None
+        )
 
     def fetch(self, version: str) -> bytes:
         """The content of that version. Raises `NetworkTrouble`; `BrokenFile` for what is no book,
         `Moved` where the server has another by now."""
         self._call(
             "fetch", "--quiet", "--no-tags", "--no-prune", "--no-write-fetch-head", "--no-recurse-submodules",
-            "--refmap=", "--", self._address.text, REF,
+            "--refmap=", "--", self._address.text, PEOPLE,
         )  # fmt: skip
         git, name = self._repo.git, f"{version}:{FILE}"
         code, out, _err = git.start("cat-file", "-s", name, env=self._env).result()
@@ -75,18 +77,27 @@ class Travel:
         commit = store_version(self._repo.git, content, self._env)
         self._call(
             "push", "--porcelain", "--no-verify", "--no-follow-tags", "--no-signed", "--recurse-submodules=no",
-            f"--force-with-lease={REF}:{expected or ''}", "--", self._address.text, f"{commit}:{REF}",
+            f"--force-with-lease={PEOPLE}:{expected or ''}", "--", self._address.text, f"{commit}:{PEOPLE}",
         )  # fmt: skip
 
     def _call(self, *args: str) -> bytes:
         return network.call(self._repo.folder, self._address, *_QUIET, *args, wire=self._wire, env=self._env)
 
 
+def tidy(repo: Repository) -> None:
+    """Remove what a process left on the way that was ended, names perhaps; one look at a folder. Quiet where it can't."""
+    folder = repo.local_dir / FOLDER
+    if folder.exists():
+        with contextlib.suppress(GitTrouble), lock(_lock_of(folder), 0.0) as got:
+            if got:
+                _remove(folder)
+
+
 @contextlib.contextmanager
 def travelling(repo: Repository, address: Address, wire: Wire) -> Iterator[Travel]:
     """A round of sharing, alone among our processes. Nothing of what came is left afterwards. Raises `GitTrouble`."""
     folder = repo.make_local_dir() / FOLDER
-    with lock(folder.with_name("people.travel-lock"), _PATIENCE) as got:
+    with lock(_lock_of(folder), _PATIENCE) as got:
         if not got:
             raise GitTrouble(
                 _("Another program is sharing the people book, and does not come to an end."),
@@ -98,6 +109,10 @@ def travelling(repo: Repository, address: Address, wire: Wire) -> Iterator[Trave
             yield Travel(repo, address, folder, wire)
         finally:
             _remove(folder)
+
+
+def _lock_of(folder: Path) -> Path:
+    return folder.with_suffix(".travelling")
 
 
 def _remove(folder: Path) -> None:

@@ -5,15 +5,32 @@ What arrives is not yet in the remote's tracking ref, so that it can be judged b
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
-from registry.errors import GitTrouble
 from registry.git import network, refs
 from registry.git.network import QUIET_WIRE, Wire
 from registry.git.remotes import Remote
 from registry.git.repository import Repository
 
 ARRIVED: Final = "refs/vanort/arrived"
+PEOPLE: Final = "refs/vanort/people"
+"""Where a server has the people book (`registry.git.book_travel`)."""
+
+
+class Tips(NamedTuple):
+    """What a server has: the commit of the shared branch, and the version of the people book; None for none."""
+
+    branch: str | None
+    people: str | None
+
+
+def look(repo: Repository, remote: Remote, wire: Wire = QUIET_WIRE) -> Tips:
+    """Ask what the server has, and fetch nothing. Raises `NetworkTrouble`."""
+    branch = f"refs/heads/{remote.branch}"
+    out = network.call(repo.folder, remote.address, "ls-remote", "--", remote.name, branch, PEOPLE, wire=wire)
+    told = (line.partition("\t") for line in out.decode("utf-8", "replace").splitlines())
+    found = {name: value for value, _tab, name in told}
+    return Tips(found.get(branch), found.get(PEOPLE))
 
 
 def fetch(repo: Repository, remote: Remote, wire: Wire = QUIET_WIRE, *, by_address: bool = False) -> str:
@@ -56,11 +73,3 @@ def push(repo: Repository, remote: Remote, commit: str, wire: Wire = QUIET_WIRE,
         "--", address.text if by_address else remote.name, f"{commit}:refs/heads/{remote.branch}",
         wire=wire,
     )  # fmt: skip
-
-
-def tidy(repo: Repository) -> None:
-    """What Git does after a fetch, once it is in nobody's way: pack what has become many. Its failure is no failure."""
-    try:
-        repo.git.ok("maintenance", "run", "--auto", "--quiet")
-    except GitTrouble:
-        return

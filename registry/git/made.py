@@ -89,12 +89,6 @@ class CommitInTheMaking:
             objects[self._plain] = ("commit", content)
         loose.write(self._repo.common_dir, objects, beside)
 
-    def require_tree(self, commit: str) -> None:
-        """The files laid over the base are just those of a commit that is there: anything else is a defect of ours."""
-        made, _folders = trees.edited(self._before, self.blobs, self.algorithm, self._modes)
-        if made != self._repo.tree(commit):
-            raise AssertionError(f"{commit}: the files are not those of the commit")
-
     def commit(self, says: Says) -> tuple[str, str]:
         """The commit object, once hooks have agreed, signed if the user's settings say so: its id and its message."""
         message, parents, author = says

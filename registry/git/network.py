@@ -171,23 +171,27 @@ class _Talk:
         for reader in self._readers:
             reader.start()
         self._wire.tell("asking")
-        open_ends = len(self._readers)
+        open_ends = {False, True}
         while open_ends:
             try:
                 is_error, piece = self._pieces.get(timeout=_LOOK)
             except queue.Empty:
-                if self._process.poll() is not None:  # an ssh that stays for the next time keeps them open
+                if open_ends == {True} and self._left_alone():
                     return
                 self._require_time()
                 continue
             if not piece:
-                open_ends -= 1
+                open_ends.remove(is_error)
             elif is_error:
                 self._hear(piece.decode("utf-8", "replace"))
             else:
                 self._out.append(piece)
             self._heard = time.monotonic()
             self._wire.require_wanted()
+
+    def _left_alone(self) -> bool:
+        """Whether Git has ended, and only what it has left behind keeps its errors open: an ssh for the next time."""
+        return self._process.poll() is not None and time.monotonic() - self._heard > _MERCY
 
     def _read(self, handle: int, is_error: bool) -> None:
         piece = b"-"

@@ -184,8 +184,11 @@ def put_file(repo: Repository, journal: Journal, number: int, file: FilePlan) ->
         place.unlink(missing_ok=True)
         files.remove_empty(place.parent, repo.folder)
         return
-    place.parent.mkdir(parents=True, exist_ok=True)
-    files.move(journal.new(number), place)
+    try:
+        files.move(journal.new(number), place)
+    except FileNotFoundError:  # its folder is new
+        place.parent.mkdir(parents=True, exist_ok=True)
+        files.move(journal.new(number), place)
 
 
 class BranchMove:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from registry.errors import BadInput, Refused
@@ -51,11 +54,11 @@ def shared_with(repo: Repository) -> Remote | None:
     branch = repo.branch()
     if branch is None:
         return None
-    settings = _settings(repo.git)
+    settings = _settings(repo)
     name, merge = settings.get(f"branch.{branch}.remote"), settings.get(f"branch.{branch}.merge", "")
     urls = {key[7:-4]: value for key, value in settings.items() if key.startswith("remote.") and key.endswith(".url")}
     if name in urls and merge.startswith(_BRANCH):
-        return _remote(name, urls[name], merge.removeprefix(_BRANCH), settings)
+        return _remote(repo, name, merge.removeprefix(_BRANCH), settings)
     if not urls:
         return None
     if len(urls) > 1:
@@ -65,17 +68,17 @@ def shared_with(repo: Repository) -> Remote | None:
             _("Say which: vanort remote ADDRESS"),
         )
     (only,) = urls
-    return _remote(only, urls[only], branch, settings)._replace(kept=False)
+    return _remote(repo, only, branch, settings)._replace(kept=False)
 
 
 def resolved(git: Git, typed: str) -> Address:
     """The address that a person typed, after their own abbreviations. Raises `BadInput`."""
-    return addresses.parse(_rewritten(typed.strip(), _settings(git)))
+    return addresses.parse(_rewritten(typed.strip(), _asked(git)))
 
 
 def named(repo: Repository, url: str) -> str | None:
     """The name of the remote that has this address."""
-    settings = _settings(repo.git)
+    settings = _settings(repo)
     found = (key[7:-4] for key, value in settings.items() if key.startswith("remote.") and value == url)
     return next(found, None)
 
@@ -121,7 +124,33 @@ class _Settings(dict[str, str]):
     """What the user writes for the beginning of an address, and that beginning; there may be several for one."""
 
 
-def _settings(git: Git) -> _Settings:
+def _settings(repo: Repository) -> _Settings:
+    """As `_asked`, of a registry; asked again only when one of the files that Git has settings in has changed."""
+    stamp = (str(repo.folder), *_stamps(repo.common_dir))
+    known = _known.get("latest")
+    if known is None or known[0] != stamp:
+        known = _known["latest"] = (stamp, _asked(repo.git))
+    return known[1]
+
+
+_known: Final[dict[str, tuple[object, _Settings]]] = {}
+
+
+def _stamps(common_dir: Path) -> Iterator[object]:
+    """What changes when Git's settings do: of the registry, of the user, of this process."""
+    yield tuple((name, value) for name, value in os.environ.items() if name.startswith(("GIT_CONFIG", "HOME", "XDG_")))
+    own, home = os.environ.get("GIT_CONFIG_GLOBAL"), Path.home()
+    users = [Path(own)] if own else [home / ".gitconfig", home / ".config" / "git" / "config"]
+    for place in (common_dir / "config", *users):
+        try:
+            facts = place.stat()
+        except OSError:
+            yield None
+        else:
+            yield (facts.st_ino, facts.st_size, facts.st_mtime_ns)
+
+
+def _asked(git: Git) -> _Settings:
     _code, out, _err = git.start("config", "--null", "--get-regexp", _SETTINGS).result()
     told = [entry.partition("\n") for entry in out.decode("utf-8", "replace").split("\0") if entry]
     found = _Settings((key, value) for key, _newline, value in told)
@@ -129,13 +158,14 @@ def _settings(git: Git) -> _Settings:
     return found
 
 
-def _remote(name: str, url: str, branch: str, settings: _Settings) -> Remote:
+def _remote(repo: Repository, name: str, branch: str, settings: _Settings) -> Remote:
     if name.startswith("-") or branch.startswith("-"):
         raise BadInput(
             _("The remote %(name)s is called like an option of Git's.") % {"name": line(name)},
             _("Remove it from the file .git/config, and set the address anew: vanort remote ADDRESS"),
         )
-    return Remote(name, _rewritten(url, settings), branch)
+    url = _rewritten(settings[f"remote.{name}.url"], settings)
+    return Remote(name, addresses.anchored(url, repo.folder), branch)
 
 
 def _rewritten(url: str, settings: _Settings) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from registry.errors import BadInput, GitTrouble, NotFound, Refused
-from registry.git import finding, refs, trouble
+from registry.git import finding, merge_driver, refs, trouble
 from registry.git.run import Git
 from registry.plain_text import line
 from registry.words import _
@@ -33,6 +33,7 @@ _OWN_SETTINGS: Final = (
     ("core.fsync", "committed,reference"),  # a saved change survives a power cut
     ("core.autocrlf", "false"),  # the bytes on disk are the bytes in the history
     ("core.quotepath", "off"),
+    *merge_driver.SETTINGS,
 )
 
 
@@ -67,11 +68,12 @@ class Repository:
     and `common_dir` the one that all work trees share (the same but for linked work trees).
     """
 
-    __slots__ = ("bare", "common_dir", "folder", "git", "git_dir", "reader")
+    __slots__ = ("_commits", "bare", "common_dir", "folder", "git", "git_dir", "reader")
 
     def __init__(self, folder: Path, git_dir: Path, common_dir: Path, *, bare: bool = False) -> None:
         self.folder, self.git_dir, self.common_dir, self.bare = folder, git_dir, common_dir, bare
         self.git = Git(folder)
+        self._commits: set[str] = set()  # ids that are known to be commits of this repository
         self.reader: ObjectReader | None = None  # opened by what lives long enough to gain by it, see `Store.keep_open`
 
     # ---------------------------------------------------------------- finding and making
@@ -235,6 +237,8 @@ class Repository:
 
     def resolve(self, rev: str) -> str:
         """The commit id that `rev` names. Raises `NotFound`; a `rev` is never taken for an option."""
+        if rev in self._commits or self._reads_commit(rev):
+            return rev
         strange = not rev or "\0" in rev or "\n" in rev
         found = None if strange else self._named(f"{rev}^{{commit}}")
         if found is None:
@@ -242,6 +246,7 @@ class Repository:
                 _("There is no such version: %(rev)s") % {"rev": line(rev) or "–"},
                 _("Give a commit from vanort log, a branch, or a day such as 2026-05-04."),
             )
+        self._commits.add(found)
         return found
 
     def at(self, text: str) -> str:
@@ -293,6 +298,11 @@ class Repository:
         if found is None:
             raise NotFound(_("There is no such version: %(rev)s") % {"rev": line(name)})
         return found
+
+    def _reads_commit(self, rev: str) -> bool:
+        """Whether `rev` is the whole id of a commit, where that can be looked up without a process."""
+        found = self.reader.object(rev) if self.reader is not None and refs.is_id(rev) else None
+        return found is not None and found[0] == "commit"
 
     def _named(self, name: str) -> str | None:
         """The id of what `name` means, None for nothing. Raises `GitTrouble` where Git could not even look."""

@@ -1,8 +1,8 @@
 """The hooks of a server's repository (githooks(5)), as the shell's programs that they are.
 
 `pre-receive` has Vänort judge what arrives before any of it is taken in. `post-receive` has what was taken out of the
-people book forgotten at once: its objects by name, and a pack that has them is made anew; nothing else is pruned, since
-what others are pushing at the same moment is reachable from nowhere yet.
+people book forgotten at once: its objects by name, a pack that has them is made anew, and the list of commits is dropped;
+nothing else is pruned, since what others are pushing at the same moment is reachable from nowhere yet.
 """
 
 from __future__ import annotations
@@ -69,6 +69,7 @@ while read -r old new ref; do
         ! git cat-file -e "$object" 2>/dev/null || packed=yes
     done
     [ -z "$packed" ] || git repack -a -d -q
+    rm -rf objects/info/commit-graph objects/info/commit-graphs
 done
 """
 

@@ -24,6 +24,7 @@ _SETTINGS: Final = (
     ("receive.maxInputSize", "200m"),
     ("http.receivepack", "true"),  # whoever the web server has let in may push; it asks who that is
     ("core.logAllRefUpdates", "false"),  # a log would remember what was erased
+    ("gc.writeCommitGraph", "false"),  # nor is there a list of what was
     ("core.fsync", "committed,reference"),
     ("core.hooksPath", "hooks"),  # whatever else is set on this computer
 )

@@ -28,6 +28,7 @@ from typing import Final
 from registry.errors import BadInput, GitTrouble, Moved
 from registry.git import files, trouble
 from registry.git.hooks import HookRefused
+from registry.git.housekeeping import tidy
 from registry.git.index import IndexToCome, finish_index
 from registry.git.journal import FilePlan, Journal, Plan, turn
 from registry.git.made import CommitInTheMaking, Says
@@ -46,8 +47,6 @@ STEPS: Final = ("journal", "objects", "commit", "sealed", "locked", "file", "fil
 _MANY: Final = 100
 """Files that are brought to the disk together, rather than one by one, and whose times Git is told of afterwards."""
 _AUTHOR: Final = re.compile(r"GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)")
-_LOOSE_IN_ONE: Final = 27
-"""Loose objects in one of the 256 folders beyond which `git gc --auto` thinks of packing (6,700 in all)."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +164,6 @@ class _Commit:
     def made_commit(self, made: CommitInTheMaking, beside: Sequence[Path]) -> tuple[str, str]:
         """The commit, with its message; the new files `beside` are brought to the disk."""
         if self.write.commit:
-            made.require_tree(self.write.commit)
             for path in beside:
                 files.sync(path)
             _at("objects")
@@ -196,9 +194,10 @@ class _Commit:
             if path in self.write.keep_worktree:
                 continue
             number = len(plans)
-            content = self.write.worktree[path] if path in self.write.worktree else self.write.files[path]
+            by_hand = path in self.write.worktree
+            content = self.write.worktree[path] if by_hand else self.write.files[path]
             now = files.content_id(place, made.algorithm)
-            after = None if content is None else made.id_of(content)
+            after = made.blobs[path] if not by_hand else None if content is None else made.id_of(content)
             if not self.is_expected(path, now, made):
                 moved.append(path)
             elif now != after:
@@ -221,7 +220,8 @@ class _Commit:
         if path in self.write.expected:
             expected = self.write.expected[path]
             return now == (None if expected is None else made.id_of(expected))
-        return files.has_content(self.places[path], made.present[path][1], made.algorithm)
+        known = made.present[path][1]
+        return now == known or files.has_content(self.places[path], known, made.algorithm)
 
     def land(self, journal: Journal, plan: Plan, index: IndexToCome) -> None:
         """Steps 2 to 6: once the plan is sealed, whatever fails is undone."""
@@ -288,9 +288,7 @@ class _Commit:
             made.hooks.run(*(("post-merge", "0") if self.write.commit else ("post-commit",)), env=self.write.author)
         if len(made.entries) >= _MANY:  # or each look at the state would read all those files again
             self.git.ok("update-index", "-q", "--refresh")
-        with contextlib.suppress(OSError):
-            if len(os.listdir(self.repo.common_dir / "objects" / "17")) > _LOOSE_IN_ONE:  # noqa: PTH208
-                self.git.ok("maintenance", "run", "--auto", "--quiet")
+        tidy(self.repo)
 
 
 def _require_none(moved: Iterable[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from registry.errors import BrokenFile
@@ -10,7 +9,6 @@ from registry.merge.lines import merge_lines
 from registry.records.entries import same
 from registry.records.values import Data
 from registry.toml_files import edit, read, write
-from registry.toml_files.layout import comments
 
 
 def merged_text(base: str | None, ours: str, theirs: str, data: Data, order: Sequence[str] = ()) -> str:
@@ -26,11 +24,15 @@ def merged_text(base: str | None, ours: str, theirs: str, data: Data, order: Seq
         return plain
     one, other = sorted((edit(ours, data), edit(theirs, data)))
     origin = write(data, order) if base is None else _edited(base, data, order)
-    for settle in (None, _with_comments):
-        together = merge_lines(origin, one, other, settle=settle)
-        if together is not None and _reads_as(together, data):
-            return together
-    return _with_the_rest(one, other, data, set(comments(origin)))
+    tries = (merge_lines(origin, one, other, settle=settle) for settle in (None, _with_comments))
+    together = next((text for text in tries if text is not None and _reads_as(text, data)), one)
+    return _with_the_rest(together, (ours, theirs), set(_comments(base or "")), data)
+
+
+def _comments(text: str) -> list[str]:
+    from registry.toml_files.layout import comments  # needed where lines do not agree by themselves
+
+    return comments(text)
 
 
 def _edited(text: str, data: Data, order: Sequence[str]) -> str:
@@ -49,13 +51,13 @@ def _reads_as(text: str, data: Data) -> bool:
 
 def _with_comments(base: Sequence[str], one: Sequence[str], other: Sequence[str]) -> list[str]:
     """Lines that both sides edited: those of the one, with the comments that only the other has in front."""
-    known = {*comments("\n".join(base)), *comments("\n".join(one))}
-    return [*(f"# {comment}" for comment in comments("\n".join(other)) if comment not in known), *one]
+    known = {*_comments("\n".join(base)), *_comments("\n".join(one))}
+    return [*(f"# {comment}" for comment in _comments("\n".join(other)) if comment not in known), *one]
 
 
-def _with_the_rest(one: str, other: str, data: Data, before: set[str]) -> str:
-    """The text `one`, with the comments below it that only `other` has added."""
-    missing = Counter(comments(other)) - Counter(comments(one))
-    added = [comment for comment in missing if comment not in before]
-    together = (one if one.endswith("\n") else one + "\n") + "".join(f"# {comment}\n" for comment in added)
-    return together if _reads_as(together, data) else one
+def _with_the_rest(text: str, sides: Sequence[str], before: set[str], data: Data) -> str:
+    """The text, with the comments below it that a side added to what is gone now: nobody decided that they go."""
+    known = before | set(_comments(text))
+    added = sorted({comment for side in sides for comment in _comments(side)} - known)
+    together = (text if text.endswith("\n") else text + "\n") + "".join(f"# {comment}\n" for comment in added)
+    return together if added and _reads_as(together, data) else text

@@ -36,7 +36,8 @@ class Edited(NamedTuple):
     value: Value | None
 
 
-Choice = Literal["ours", "theirs"] | Edited
+Holds = Literal["ours", "theirs"] | Edited
+"""What is to hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def conflicts_left(store: PeopleStore) -> tuple[Conflict, ...]:
     return meet(base_of(store), store.load(), _plain(parse_book(content))).conflicts
 
 
-def settle(store: PeopleStore, person: str, field: str, choice: Choice) -> Book:
+def settle(store: PeopleStore, person: str, field: str, holds: Holds) -> Book:
     """Decide a conflict; the book is shared with that the next time. Raises `NotFound`, `Refused`, `BadPerson`.
 
     Whoever decides for ours has seen theirs: what was last shared is taken to have had that value.
@@ -163,24 +164,24 @@ def settle(store: PeopleStore, person: str, field: str, choice: Choice) -> Book:
             _("vanort conflicts shows what has."),
         )
     if field == WHOLE_RECORD:
-        return _settle_whole(store, found, choice)
-    if choice != "theirs":
+        return _settle_whole(store, found, holds)
+    if holds != "theirs":
         _see(store, found)
-    if choice == "ours":
+    if holds == "ours":
         return store.load()
-    value = found.theirs if choice == "theirs" else choice.value
+    value = found.theirs if holds == "theirs" else holds.value
     return store.change(lambda book: _with_value(book, person, field, value))
 
 
-def _settle_whole(store: PeopleStore, found: Conflict, choice: Choice) -> Book:
-    if isinstance(choice, Edited):
+def _settle_whole(store: PeopleStore, found: Conflict, holds: Holds) -> Book:
+    if isinstance(holds, Edited):
         raise Refused(
             _("%(person)s is either in the book or not.") % {"person": found.ref}, _("Choose ours or theirs.")
         )
-    if choice == "theirs" and found.theirs is None:
+    if holds == "theirs" and found.theirs is None:
         return store.change(lambda book: book.without(found.ref))
     base = base_of(store)
-    if choice == "ours" and found.ours is None:
+    if holds == "ours" and found.ours is None:
         given_up = sorted({*base.extra.get(_GIVEN_UP, ()), found.ref})
         base = replace(base, extra={**base.extra, _GIVEN_UP: given_up})
     else:  # as if it had come in since: then it stays
@@ -188,7 +189,7 @@ def _settle_whole(store: PeopleStore, found: Conflict, choice: Choice) -> Book:
         base = replace(base, extra={**base.extra, _NOT_AS_SHARED: True})
     with store.repository.locked():
         store.repository.keep({SHARED: write_book(base)})
-    if choice == "ours" or found.theirs is None:
+    if holds == "ours" or found.theirs is None:
         return store.load()
     back: Data = found.theirs
     return store.change(lambda book: replace(book, people={**book.people, found.ref: back}))
@@ -200,7 +201,9 @@ def _see(store: PeopleStore, found: Conflict) -> None:
     entry = _filled({**base.people.get(found.ref, {}), found.field: found.theirs})
     extra = {**base.extra, _NOT_AS_SHARED: True}
     with store.repository.locked():
-        store.repository.keep({SHARED: write_book(replace(base, people={**base.people, found.ref: entry}, extra=extra))})
+        store.repository.keep(
+            {SHARED: write_book(replace(base, people={**base.people, found.ref: entry}, extra=extra))}
+        )
 
 
 def _with_value(book: Book, person: str, field: str, value: Value | None) -> Book:

@@ -7,7 +7,7 @@ Vänort writes and what could do harm on somebody's disk, or would make the fold
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from registry.errors import BrokenFile, Refused
@@ -33,12 +33,12 @@ class Unwelcome(Refused):
 def require_welcome(repo: Repository, ours: str | None, theirs: str) -> None:
     """Raises `Unwelcome` for the first thing in the commit `theirs`, and not in `ours`, that cannot be taken in."""
     _require_registry(repo, theirs)
-    entries = arrivals(repo, ours, theirs)
+    entries, new = arrivals(repo, ours, theirs)
     if len(entries) > MOST_FILES:
         raise Unwelcome(
             _("%(count)d files would arrive: that is no registry.") % {"count": len(entries)}, _remedy_for_place()
         )
-    for path, wrong in (*_strange(entries), *_alike(repo, ours, theirs, entries)):
+    for path, wrong in (*_strange(entries), *_alike(repo, theirs, new)):
         raise Unwelcome(_told(repo, ours, theirs, path, wrong), _remedy())
 
 
@@ -75,16 +75,22 @@ def _strange(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
             yield entry.path, _("it is far too large, %(size)d MB") % {"size": entry.size // 1_000_000}
 
 
-def _alike(repo: Repository, ours: str | None, theirs: str, entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
-    """Names that are one on the disks of many computers: they differ in capitals alone, or in how an å is written."""
-    arriving = {_folded(entry.path) for entry in entries}
-    if not arriving:
+def _alike(repo: Repository, theirs: str, new: Collection[str]) -> Iterator[tuple[str, str]]:
+    """New names that are others' on the disks of many computers: they differ in capitals alone, or in how an å is written."""
+    if not new:
         return
+    arriving = {_folded(place) for path in new for place in _on_the_way(path)}
     known: dict[str, str] = {}
     for path in all_names(repo, theirs):
-        other = known.setdefault(_folded(path), path)
-        if other != path and (ours is None or any(each.startswith(_folded(path)) for each in arriving)):
+        if (folded := _folded(path)) in arriving and (other := known.setdefault(folded, path)) != path:
             yield path, _("on many computers it is the same file as %(other)s") % {"other": line(other)}
+
+
+def _on_the_way(path: str) -> Iterator[str]:
+    """The path, and the folders that it leads through."""
+    while path:
+        yield path
+        path = path.rpartition("/")[0]
 
 
 def _folded(path: str) -> str:

@@ -12,6 +12,7 @@ from registry.records.refs import is_ref, parse_ref
 from registry.sharing.choices import Choice, forget, keep, load, marked
 from registry.sharing.joining import Joined, join
 from registry.sharing.meetings import NAME, Meeting
+from registry.sharing.people import people_in_question
 from registry.sharing.sides import Sides, sides_of
 from registry.sharing.unfinished import unfinished
 from registry.words import _
@@ -38,6 +39,12 @@ def in_question(store: Store) -> Joined | None:
         return left.joined
     sides = sides_to_settle(store)
     return None if sides is None else join(store, sides, load(store.repo))
+
+
+def in_doubt(store: Store) -> tuple[Meeting, ...]:
+    """All that waits for a person: of the records, and of the people book."""
+    joined = in_question(store)
+    return (*(() if joined is None else joined.conflicts), *people_in_question(store))
 
 
 def choose(store: Store, joined: Joined, ref: str, field: str, choice: Choice) -> Joined:

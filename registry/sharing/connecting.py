@@ -16,6 +16,7 @@ from registry.git.network import Progress, Wire
 from registry.git.remotes import USUAL, Remote
 from registry.plain_text import line
 from registry.sharing.arriving import require_welcome
+from registry.sharing.people import PeopleShared, share_people
 from registry.words import _
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ class Connected(NamedTuple):
 
     remote: Remote
     first: bool
+    people: PeopleShared | None = None
+    """What came of sharing the people book with it, at a place that was empty."""
 
 
 def connect(
@@ -52,7 +55,7 @@ def connect(
         exchange.push(repo, remote, head, wire, by_address=True)
         _keep(repo, remote, head)
         shared_last.keep(repo, datetime.now().astimezone())
-        return Connected(remote, first=True)
+        return Connected(remote, first=True, people=share_people(store, remote, wire))
     theirs = branch if branch in heads.branches else heads.choice()
     if theirs is None:
         raise Refused(

@@ -63,13 +63,22 @@ class Identity:
         return (self.ours if self.ours_stands else self.theirs if self.theirs_stands else self) is not None
 
     @property
+    def changed_twice(self) -> bool:
+        """Whether both sides have changed it, and neither has removed or renamed it."""
+        there = None not in {self.ours, self.theirs} and any(self.bases) and not self.renamed
+        return there and not self.ours_stands and not self.theirs_stands
+
+    @property
     def added_twice(self) -> bool:
         """Whether each side has a new record of that name."""
         return None not in {self.ours, self.theirs} and self.ours != self.theirs and not any(self.bases)
 
 
 def identities(differing: Differing, names: Names) -> Iterator[Identity]:
-    """Every record that differs anywhere. A name that a record was given belongs to it, on the side that gave it."""
+    """Every record that differs anywhere. A name that a record was given belongs to it, on the side that gave it.
+
+    What stands under a name that a record had before it was renamed is another record.
+    """
     none: tuple[Held | None, ...] = (None,) * len(next(iter(differing.values()), ()))
     given_here, given_there = set(names.ours.values()), set(names.theirs.values())
     for path, held in differing.items():
@@ -77,6 +86,9 @@ def identities(differing: Differing, names: Names) -> Iterator[Identity]:
             continue
         our_name, their_name = names.ours.get(ref, ref), names.theirs.get(ref, ref)
         *bases, ours, theirs = held
+        new = ours if our_name != ref else None, theirs if their_name != ref else None
+        if any(new):
+            yield Identity(ref, none[:-2], *new, ref, ref)
         if our_name != ref:
             ours = differing.get(path_of(our_name), none)[-2]
         elif ref in given_here:

@@ -31,10 +31,10 @@ from registry.sharing.contents import Contents
 from registry.sharing.decided import Decided, Settled
 from registry.sharing.identities import Identity, identities
 from registry.sharing.meetings import NAME, Meeting
-from registry.sharing.naming import Names, names
+from registry.sharing.naming import Names, begun_anew, names
 from registry.sharing.one_file import join_file
 from registry.sharing.one_record import Outcome, RecordJoin, Version
-from registry.sharing.ordinary import require_ordinary
+from registry.sharing.ordinary import require_ordinary, require_places
 from registry.sharing.sides import Sides, require_related
 from registry.toml_files import edit
 from registry.uncollected import without_collecting
@@ -62,6 +62,8 @@ class Joined:
     """The choices that were of something else than what is in conflict now."""
     renamed: Mapping[str, str]
     """REF that stands → what they called the record, where that is another name."""
+    called_here: Mapping[str, str]
+    """What we called a record → the REF that stands, where that is another name."""
     brought: tuple[str, ...]
     """The records that come to differ from theirs: what is shared anew."""
 
@@ -105,7 +107,7 @@ class _Join:
         self.differing = differing(store.repo, (*sides.bases, sides.ours, sides.theirs))
         self.decided = Decided(choices)
         self.standing: Standing = {"base": {}, "ours": {}, "theirs": {}}
-        followed = list(identities(self.differing, self._names()))
+        followed = list(self._apart(list(identities(self.differing, self._names()))))
         others = [
             Identity(path, tuple(bases), ours, theirs, path, path)
             for path, (*bases, ours, theirs) in self.differing.items()
@@ -124,6 +126,7 @@ class _Join:
             base = self.store.committed(self.sides.bases[0])
             Aftermath(base, self.ours, self.theirs, self.meeting, self.decided).settle(outcomes)
         files, modes = self._files(outcomes.values())
+        require_places(self.store.repo, self.sides.ours, files)
         return Joined(
             self.store,
             self.sides,
@@ -131,12 +134,17 @@ class _Join:
             files,
             modes,
             tuple(meeting for _key, meeting in sorted(self.decided.open.items())),
-            tuple(self.decided.settled.values()),
+            tuple(settled for _key, settled in sorted(self.decided.settled.items())),
             self.decided.outdated,
             {
                 name: identity.their_name
                 for identity, name in self.named
                 if identity.renamed and name != identity.their_name and identity.theirs is not None
+            },
+            {
+                identity.our_name: name
+                for identity, name in self.named
+                if identity.renamed and name != identity.our_name and identity.ours is not None
             },
             tuple(self._brought(files)),
         )
@@ -154,7 +162,15 @@ class _Join:
         places = {ref: held for path, held in self.differing.items() if (ref := ref_of(path))}
         base = {ref for ref, held in places.items() if any(held[:-2])}
         ours, theirs = ({ref for ref, held in places.items() if held[side]} for side in (-2, -1))
-        return names(self.store.repo, self.sides, base, ours, theirs) if base - (ours & theirs) else Names()
+        return names(self.store.repo, self.sides, base, ours, theirs) if (ours | theirs) - base else Names()
+
+    def _apart(self, followed: Sequence[Identity]) -> Iterator[Identity]:
+        """The records, those of which a side has entered another under the same name as two that were given one name."""
+        doubtful = [identity.record for identity in followed if identity.changed_twice]
+        anew = begun_anew(self.store.repo, self.sides, doubtful)
+        for identity in followed:
+            one = identity.changed_twice and identity.record in anew
+            yield replace(identity, bases=(None,) * len(identity.bases)) if one else identity
 
     def _named(self, followed: Iterable[Identity]) -> list[tuple[Identity, str]]:
         """Each record with the name that it will have."""

@@ -20,12 +20,14 @@ from registry.merge.lines import merge_lines
 from registry.merge.record import RecordMerge
 from registry.merge.texts import merged_text
 from registry.records.kinds import kind_of
-from registry.records.refs import ref_of
+from registry.records.refs import path_of, ref_of
 from registry.sharing.choices import forget
 from registry.sharing.message import message_of
+from registry.sharing.naming import names_to_come
 from registry.sharing.ordinary import require_ordinary
 from registry.sharing.sides import relation
 from registry.toml_files import read
+from registry.uncollected import without_collecting
 from registry.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -67,6 +69,7 @@ def land(store: Store, joined: Joined, *, author: Mapping[str, str] = _NOBODY) -
             author=dict(author),
             modes=joined.modes,
         ),
+        joined.called_here,
     )
     store.went_on(before, made, _refs(joined.files))
     forget(store.repo)
@@ -83,6 +86,11 @@ def forward(store: Store, theirs: str) -> None:
         return
     if ours is None or relation(store.repo, ours, theirs) != "behind":
         raise BranchMoved(ours)
+    with without_collecting():
+        _forward(store, ours, theirs)
+
+
+def _forward(store: Store, ours: str, theirs: str) -> None:
     changed = differing(store.repo, (ours, theirs))
     for path, held in changed.items():
         require_ordinary(path, *held)
@@ -94,7 +102,10 @@ def forward(store: Store, theirs: str) -> None:
     tip = next(read_commits(store.repo, [theirs]))
     before = store.committed(ours)
     subject = tip.message.partition("\n")[0] if tip is not None else ""
-    _written(store, Write(files, subject, base=ours, commit=theirs, modes=modes))
+    gone = {ref for path in files if files[path] is None and (ref := ref_of(path))}
+    come = {ref for path in files if files[path] is not None and (ref := ref_of(path))}
+    names = names_to_come(store.repo, ours, theirs, gone, come) if gone and come else {}
+    _written(store, Write(files, subject, base=ours, commit=theirs, modes=modes), names)
     store.went_on(before, theirs, _refs(files))
 
 
@@ -105,31 +116,41 @@ def _refs(files: Mapping[str, bytes | None]) -> list[str]:
     return [ref for path in files if (ref := ref_of(path))]
 
 
-def _written(store: Store, write: Write) -> str:
-    """Have it written, round the hand edits that are met."""
+def _written(store: Store, write: Write, names: Mapping[str, str]) -> str:
+    """Have it written, round the hand edits that are met. `names`: REF → the other name that it gets."""
     for attempt in range(_TRIES):
         try:
             return commit(store.repo, write)
         except FileMoved as moved:
-            around = _around(store, write, moved.paths)
+            around = _around(store, write, moved.paths, names)
             if attempt == _TRIES - 1 or around == write:  # what is in the way is no file's content: it has been staged
                 raise
             write = around
     raise AssertionError("unreachable")
 
 
-def _around(store: Store, write: Write, paths: Sequence[str]) -> Write:
-    """The same with hand edits of `paths` kept: merged with what comes, and not saved."""
+def _around(store: Store, write: Write, paths: Sequence[str], names: Mapping[str, str]) -> Write:
+    """The same with hand edits of `paths` kept: merged with what comes, and not saved; under the name that is to come."""
     expected, worktree = dict(write.expected), dict(write.worktree)
     saved = store.committed(write.base or "HEAD").source
     for path in paths:
-        try:
-            hand: bytes | None = read_file(store.repo, path)
-        except FileNotFoundError:
-            hand = None
+        hand = _on_disk(store, path)
         expected[path] = hand
-        worktree[path] = _with_hand_edit(path, saved.read(path), hand, write.files.get(path))
+        ref = ref_of(path) or ""
+        new = path_of(names[ref]) if ref in names else path
+        coming = write.files.get(new)
+        if new == path or hand is None or coming is None or new in paths:
+            worktree[path] = _with_hand_edit(path, saved.read(path), hand, write.files.get(path))
+        else:
+            worktree[path], worktree[new] = None, _with_hand_edit(new, saved.read(path), hand, coming)
     return replace(write, expected=expected, worktree=worktree)
+
+
+def _on_disk(store: Store, path: str) -> bytes | None:
+    try:
+        return read_file(store.repo, path)
+    except FileNotFoundError:
+        return None
 
 
 def _with_hand_edit(path: str, saved: bytes | None, hand: bytes | None, coming: bytes | None) -> bytes | None:

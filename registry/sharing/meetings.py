@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
@@ -19,7 +19,7 @@ from registry.records.kinds import kind_of
 from registry.records.paths import field_at, get, label_at
 from registry.records.refs import is_person, is_ref
 from registry.records.types import BARE, Names
-from registry.records.values import Data, Value
+from registry.records.values import Data, Value, text
 from registry.words import _
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Meeting:
     """
 
     ref: str
-    """What the record is called after the merge, as far as is known; of another file its path."""
+    """What the record is called after the merge, as far as is known; of another file its path, of a person the id."""
     field: str
     """The path of the field, "" for the whole record or file, ``ref`` for what it is called."""
     base: Value
@@ -101,8 +101,9 @@ class Meeting:
 
     def show(self, value: Value, names: Names = BARE, width: int = 0) -> str:
         """One of its values for people: one line, control characters shown, cut to `width` characters (0: whole)."""
-        if self.field == WHOLE_RECORD and not isinstance(value, str) and value is not None:
-            return clipped(self.title, width)
+        if self.field == WHOLE_RECORD and isinstance(value, Mapping):  # two new records may have been given one name
+            key = self.kind.title_key if self.kind else ""
+            return clipped(text(value, key) or self.title, width)
         return FieldChange(self.ref, self.field, None, value, self.described, "").show(value, names, width)
 
     @cached_property

@@ -6,16 +6,18 @@ Git's own guess, by likeness, is never asked: it was seen giving one town anothe
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from registry.git.log import Matching, search
+from registry.git.log import Matching, search, walk
 from registry.git.repository import Repository
 from registry.history import Entry
-from registry.records.refs import is_ref
+from registry.records.refs import is_ref, path_of
 from registry.renamed import renamings
 from registry.sharing.sides import Sides
 
+_FEW = 200
+"""Paths that Git is told to look for; of more it tells all."""
 _RENAMED = Matching(greps=("^Renamed-From: ",))
 
 
@@ -40,16 +42,40 @@ def names(repo: Repository, sides: Sides, base: Container[str], ours: Container[
     )
 
 
+def names_to_come(
+    repo: Repository, ours: str, theirs: str, base: Container[str], now: Container[str]
+) -> dict[str, str]:
+    """REF → the name that it has in `theirs`, which builds on `ours`, of what was renamed on the way.
+
+    `base` and `now` tell which REFs there are in each.
+    """
+    return dict(_renamed(repo, f"{ours}..{theirs}", base, now))
+
+
 def _renamed(repo: Repository, commits: str, base: Container[str], now: Container[str]) -> Iterator[tuple[str, str]]:
     """(first name, last name) of the records that the commits renamed, one or several times."""
     steps = dict(
         step for raw in search(repo, commits, matching=_RENAMED) if raw for step in renamings(Entry(repo, raw))
     )
-    followed = {old: _last(old, steps, now) for old in steps if is_ref(old) and old in base and old not in now}
+    followed = {old: _last(old, steps, now) for old in steps if is_ref(old) and old in base}
     taken = Counter(followed.values())
     for old, new in sorted(followed.items()):
         if new and new not in base and taken[new] == 1:
             yield old, new
+
+
+def begun_anew(repo: Repository, sides: Sides, refs: Sequence[str]) -> set[str]:
+    """Those of `refs` under whose name either side has entered another record, after it removed the one of that name."""
+    if not refs:
+        return set()
+    paths = {path_of(ref): ref for ref in refs}
+    found: set[str] = set()
+    for commits in (f"{sides.theirs}..{sides.ours}", f"{sides.ours}..{sides.theirs}"):
+        for raw in walk(repo, commits, tuple(paths) if len(paths) <= _FEW else ()):
+            come = [change.path for change in raw.changes or () if change.old is None and change.path in paths]
+            if come and len(raw.parents) == 1 and Entry(repo, raw).act in {"new", "import"}:
+                found.update(paths[path] for path in come)
+    return found
 
 
 def _last(name: str, steps: Mapping[str, str], now: Container[str]) -> str:

@@ -9,11 +9,11 @@ from typing import Literal, TypeAlias
 from registry.errors import BrokenFile
 from registry.git.versions import Held
 from registry.merge import WHOLE_RECORD, merge_record, settled
+from registry.merge.alike import is_one
 from registry.merge.texts import merged_text
-from registry.records.entries import same
 from registry.records.fields import Kind
 from registry.records.kinds import kind_of
-from registry.records.values import Data, Value, text
+from registry.records.values import Data, Value
 from registry.sharing.choices import Choice, chosen_value
 from registry.sharing.identities import Identity
 from registry.sharing.meetings import Meeting
@@ -83,7 +83,7 @@ class RecordJoin:
             return self._taken(identity, name, "ours" if identity.ours_stands else "theirs")
         versions = self._versions(identity, name)
         _bases, ours, theirs = versions
-        if identity.added_twice and not ours.broken and not theirs.broken and _is_one(name, ours.data, theirs.data):
+        if identity.added_twice and not ours.broken and not theirs.broken and _is_one(name, ours, theirs):
             return self._by_field(identity, name, versions)
         lost = identity.renamed and (ours.raw is None or theirs.raw is None)  # renamed here, removed there
         if lost or ours.broken or theirs.broken or identity.added_twice:
@@ -167,16 +167,8 @@ def _known(versions: Versions) -> list[Data]:
     return [each.data for each in (ours, theirs, *bases) if each.data is not None]
 
 
-def _is_one(name: str, ours: Data | None, theirs: Data | None) -> bool:
-    """Whether two new records of one name are the same thing, entered by two people: they are called alike."""
-    key = kind_of(name).title_key
-    one, other = (" ".join(text(data or {}, key).casefold().split()) for data in (ours, theirs))
-    return one == other and (kind_of(name).id != "projects" or _same_time(ours or {}, theirs or {}))
-
-
-def _same_time(ours: Data, theirs: Data) -> bool:
-    """Two projects of one title are two where they are not at the same time."""
-    return all(key not in ours or key not in theirs or same(ours[key], theirs[key]) for key in ("start", "end"))
+def _is_one(name: str, ours: _Version, theirs: _Version) -> bool:
+    return is_one(kind_of(name), ours.data or {}, theirs.data or {})
 
 
 def mode_of(identity: Identity) -> str:

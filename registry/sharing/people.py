@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from registry.errors import BrokenFile, Moved, Refused, VanortError
 from registry.git import ancestry, refs
 from registry.git.book_travel import Travel, travelling
-from registry.git.network import QUIET_WIRE, Wire, NetworkTrouble
+from registry.git.network import QUIET_WIRE, NetworkTrouble, Wire
 from registry.people import shared
 from registry.people.book import REGISTRY, Book
 from registry.people.book_text import parse_book, write_book
+from registry.people.shared import Edited
 from registry.records.values import text
+from registry.sharing.meetings import Meeting
 from registry.words import _
 
 if TYPE_CHECKING:
+    from registry.git.exchange import Tips
     from registry.git.remotes import Remote
     from registry.git.repository import Repository
     from registry.merge.outcome import Conflict
+    from registry.sharing.choices import Choice
     from registry.store import Store
 
 State = Literal["shared", "none", "conflicts", "offline", "refused"]
@@ -40,14 +45,19 @@ class PeopleShared:
     state: State
     received: int = 0
     sent: int = 0
-    conflicts: tuple[Conflict, ...] = ()
+    conflicts: tuple[Meeting, ...] = ()
     message: str = ""
     hint: str = ""
 
+    def as_json(self) -> dict[str, str | int]:
+        """As in `vanort sync --json`, under `people`."""
+        return {"state": self.state, "received": self.received, "sent": self.sent}
 
-def share_people(store: Store, remote: Remote, wire: Wire = QUIET_WIRE) -> PeopleShared:
+
+def share_people(store: Store, remote: Remote, wire: Wire = QUIET_WIRE, *, seen: Tips | None = None) -> PeopleShared:
     """Bring the book together with the one at the server. What goes wrong on the way is an answer, not an error.
 
+    `seen` is what the server was just found to have, so that it need not be asked again.
     Raises `NetworkTrouble` where it was called off, and `GitTrouble` where this copy's own folder is in trouble.
     """
     own = store.book
@@ -55,7 +65,7 @@ def share_people(store: Store, remote: Remote, wire: Wire = QUIET_WIRE) -> Peopl
         return _told("refused", own.fault)
     for attempt in range(_TRIES):
         try:
-            return _share_once(store, remote, wire)
+            return _share_once(store, remote, wire, seen if attempt == 0 else None)
         except _NotOurs as error:
             return _told("refused", error)
         except NetworkTrouble as error:
@@ -70,34 +80,64 @@ def share_people(store: Store, remote: Remote, wire: Wire = QUIET_WIRE) -> Peopl
     raise AssertionError("unreachable")
 
 
-def is_shared(store: Store) -> bool:
-    """Whether nothing in the book here waits to be shared: a look at two files."""
-    return shared.is_shared(store.people)
+def people_in_question(store: Store) -> tuple[Meeting, ...]:
+    """What a person has to decide before the book can be shared; `Meeting.ref` is the id of whom it is about.
+
+    As of the last time that the server was asked. Nothing tells who wrote what: the book has no past.
+    """
+    return _meetings(store, shared.conflicts_left(store.people))
+
+
+def decide(store: Store, meeting: Meeting, choice: Choice) -> None:
+    """Settle one of them, at once: the book is shared so the next time.
+
+    Raises `NotFound` where it is settled already, `Refused`, `BadPerson`.
+    """
+    if choice.chosen == "both":
+        raise Refused(_("A person has one entry, and each field of it one value."), _("Choose ours or theirs."))
+    holds = Edited(choice.value) if choice.chosen == "edited" else choice.chosen
+    shared.settle(store.people, meeting.ref, meeting.field, holds)
+
+
+def _meetings(store: Store, conflicts: Iterable[Conflict]) -> tuple[Meeting, ...]:
+    book = store.book
+    return tuple(
+        Meeting(found.ref, found.field, found.base, found.ours, found.theirs, book.name(found.ref), found.ref)
+        for found in conflicts
+    )
 
 
 class _NotOurs(Refused):
     """What the server has cannot be taken in."""
 
 
-def _share_once(store: Store, remote: Remote, wire: Wire) -> PeopleShared:
+def _share_once(store: Store, remote: Remote, wire: Wire, seen: Tips | None) -> PeopleShared:
     people = store.people
+    if seen is not None and (nothing_new := _nothing_new(store, seen.people)):
+        return nothing_new
     with travelling(store.repo, remote.address, wire) as travel:
-        there, here = travel.version(), people.repository.version()
-        before = people.repository.kept_version(shared.SHARED)
-        if there is None and here is None:
-            return PeopleShared("none")
-        if there == here == before:
-            return PeopleShared("shared")
+        there = travel.version() if seen is None else seen.people
+        if nothing_new := _nothing_new(store, there):
+            return nothing_new
         content = None if there is None else _content(store, travel, there)
         theirs = Book() if content is None else _book(store.repo, content)
         taken = shared.take_in(people, theirs, first_commit(store.repo))
         if taken.conflicts:
-            return PeopleShared("conflicts", taken.received, conflicts=taken.conflicts)
+            return PeopleShared("conflicts", taken.received, conflicts=_meetings(store, taken.conflicts))
         wanted = write_book(taken.book)
         if wanted != content:
             travel.push(wanted, there)
         shared.was_shared(people, wanted)
     return PeopleShared("shared", taken.received, taken.sent)
+
+
+def _nothing_new(store: Store, there: str | None) -> PeopleShared | None:
+    """The answer where there is nothing to send or take in: the server has what was shared last, and so have we."""
+    repository = store.people.repository
+    here = repository.version()
+    if there is None and here is None:
+        return PeopleShared("none")
+    return PeopleShared("shared") if there == here == repository.kept_version(shared.SHARED) else None
 
 
 def _content(store: Store, travel: Travel, there: str) -> bytes:

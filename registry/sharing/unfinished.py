@@ -16,7 +16,7 @@ from registry.change import Act, Change, require_allowed, require_reason
 from registry.errors import NotFound, Refused, VanortError
 from registry.git import backing_out
 from registry.git.objects import read_path
-from registry.git.unfinished import Begun, as_commit, begun, store_blob
+from registry.git.unfinished import Begun, as_commit, begun, store_blob, versions_left
 from registry.git.worktree import read_file
 from registry.merge.markers import taken_apart
 from registry.records.refs import path_of, ref_of
@@ -28,7 +28,6 @@ from registry.words import N_, _
 
 if TYPE_CHECKING:
     from registry.git.repository import Repository
-    from registry.sharing.choices import Choices
     from registry.sharing.meetings import Meeting
     from registry.snapshot import Snapshot
     from registry.store import Store
@@ -116,7 +115,7 @@ def unfinished(store: Store, now: Snapshot | None = None) -> Unfinished | None:
         if found is None:
             return None
     elif found.kind == "versions":
-        files = tuple(sorted(_versions(repo, found)))
+        files = tuple(sorted(versions_left(repo)))
     if why_not := _why_not(repo, found):
         return Unfinished(found, None, why_not)
     try:
@@ -221,13 +220,7 @@ def _finish_unsaved(store: Store, found: Unfinished, joined: Joined) -> Ended:
     merged = {path: joined.files.get(path, read_path(repo, joined.sides.ours, path)) for path in found.files}
     kept = backing_out.replace_by_hand(repo, merged)
     kept_choices.forget(repo, [settled.meeting.key for settled in joined.settled])
-    return Ended(unsaved=tuple(path for path in merged), kept=kept)
-
-
-def _versions(repo: Repository, found: Begun) -> set[str]:
-    from registry.git.unfinished import versions_left
-
-    return set(versions_left(repo))
+    return Ended(unsaved=tuple(merged), kept=kept)
 
 
 def _marks(store: Store, now: Snapshot) -> tuple[Begun | None, tuple[str, ...]]:

@@ -42,3 +42,8 @@ def plain(folder: Path | Store, *arguments: str) -> subprocess.CompletedProcess[
     where = folder.folder if isinstance(folder, Store) else folder
     git = ["git", "-c", "core.editor=true", "-C", str(where), *arguments]
     return subprocess.run(git, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=60)
+
+
+def without_our_driver(store: Store) -> None:
+    """Have plain Git merge by lines, and leave its marks, as where Vänort is not installed."""
+    git(store, "config", "merge.vanort.driver", "git merge-file -L här -L förr -L där %A %O %B")

@@ -11,7 +11,7 @@ from registry.git.unfinished import begun
 from registry.merge.markers import Marked, taken_apart
 from registry.store import Store
 from tests.kit import SKJERN, TRIP, git, save, write_file
-from tests.sharing.kit import copied, plain, shared_registry
+from tests.sharing.kit import copied, plain, shared_registry, without_our_driver
 
 FILE = f"{TRIP}.toml"
 
@@ -24,8 +24,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def quarrel(made: Path, folder: Path) -> tuple[Store, str, str]:
     """Anna's registry, where the project has other participants than in what Berit shared; and both commits."""
     anna, berit = copied(made, folder)
-    git(berit, "config", "merge.vanort.driver", "false")
-    git(anna, "config", "merge.vanort.driver", "false")
+    without_our_driver(berit)
+    without_our_driver(anna)
     save(berit, TRIP, participants=20)
     save(berit, SKJERN, potential="En ny mässa.")
     git(berit, "push", "-q", "origin", "main")
@@ -65,7 +65,9 @@ def test_what_was_begun_is_known_and_taken_back_and_what_stood_there_is_kept(
         assert found.bases is not None
         assert not found.more
     write_file(anna, FILE, "halvvägs = true\n")
-    write_file(anna, "departments/bun.toml", "handskrivet = true\n" + (anna.folder / "departments/bun.toml").read_text())
+    write_file(
+        anna, "departments/bun.toml", "handskrivet = true\n" + (anna.folder / "departments/bun.toml").read_text()
+    )
     write_file(anna, "anteckning.txt", "min egen")
 
     kept = back_out(anna.repo, found)
@@ -120,7 +122,9 @@ def test_versions_that_a_stash_left_are_known_and_taken_back(made: Path, tmp_pat
 def test_marks_are_taken_apart_into_the_versions() -> None:
     text = "a\n<<<<<<< HEAD\nb\n||||||| merged common ancestors\nc\n=======\nd\n>>>>>>> origin/main\ne\n"
     assert taken_apart(text) == Marked("a\nb\ne\n", "a\nd\ne\n", "a\nc\ne\n")
-    assert taken_apart(text.replace("||||||| merged common ancestors\nc\n", "")) == Marked("a\nb\ne\n", "a\nd\ne\n", None)
+    assert taken_apart(text.replace("||||||| merged common ancestors\nc\n", "")) == Marked(
+        "a\nb\ne\n", "a\nd\ne\n", None
+    )
     assert taken_apart("a\n=======\nb\n") is None
     for lacking in ("<<<<<<< HEAD\n", "=======\n", ">>>>>>> origin/main\n"):
         assert taken_apart(text.replace(lacking, "")) is None

@@ -11,7 +11,7 @@ from registry.sharing.choosing import choose, in_question
 from registry.sharing.unfinished import Unsettled, back_out, finish, unfinished
 from registry.store import Store
 from tests.kit import SKJERN, TRIP, git, save, trailers, write_file
-from tests.sharing.kit import copied, plain, shared_registry
+from tests.sharing.kit import copied, plain, shared_registry, without_our_driver
 from tests.tui.cli.running import done, vanort
 
 FILE = f"{TRIP}.toml"
@@ -27,7 +27,7 @@ def anna(made: Path, tmp_path: Path) -> Store:
     """Anna's registry: she and Berit, who has shared hers, changed neighbouring lines, and one field both."""
     anna, berit = copied(made, tmp_path)
     for store in (anna, berit):
-        git(store, "config", "merge.vanort.driver", "false")
+        without_our_driver(store)
         git(store, "config", "pull.rebase", "false")
     save(berit, TRIP, participants=20, youth=True)
     git(berit, "push", "-q", "origin", "main")
@@ -56,7 +56,10 @@ def test_a_pull_that_ended_in_conflicts_is_finished_field_by_field(anna: Store, 
     settle(anna, "participants")
     ended = done("doctor", "--finish", "--json", cwd=anna.folder).json
     assert git(anna, "rev-parse", "main").strip() == ended["commit"]
-    assert git(anna, "log", "-1", "--format=%P", "main").split() == [git(anna, "rev-parse", "origin/main").strip(), mine]
+    assert git(anna, "log", "-1", "--format=%P", "main").split() == [
+        git(anna, "rev-parse", "origin/main").strip(),
+        mine,
+    ]
     assert f"Settled: {TRIP} participants theirs" in trailers(anna)
     assert git(anna, "status", "--porcelain") == ""
     record = anna.current().data(TRIP) or {}

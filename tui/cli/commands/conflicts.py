@@ -36,11 +36,10 @@ def make(summary: str) -> Command:
 
 def run(invocation: Invocation) -> int:
     """List what is left to decide."""
-    from registry.sharing.choosing import in_question
+    from registry.sharing.choosing import in_doubt
 
     store = invocation.store
-    joined = in_question(store)
-    conflicts = () if joined is None else joined.conflicts
+    conflicts = in_doubt(store)
     if invocation.wants_json:
         say_json_list(meeting.as_json() for meeting in conflicts)
         return int(bool(conflicts))

@@ -28,10 +28,16 @@ def make(summary: str) -> Command:
         "doctor",
         run,
         summary,
-        text=_("The exit code is 1 where something needs attention, or has to be decided before something is finished."),
+        text=_(
+            "The exit code is 1 where something needs attention, or has to be decided before something is finished."
+        ),
         params=[
-            click.Option(["--finish"], is_flag=True, help=_("Finish what was begun with plain Git and left half done.")),
-            click.Option(["--back-out"], is_flag=True, help=_("Take it back; copies are kept of what that takes away.")),
+            click.Option(
+                ["--finish"], is_flag=True, help=_("Finish what was begun with plain Git and left half done.")
+            ),
+            click.Option(
+                ["--back-out"], is_flag=True, help=_("Take it back; copies are kept of what that takes away.")
+            ),
             json_option(),
         ],
         examples=[

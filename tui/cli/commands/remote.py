@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from registry.words import _, ngettext
-from tui.cli.answers import say, say_json
+from tui.cli.answers import note, say, say_json
 from tui.cli.frame import Command
 from tui.cli.invocation import Invocation
 from tui.cli.parameters import address_argument, json_option
@@ -48,6 +48,8 @@ def run(invocation: Invocation, *, address: str | None) -> None:
 
         with talking(invocation) as how:
             connected = connect(store, address, **how)
+        if connected.people is not None and connected.people.message:
+            note(f"{connected.people.message} {connected.people.hint}".rstrip())
         if not invocation.wants_json:
             _tell_connected(first=connected.first)
     now = standing(store)

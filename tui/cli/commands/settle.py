@@ -47,8 +47,11 @@ def make(summary: str) -> Command:
 def run(invocation: Invocation, *, ref: str, field: str, value: str) -> int:
     """Decide one thing."""
     from registry.errors import NotFound
+    from registry.records.refs import is_person
     from registry.sharing.choosing import choose, in_question, meeting_of
 
+    if is_person(ref.strip()):
+        return _settle_person(invocation, ref.strip(), field, value)
     joined = in_question(invocation.store)
     if joined is None:
         raise NotFound(_("There is nothing to decide."), _("vanort sync shares what is saved."))
@@ -65,6 +68,37 @@ def run(invocation: Invocation, *, ref: str, field: str, value: str) -> int:
         say(ngettext("Kept. %(count)s thing is left.", "Kept. %(count)s things are left.", left) % {"count": left})
     else:
         say(_("Kept. Nothing is left to decide: vanort sync brings both sides together and shares them."))
+    return 0
+
+
+def _settle_person(invocation: Invocation, person: str, field: str, typed: str) -> int:
+    """Decide what the people book is to have of somebody."""
+    from registry.errors import NotFound
+    from registry.people import PERSON
+    from registry.records.paths import field_at
+    from registry.records.typed_values import Reader
+    from registry.sharing.choices import BY_WORD, Choice
+    from registry.sharing.people import decide, people_in_question
+
+    wanted = "" if field == "-" else field.strip()
+    every = people_in_question(invocation.store)
+    found = next((each for each in every if (each.ref, each.field) == (person, wanted)), None)
+    if found is None:
+        raise NotFound(
+            _("Nothing has to be decided about %(person)s, %(field)s.") % {"person": person, "field": field},
+            _("vanort conflicts lists what there is."),
+        )
+    if typed in BY_WORD:
+        choice = Choice(BY_WORD[typed])
+    else:
+        value = typed if wanted == "" else Reader().read(field_at(PERSON, wanted), typed, wanted)
+        choice = Choice("edited", value)
+    decide(invocation.store, found, choice)
+    left = [each.as_json() for each in every if each is not found]
+    if invocation.wants_json:
+        say_json({"ref": person, "field": wanted, "conflicts": left})
+    else:
+        say(_("Kept in the people book here; vanort sync shares it."))
     return 0
 
 

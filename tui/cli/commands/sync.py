@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from registry.words import _, ngettext
-from tui.cli.answers import finding_lines, say, say_json, tell_error
+from tui.cli.answers import finding_lines, note, say, say_json, tell_error
 from tui.cli.frame import Command
 from tui.cli.invocation import Invocation
 from tui.cli.parameters import json_option
@@ -31,7 +31,7 @@ def make(summary: str) -> Command:
         + _(
             "The exit code is 0 where it is shared, 1 where a person has to decide, 2 where the server could not be reached or "
             "something was refused. With --json: state (shared, conflicts, offline, refused), ahead, behind, received, sent "
-            "(changes), conflicts."
+            "(changes), conflicts, and people: state (shared, none, conflicts, offline, refused), received and sent (people)."
         ),
         params=[json_option()],
         examples=[("vanort sync", _("Take in and share."))],
@@ -49,6 +49,8 @@ def run(invocation: Invocation) -> int:
         say_json(synced.as_json())
     else:
         _tell(synced)
+    if synced.people is not None and synced.people.message:
+        note(f"{synced.people.message} {synced.people.hint}".rstrip())
     if synced.message:
         tell_error(synced.message, synced.hint, json_wanted=invocation.wants_json)
     return {"shared": 0, "conflicts": 1}.get(synced.state, REFUSED)
@@ -64,7 +66,23 @@ def _tell(synced: Synced) -> None:
     ):
         if count:
             say(text % {"count": count})
-    if synced.state == "shared" and not (synced.received or synced.sent):
+    people = synced.people
+    for text, count in (
+        (
+            (
+                ngettext("%(count)s person was received", "%(count)s people were received", people.received),
+                people.received,
+            ),
+            (ngettext("%(count)s person was sent", "%(count)s people were sent", people.sent), people.sent),
+        )
+        if people
+        else ()
+    ):
+        if count:
+            say(text % {"count": count})
+    if synced.state == "shared" and not (
+        synced.received or synced.sent or (people and (people.received or people.sent))
+    ):
         say(_("Everything is shared: there is nothing new, here or there."))
     for told in finding_lines(synced.findings):
         say(told)
