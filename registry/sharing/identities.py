@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from registry.git.versions import Held
 from registry.records.refs import path_of, ref_of
@@ -64,9 +64,23 @@ class Identity:
 
     @property
     def changed_twice(self) -> bool:
-        """Whether both sides have changed it, and neither has removed or renamed it."""
-        there = None not in {self.ours, self.theirs} and any(self.bases) and not self.renamed
+        """Whether both sides have changed it, or its name, and neither has removed it."""
+        there = None not in {self.ours, self.theirs} and any(self.bases)
         return there and not self.ours_stands and not self.theirs_stands
+
+    def parted(self, ours_anew: bool, theirs_anew: bool) -> Iterator[Identity]:
+        """It, and what a side has entered under its name after removing it; under one name still, two that were given it."""
+        none: tuple[Held | None, ...] = (None,) * len(self.bases)
+        if not self.renamed and (ours_anew or theirs_anew):
+            yield replace(self, bases=none)
+        elif self.our_name == self.record and ours_anew:
+            yield replace(self, ours=None)
+            yield Identity(self.record, none, self.ours, None, self.record, self.record)
+        elif self.their_name == self.record and theirs_anew:
+            yield replace(self, theirs=None)
+            yield Identity(self.record, none, None, self.theirs, self.record, self.record)
+        else:
+            yield self
 
     @property
     def added_twice(self) -> bool:

@@ -165,12 +165,15 @@ class _Join:
         return names(self.store.repo, self.sides, base, ours, theirs) if (ours | theirs) - base else Names()
 
     def _apart(self, followed: Sequence[Identity]) -> Iterator[Identity]:
-        """The records, those of which a side has entered another under the same name as two that were given one name."""
+        """The records, with another that a side has entered under the name of one that it removed as a record of its own."""
         doubtful = [identity.record for identity in followed if identity.changed_twice]
-        anew = begun_anew(self.store.repo, self.sides, doubtful)
+        here, there = begun_anew(self.store.repo, self.sides, doubtful)
         for identity in followed:
-            one = identity.changed_twice and identity.record in anew
-            yield replace(identity, bases=(None,) * len(identity.bases)) if one else identity
+            anew = (
+                identity.changed_twice and identity.record in here,
+                identity.changed_twice and identity.record in there,
+            )
+            yield from identity.parted(*anew)
 
     def _named(self, followed: Iterable[Identity]) -> list[tuple[Identity, str]]:
         """Each record with the name that it will have."""

@@ -16,7 +16,7 @@ from registry.records.headings import MANY
 from registry.records.refs import is_person
 from registry.words import N_, _, ngettext
 from tui.commands import Command, HasCommands, Verdict
-from tui.notices import tell, tell_error
+from tui.notices import tell, tell_error, tell_refusal
 from tui.screens.overview import OverviewPage
 from tui.screens.page import Page
 from tui.screens.place import Place
@@ -213,6 +213,9 @@ class MainScreen(LeadsToPlaces, LeadsToSharing, HasCommands, Screen[None]):
         where = _("%(municipality)s · international contacts") % {"municipality": view.municipality}
         if view.fictional:
             where = _("FICTIONAL EXAMPLE · %(where)s") % {"where": where}
+        if view.read_only:
+            where = f"{self.session.mark} · {where}"
+        self.set_class(bool(view.read_only), "-read-only")
         self.query_one("#where", Static).update(line(where))
         self.query_one("#day", Static).update(line(self._state(view)))
         self.query_one("#top").set_class(view.fictional, "-fictional")
@@ -304,10 +307,21 @@ class MainScreen(LeadsToPlaces, LeadsToSharing, HasCommands, Screen[None]):
     # acts
 
     def edit(self, ref: str, at: str = "") -> None:
-        """Open the form of a record, with the cursor in the field of the path `at`."""
-        from tui.screens.form import edit_record
+        """Open the form of a record, with the cursor in the field of the path `at`; where nothing can be changed, a
+        record that has no page of its own is shown.
+        """
+        from registry.records.kinds import kind_of
 
-        edit_record(self, ref, at)
+        if not self.session.read_only:
+            from tui.screens.form import edit_record
+
+            edit_record(self, ref, at)
+        elif kind_of(ref).single:
+            from tui.screens.card import CardScreen
+
+            self.app.push_screen(CardScreen(self, ref))
+        else:
+            tell_refusal(self, self.session.read_only)
 
     @work(exclusive=True, group="act")
     async def do_undo(self) -> None:
@@ -335,6 +349,9 @@ class MainScreen(LeadsToPlaces, LeadsToSharing, HasCommands, Screen[None]):
 
     async def save(self, change: Change) -> bool:
         """Save a change and show the result; what is refused is said. Whether it was saved."""
+        if self.session.read_only:
+            tell_refusal(self, self.session.read_only)
+            return False
         try:
             await self.session.save(change)
         except VanortError as error:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from registry.change import Change
 from registry.errors import Refused
 from registry.git.writer import BranchMoved, FileMoved
+from registry.pushed import brought_in
 from registry.sharing.choices import Choice
 from registry.sharing.joining import Joined, join
 from registry.sharing.landing import forward, land
@@ -91,6 +95,19 @@ def test_a_name_that_we_gave_is_told_by_the_merge(pair: Pair) -> None:
 
     assert data(mine, RENAMED)["participants"] == 20
     assert f"Renamed-From: {TRIP}" in trailers(mine)
+
+
+def test_what_was_owned_up_to_under_the_old_name_is_so_at_the_server(pair: Pair) -> None:
+    mine, theirs, _server = pair
+    called(theirs, SKJERN, "twin-towns/skjern-dk")
+    owing = Change({SKJERN: {**data(mine, SKJERN), "financial_obligations": True}}, "En klausul.")
+    mine.save(replace(owing, overrides=("no-obligations",)))
+    shared = pair.sides().theirs
+
+    pair.land(pair.settled())
+
+    assert data(mine, "twin-towns/skjern-dk")["financial_obligations"] is True
+    assert brought_in(mine, shared, head(mine)).refused == ()
 
 
 def test_two_new_names_are_a_persons_to_decide(pair: Pair) -> None:
@@ -320,19 +337,6 @@ def test_hand_edits_stay_and_stay_unsaved(pair: Pair) -> None:
     assert not (mine.folder / "README.md").exists()
     assert "# min anteckning" in files(mine)["twin-towns/paskon.toml"]
     assert {line[3:] for line in status(mine)} == {place, f"{SKJERN}.toml", "twin-towns/paskon.toml"}
-
-
-def test_a_hand_edit_goes_along_under_a_new_name(pair: Pair) -> None:
-    mine, theirs, _server = pair
-    called(theirs, TRIP, RENAMED)
-    saved(theirs, RENAMED, participants=20)
-    write_file(mine, f"{TRIP}.toml", files(mine)[f"{TRIP}.toml"].replace('title = "', 'title = "Ny '))
-
-    forward(mine, pair.sides().theirs)
-
-    assert status(mine) == [f" M {RENAMED}.toml"]
-    assert 'title = "Ny ' in files(mine)[f"{RENAMED}.toml"]
-    assert "participants = 20" in files(mine)[f"{RENAMED}.toml"]
 
 
 def test_what_was_prepared_with_git_is_in_nobodys_way_or_told(pair: Pair) -> None:
