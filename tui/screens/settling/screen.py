@@ -92,7 +92,7 @@ class SettlingScreen(HasCommands, Screen[bool]):
         self._busy = False
 
     def compose(self) -> ComposeResult:
-        yield Static(line(" " + _("Being brought together …")), classes="title-line")
+        yield Static(line(_("Being brought together …")), classes="title-line")
         yield RecordList(
             [
                 Column("record", _("What"), flex=3, min=14),
@@ -192,7 +192,7 @@ class SettlingScreen(HasCommands, Screen[bool]):
         listed.set_rows(Rows([one.key for one in questions], [row(one, names) for one in questions]))
         what = _("Finish what was begun") if now.left_by_git else _("Sharing")
         title = f"{what} · {self.left_words if now.left else _('everything is decided')}"
-        self.query_one(".title-line", Static).update(line(f" {title}"))
+        self.query_one(".title-line", Static).update(line(title))
         self._show_question()
 
     def on_record_list_highlighted(self, event: RecordList.Highlighted) -> None:
