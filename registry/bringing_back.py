@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from registry.change import Change
-from registry.errors import NotFound, Refused
+from registry.errors import NotThen, Refused
 from registry.records.entries import find, is_tables, name, pair
 from registry.records.kinds import kind_of
-from registry.records.paths import FieldPath, Step, as_path, field_at, get, put
+from registry.records.paths import FieldPath, Step, as_path, field_at, get, label_at, put
 from registry.records.values import Data, Value, is_absent
 from registry.renamed import called_now, called_then
 from registry.words import _
@@ -39,8 +39,8 @@ def bringing_back(store: Store, ref: str, when: str, why: str, field: str = "") 
         raise fault
     before = then.data(name_then)
     if before is None:
-        raise NotFound(
-            _("There was no record %(ref)s at %(when)s.") % {"ref": ref, "when": when},
+        raise NotThen(
+            _("There was no record %(ref)s then.") % {"ref": ref},
             _("vanort log %(ref)s shows when there was.") % {"ref": ref},
         )
     if not field:
@@ -56,13 +56,21 @@ def bringing_back(store: Store, ref: str, when: str, why: str, field: str = "") 
             _("Bring back the whole record: vanort restore %(ref)s --to %(when)s") % {"ref": ref, "when": when},
         )
     field_at(kind_of(ref), field)
-    return Change({ref: with_value_of(data, before, field)}, why, act="restore", base=now.commit)
+    try:
+        value = with_value_of(data, before, field)
+    except NotThen as error:
+        entry = FieldPath(as_path(field).steps[:1])
+        raise NotThen(
+            _("There was no “%(entry)s” then.") % {"entry": label_at(kind_of(ref), entry, data, store.names(now))},
+            error.hint,
+        ) from error
+    return Change({ref: value}, why, act="restore", base=now.commit)
 
 
 def with_value_of(now: Data, then: Data, field: str) -> dict[str, Value]:
     """`now` with the value that `field` had in `then`; a value that was absent there is taken away.
 
-    The entry that `field` names is one of `then`. Raises `NotFound` where there is none.
+    The entry that `field` names is one of `then`. Raises `NotThen` where there is none.
     """
     path = as_path(field)
     (key, entry), *rest = path.steps
@@ -71,9 +79,8 @@ def with_value_of(now: Data, then: Data, field: str) -> dict[str, Value]:
     olds, news = then.get(key), now.get(key)
     index = find(olds, entry) if is_tables(olds) else None
     if index is None or not is_tables(olds):
-        raise NotFound(
-            _("There was no entry “%(entry)s” in %(key)s then.") % {"entry": entry, "key": key},
-            _("vanort show --at tells what there was."),
+        raise NotThen(
+            _("There was no “%(entry)s” then.") % {"entry": entry}, _("vanort show --at tells what there was.")
         )
     if not is_tables(news) and not is_absent(news):
         raise Refused(_("%(key)s is no list of entries now.") % {"key": key}, _("Mend the record first."))

@@ -38,6 +38,8 @@ REASONS: Final[dict[str, Words]] = {
 """The choices that may stand for a reason where words are not asked for."""
 
 
+_MOST_TOLD: Final = 50
+"""Findings that a refusal names beside the first."""
 _TOLD: Final = frozenset({"personal-data"})
 """What `registry.personal_data` tells, which looks at every new text of a change and at nothing that was there."""
 
@@ -192,7 +194,16 @@ def _asks_for_words(item: FieldChange, before: Data | None) -> bool:
     return True
 
 
-def require_reason(change: Change, verdict: Verdict) -> None:
+def require_savable(change: Change, verdict: Verdict) -> Change:
+    """The change with the exceptions and breaches that it records. Raises `Refused` where it cannot be saved."""
+    overrides, breaches = verdict.recorded(change.overrides)  # of no exception that there was not
+    change = replace(change, overrides=overrides, breaches=breaches)
+    _require_reason(change, verdict)
+    _require_allowed(change, verdict)
+    return change
+
+
+def _require_reason(change: Change, verdict: Verdict) -> None:
     """Raises `Refused` where the reason is missing, or is a choice where words are asked for: also for an exception."""
     if says_nothing(change.why):
         raise Refused(_("The change has no reason."), _("Say in a few words why it is made."))
@@ -208,8 +219,8 @@ def require_reason(change: Change, verdict: Verdict) -> None:
         )
 
 
-def require_allowed(change: Change, verdict: Verdict) -> None:
-    """Raises `Refused`, naming the first finding that stands in the way and how many more there are."""
+def _require_allowed(change: Change, verdict: Verdict) -> None:
+    """Raises `Refused`, naming the findings that stand in the way: those that nothing but mending helps, else the others."""
     blocking = list(verdict.refusals)
     hint = _("Mend it, and save again.")
     if verdict.undecided.issuperset(blocking):
@@ -219,18 +230,20 @@ def require_allowed(change: Change, verdict: Verdict) -> None:
     if not blocking:
         allowed = {*change.overrides, *change.breaches}
         blocking = [found for found in verdict.exceptions if found.clause not in allowed]
-        hint = (
-            _("If it is meant, override %(clause)s with a reason.") % {"clause": blocking[0].clause} if blocking else ""
-        )
-        if blocking and blocking[0] in verdict.happened:
+        clauses = ", ".join(dict.fromkeys(found.clause for found in blocking))
+        hint = _("If it is meant, override %(clause)s with a reason.") % {"clause": clauses}
+        if verdict.happened.issuperset(blocking):
             hint = _("It has happened: override %(clause)s with a reason, and the breach is recorded.") % {
-                "clause": blocking[0].clause
+                "clause": clauses
             }
     if blocking:
-        first = blocking[0]
-        where = f"{first.ref} {first.field}".strip()
-        more = "" if len(blocking) == 1 else " " + _("(and %(count)s more)") % {"count": len(blocking) - 1}
-        raise Refused(f"{where}: {first.message} [{first.clause}]{more}", hint)
+        first, *others = (
+            f"{found.ref} {found.field}".strip() + f": {found.message} [{found.clause}]" for found in blocking
+        )
+        more = others[:_MOST_TOLD]
+        if left := len(others) - len(more):
+            more.append(_("(and %(count)s more)") % {"count": left})
+        raise Refused(first, hint, more=tuple(more))
 
 
 # the changes that are more than one record's new values

@@ -9,8 +9,6 @@ from registry.differences import FieldChange
 from registry.git.log import Matching, search
 from registry.git.repository import Repository
 from registry.history import Entry, with_versions
-from registry.history_filter import Filter
-from registry.searching import found
 from registry.snapshot import Snapshot
 
 
@@ -32,7 +30,8 @@ def without_decision(
     repo: Repository, rev: str = "HEAD", *, patience: float | None = None
 ) -> Iterator[tuple[Entry, list[FieldChange]] | None]:
     """Each change of status, money, commitments or agreements that rests on no decision, newest first."""
-    entries = found(repo, Filter(), rev, patience=patience)
+    raws = search(repo, rev, patience=patience)
+    entries = (None if raw is None else Entry(repo, raw) for raw in raws)
     bare = (entry for entry in entries if entry is None or not (entry.decision or entry.act == "init"))
     for entry in with_versions(repo, bare):
         if entry is None:

@@ -18,6 +18,8 @@ class VanortError(Exception):
     by_hand: ClassVar[bool] = False
     """Whether a hand edit is in the way: `hint` names the commands that see to it, the app has keys of its own."""
 
+    more: tuple[str, ...] = ()
+
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.message = message
@@ -49,8 +51,19 @@ class NotFound(VanortError):
     """A record, person, commit or folder that was asked for is not there."""
 
 
+class NotThen(NotFound):
+    """What is to be brought back was not there yet at the time that it was looked for."""
+
+
 class Refused(VanortError):
-    """The change is understood and not allowed as it stands: a finding, a missing reason, a hand edit in the way."""
+    """The change is understood and not allowed as it stands: a finding, a missing reason, a hand edit in the way.
+
+    `more` is what stands in the way beside what `message` says, a line each.
+    """
+
+    def __init__(self, message: str, hint: str = "", *, more: tuple[str, ...] = ()) -> None:
+        super().__init__(message, hint)
+        self.more = more
 
 
 class HandEdited(Refused):

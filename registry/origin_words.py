@@ -11,8 +11,12 @@ from registry.words import _
 
 
 def decided(origin: Origin) -> str:
-    """Under which decision; "" where none is known."""
-    return _("decided: %(decision)s") % {"decision": line(origin.decision)} if origin.decision else ""
+    """Under which decision, and where that is said: by the change, or beside the value; "" where none is known."""
+    if not origin.decision:
+        return ""
+    if origin.decided_beside:
+        return _("decided: %(decision)s, stated beside the value in the record") % {"decision": line(origin.decision)}
+    return _("decided: %(decision)s, stated by the change") % {"decision": line(origin.decision)}
 
 
 def entered(origin: Origin) -> str:
@@ -32,11 +36,13 @@ def entered(origin: Origin) -> str:
 
 
 def by_change(origins: Iterable[Origin]) -> list[list[Origin]]:
-    """The values that came by one change under one decision together, the latest first; hand edits before all."""
-    groups: dict[tuple[str, str], list[Origin]] = {}
+    """The values that came by one change under one decision, stated in the same place, together: the latest first, hand
+    edits before all.
+    """
+    groups: dict[tuple[str, str, bool], list[Origin]] = {}
     for origin in origins:
         known = origin.entry or origin.begins
-        groups.setdefault((known.commit if known else "", origin.decision), []).append(origin)
+        groups.setdefault((known.commit if known else "", origin.decision, origin.decided_beside), []).append(origin)
 
     def when(group: list[Origin]) -> float:
         known = group[0].entry or group[0].begins

@@ -61,6 +61,11 @@ class Origin:
         return (self.entry.decision if self.entry else "") or self.own_decision
 
     @property
+    def decided_beside(self) -> bool:
+        """Whether `decision` is the one beside it in the record."""
+        return bool(self.own_decision) and not (self.entry and self.entry.decision)
+
+    @property
     def correction(self) -> bool:
         """Whether it was entered to correct the record, and tells of no event."""
         return self.entry is not None and self.entry.correction

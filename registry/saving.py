@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from registry.change import Change, Verdict, combined, judge, require_allowed, require_reason
+from registry.change import Change, Verdict, combined, judge, require_savable
 from registry.checks import known_decision
 from registry.deciding import with_its_decision
 from registry.errors import HandEdited, Moved, NotFound, Refused, VanortError
@@ -79,10 +79,7 @@ class Saving:
             return Saved(None, (), Verdict((), (), (), needs_words=False))
         change = replace(change, edits=effective)
         verdict = self._judged(before, change)
-        overrides, breaches = verdict.recorded(change.overrides)  # of no exception that there was not
-        change = replace(change, overrides=overrides, breaches=breaches)
-        require_reason(change, verdict)
-        require_allowed(change, verdict)
+        change = require_savable(change, verdict)
         if change.act != "hand-edit":
             self._require_no_hand_edits(before, effective)
         files = {path_of(ref): self._file(before, ref, new, change) for ref, new in effective.items()}

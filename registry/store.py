@@ -75,6 +75,15 @@ class Store:
         """The data folder."""
         return self.repo.folder
 
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be saved here, and what to do about it; "" where it can."""
+        if not self.repo.bare:
+            return ""
+        from registry.git import trouble
+
+        return " ".join(trouble.bare(self.folder))
+
     @cached_property
     def _rows(self) -> RowsCache:
         from registry.git.rows_cache import RowsCache  # importing it costs as much as showing a record
@@ -99,6 +108,8 @@ class Store:
     def current(self) -> Snapshot:
         """The registry as it is in the folder now, hand edits included; in a bare repository as last saved."""
         if self.repo.bare:
+            if self.repo.head() is None:
+                raise NotFound(_("Nothing has been saved in this registry yet."))
             return self.committed()
         from registry.git.sources import WorktreeSource
         from registry.snapshot import Snapshot
@@ -187,7 +198,9 @@ class Store:
 
         head = self.repo.head()
         source = WorktreeSource(self.repo, head)
-        if head is None or self.repo.bare:
+        if self.repo.bare:
+            return self.at_start(head), frozenset()
+        if head is None:
             return self.current(), frozenset()
         touched = frozenset(ref for item in self.hand_edits() if (ref := ref_of(item.path)))
         now = Snapshot(source)

@@ -76,7 +76,7 @@ def card_text(
     others did to it that the user has not seen yet.
     """
     if ref in view.faults:
-        return CardText(_broken(ref, view.faults[ref]), ())
+        return CardText(_broken(ref, view), ())
     record = view.snapshot.record(ref)
     if record is None:
         return None
@@ -112,16 +112,11 @@ def referred_to_by(view: View, refs: Sequence[str]) -> Iterator[Content]:
         yield from (Content.assemble("  ", link(view, ref)) for ref in refs)
 
 
-def _broken(ref: str, fault: str) -> Content:
-    return Content("\n").join(
-        [
-            Content.styled(ref, "bold"),
-            Content(""),
-            plain(fault, style="$bad"),
-            Content(""),
-            Content.styled(_("Press o to open the file in an editor."), "$text-muted"),
-        ]
-    )
+def _broken(ref: str, view: View) -> Content:
+    told = [Content.styled(ref, "bold"), Content(""), plain(view.faults[ref], style="$bad")]
+    if not view.read_only:
+        told += [Content(""), Content.styled(_("Press o to open the file in an editor."), "$text-muted")]
+    return Content("\n").join(told)
 
 
 def _notice(view: View, ref: str) -> Iterator[Content]:

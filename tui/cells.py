@@ -13,7 +13,7 @@ from registry.records.types import Number, OneOf
 from registry.records.values import text
 from registry.rows import Row
 from registry.words import N_, _
-from tui.priority_column import KEY, PRIORITISED, priority_of
+from tui.priority_column import CONTACT, KEY, PRIORITISED, derived
 from tui.session import View
 from tui.widgets.columns import Column
 from tui.widgets.record_rows import Mark, Rows
@@ -86,7 +86,7 @@ COLUMNS: Final[dict[str, tuple[Shown, ...]]] = {
         Shown("agreement_status", N_("Agreement"), _as_is, width=11),
         Shown("agreement_year", N_("Decision"), _as_is, width=8, by_value=True),
         Shown(KEY, N_("Prio"), _as_is, width=6, by_value=True),
-        Shown("last_contact", N_("Last contact"), _as_is, width=12, drop=1, by_value=True),
+        Shown(CONTACT, N_("Last contact"), _as_is, width=12, drop=1, by_value=True),
     ),
     "projects": (
         Shown("title", "", _as_is, flex=4, min=34),
@@ -121,16 +121,16 @@ def columns_for(kind: Kind) -> list[Column]:
 def rows_for(kind: Kind, view: View, rows: Sequence[Row], today: date) -> Rows[str]:
     """What the list of a kind shows; broken files last, by their REF."""
     shown = COLUMNS[kind.id]
-    derived = priority_of(kind.id, view.snapshot, rows, today) if any(column.key == KEY for column in shown) else None
+    own = derived(kind.id, view.snapshot, rows, today)
     columns = [
-        list(derived.cells) if derived and column.key == KEY else _cells(kind, column, view, rows) for column in shown
+        list(own[column.key].cells) if column.key in own else _cells(kind, column, view, rows) for column in shown
     ]
     cells = list(zip(*columns, strict=True))
     broken = [ref for ref in view.faults if ref.startswith(f"{kind.id}/")]
     cells.extend((ref, *("",) * (len(shown) - 1)) for ref in broken)
     order: dict[str, list[Any]] = {
         column.key: [
-            *(derived.order if derived and column.key == KEY else _in_order(kind, column, rows)),
+            *(own[column.key].order if column.key in own else _in_order(kind, column, rows)),
             *(None for _ref in broken),
         ]
         for column in shown

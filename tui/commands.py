@@ -26,7 +26,7 @@ from textual.screen import Screen
 
 from registry.words import _
 from tui.keys import name_of, split_keys, trouble_with
-from tui.notices import tell
+from tui.notices import tell_refusal
 
 Verdict = Literal[True] | str
 """True where a command can be used now; otherwise why not, a whole sentence in the user's language."""
@@ -62,7 +62,7 @@ class Command:
     enabled: Callable[[Any], Verdict] = always
     """Given the node whose table this is in: True, or why not. Asked often; must be quick."""
     writes: bool = False
-    """Whether it changes something, and so cannot be used where everything is shown as it was in the past."""
+    """Whether it changes something, and so cannot be used where everything is only to be read: the past, a bare copy."""
     priority: bool = False
     """Whether the keys work before the focused widget sees them, as ctrl+s in a form."""
     key_text: str = ""
@@ -130,7 +130,7 @@ class HasCommands(_Node):
         command = self.commands[command_id]
         verdict = command.verdict(self)
         if verdict is not True:
-            tell(self, verdict, severity="warning")
+            tell_refusal(self, verdict)
             return False
         doing = getattr(self, command.method)()
         if isawaitable(doing):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Final, Literal
 
 from textual.app import App
 from textual.dom import DOMNode
+from textual.notifications import Notification, Notify
 
-from registry.errors import NoRecordFile, VanortError
+from registry.errors import NoRecordFile, NotThen, VanortError
 from registry.plain_text import visible
 from registry.words import _
 from tui.text import steady
@@ -23,15 +25,30 @@ def tell(node: DOMNode, message: str, *, title: str = "", severity: Severity = "
     app.notify(_cut(message), title=_cut(title), severity=severity, timeout=_SECONDS[severity], markup=False)
 
 
+def tell_refusal(node: DOMNode, why: str) -> None:
+    """Show why a key does nothing here: once, however often it is pressed while that is in sight."""
+    told = _cut(why)
+    number = sha256(told.encode("utf-8")).hexdigest()  # of what has the same identity, Textual shows one
+    app: App[object] = node if isinstance(node, App) else node.app
+    app.post_message(Notify(Notification(told, severity="warning", timeout=_SECONDS["warning"], identity=number)))
+
+
 def tell_error(node: DOMNode, error: VanortError) -> None:
     """Show what was refused or failed, with its remedy."""
-    tell(node, f"{error.message}\n{remedy(error)}".strip(), severity="error")
+    tell(node, in_words(error), severity="error")
+
+
+def in_words(error: VanortError) -> str:
+    """What was refused or failed, and below it the remedy."""
+    return "\n".join(filter(None, (error.message, *error.more, remedy(error))))
 
 
 def remedy(error: VanortError) -> str:
     """What to do about it, here in the app: a hint may name the commands of the command line."""
     if isinstance(error, NoRecordFile):
         return _("Move away what lies there; on the record's card, x brings back the saved version.")
+    if isinstance(error, NotThen):
+        return _("It came with a later change; z on that change in the history takes it back.")
     return _("On the record's card, k saves the hand edit and x sets it aside.") if error.by_hand else error.hint
 
 

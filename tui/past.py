@@ -6,7 +6,7 @@ from datetime import date
 
 from registry.records.dates import show_date
 from registry.words import _
-from tui.session import Session, View
+from tui.session import Session, View, faults_of
 
 
 class PastSession(Session):
@@ -17,14 +17,16 @@ class PastSession(Session):
         self._day = day
         self.view: View = view
         self.rev = view.commit or "HEAD"
-        self.read_only = _("This is the registry as it was on %(day)s; Esc leads back to today, where it can be changed.") % {
-            "day": show_date(day)
-        }  # fmt: skip
 
     @property
     def today(self) -> date:
         """The day that the screens speak of."""
         return self._day
+
+    @property
+    def mark(self) -> str:
+        """Which day it is of."""
+        return _("AS IT WAS %(day)s") % {"day": show_date(self._day)}
 
     @property
     def book_to_judge_by(self) -> None:
@@ -48,14 +50,15 @@ async def open_past(present: Session, when: str) -> PastSession:
     def opening() -> tuple[date, View]:
         store = present.store
         snapshot, day = store.past(when)
-        faults = {ref: str(fault) for ref, fault in snapshot.faults().items()}
+        why = _("This is the registry as it was on %(day)s; Esc leads back to today, where it can be changed.")
         view = View(
             snapshot.commit,
             snapshot.summary(day),
             lambda: snapshot,
             store.names,
-            faults=faults,
+            faults=faults_of(snapshot),
             strangers=tuple(snapshot.strangers()),
+            read_only=present.read_only or why % {"day": show_date(day)},
             looked=True,
         )
         return day, view

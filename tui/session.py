@@ -23,6 +23,7 @@ from textual.message import Message
 
 from registry.errors import VanortError
 from registry.store import Saved, Store
+from registry.words import _
 from tui.notices import remedy
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class View:
     """Files that stand where records stand, under names that no record can have."""
     drafts: Mapping[str, str] = field(default_factory=dict)
     """REF → title, of the drafts of records that are no more under that name."""
+    read_only: str = ""
+    """Why nothing can be changed in it, a whole sentence; "" where it can."""
     looked: bool = False
     """Whether the folder has been looked at: what goes through all records waits for that."""
 
@@ -86,8 +89,6 @@ class Session:
 
     rev = "HEAD"
     """What the history that is shown ends with."""
-    read_only = ""
-    """Why nothing can be changed here, a whole sentence; "" where it can."""
 
     def __init__(self, folder: Path, beside: Session | None = None) -> None:
         """`beside` is a session of the same registry, whose thread and store it shares: one thread owns Git."""
@@ -126,6 +127,16 @@ class Session:
     def today(self) -> date:
         """The day that the screens speak of."""
         return date.today()
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be changed here, a whole sentence; "" where it can."""
+        return self.view.read_only if self.view is not None else ""
+
+    @property
+    def mark(self) -> str:
+        """What every screen begins with where nothing can be changed; "" where it can."""
+        return _("TO BE READ ONLY") if self.read_only else ""
 
     @property
     def book_to_judge_by(self) -> Book | None:
@@ -167,16 +178,19 @@ class Session:
             if (kept := self._kept_view()) is not None:
                 return kept
             snapshot = self.store.at_start()
-            return View(snapshot.commit, snapshot.summary(self.today), lambda: snapshot, _names_without_people)
+            return self._first_view(snapshot.commit, snapshot.summary(self.today), lambda: snapshot)
 
         self.view = await self.run(opening)
         return self.view
 
     def _kept_view(self) -> View | None:
         if self._store is None:
-            self._store = Store.open(self.folder)
+            self._store = Store.open(self.folder, bare_too=True)
         kept = self._store.kept_summary(self.today)
-        return None if kept is None else View(*kept, partial(self._store.at_start, kept[0]), _names_without_people)
+        return None if kept is None else self._first_view(*kept, partial(self._store.at_start, kept[0]))
+
+    def _first_view(self, commit: str | None, summary: Summary, make: Callable[[], Snapshot]) -> View:
+        return View(commit, summary, make, _names_without_people, read_only=self.store.read_only)
 
     async def look(self) -> View:
         """The registry as it is in the folder now: hand edits, names of people and broken files included."""
@@ -187,14 +201,22 @@ class Session:
             store = self.store
             self._seen = store.fingerprint()
             snapshot, unsaved = store.with_hand_edits()
-            faults = {ref: f"{fault.message} {remedy(fault)}".strip() for ref, fault in snapshot.faults().items()}
             for kind_id in LISTED:
                 snapshot.rows_of(kind_id)  # so that no screen waits for them
             summary = snapshot.summary(self.today)
             strangers = tuple(snapshot.strangers())
             drafts = _drafts_without_record(store, snapshot)
             return View(
-                snapshot.commit, summary, lambda: snapshot, store.names, unsaved, faults, strangers, drafts, looked=True
+                snapshot.commit,
+                summary,
+                lambda: snapshot,
+                store.names,
+                unsaved,
+                faults_of(snapshot),
+                strangers,
+                drafts,
+                read_only=store.read_only,
+                looked=True,
             )
 
         self.view = await self.run(looking)
@@ -210,7 +232,7 @@ class Session:
         A process of its own does it, and nobody waits: a record's history is found without it as well.
         """
         commit = self.view.commit if self.view is not None else None
-        if commit is None or commit == self._graph_of:
+        if commit is None or commit == self._graph_of or self.read_only:
             return
         self._graph_of = commit
 
@@ -257,6 +279,11 @@ class Session:
     def history(self, ref: str = "") -> Pages:
         """The history, newest first, of one record or of all, a page at a time."""
         return Pages(self, ref)
+
+
+def faults_of(snapshot: Snapshot) -> dict[str, str]:
+    """REF → what is wrong with its file, and what to do about it here in the app."""
+    return {ref: f"{fault.message} {remedy(fault)}".strip() for ref, fault in snapshot.faults().items()}
 
 
 def _names_without_people(snapshot: Snapshot) -> Names:

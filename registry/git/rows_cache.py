@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _FEW: Final = 50
 """Records that are sooner read again than everything is written."""
-_VERSION: Final = 5
+_VERSION: Final = 6
 """Of the files below; a kind's rows are also made anew when its columns are others, and digests with their parts."""
 
 

@@ -58,6 +58,12 @@ def failed(folder: Path, args: Sequence[str], code: int, stderr: bytes) -> GitFa
 
 def _known(folder: Path, args: Sequence[str], output: str) -> tuple[str, str] | None:
     where = {"folder": str(folder)}
+    if "promisor remote" in output:  # whatever the server, or the network, said before that
+        return (
+            _("%(folder)s is a partial copy, and what it lacks could not be fetched: %(reason)s")
+            % {**where, "reason": _reason(output)},
+            _("Try again where its server can be reached, or make a whole copy: git clone ADDRESS FOLDER"),
+        )
     if "dubious ownership" in output:
         return (
             _("%(folder)s belongs to another user of this computer, and Git refuses to work in it.") % where,

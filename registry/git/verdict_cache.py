@@ -16,7 +16,7 @@ from registry.git.repository import Repository
 from registry.git.summary_cache import keep_whole
 from registry.trust.facts import Verdict
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 """Of the file, and of what judges: raised whenever a commit could come out otherwise."""
 _NAME: Final = "verify.msgpack"
 

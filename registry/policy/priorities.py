@@ -5,6 +5,7 @@ A priority orders lists; it finds nothing wrong. Which there are, and in which o
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -101,7 +102,8 @@ class Standing(NamedTuple):
 class _Projects:
     live: tuple[str, ...]
     last: str
-    contact: date | None
+    held: tuple[tuple[int, date, date], ...]
+    """Level, start and end of each."""
 
 
 def standing(snapshot: Snapshot, ref: str, on: date) -> Standing:
@@ -111,8 +113,6 @@ def standing(snapshot: Snapshot, ref: str, on: date) -> Standing:
     past = [(made, entry) for entry in tables(data, "cooperation") if (made := day(entry, "date")) and made <= on]
     assessed, entry = max(past, key=lambda found: found[0], default=(None, {}))
     working = entry.get("working")
-    own = day(data, "last_contact")
-    contacts = [contact for contact in (own if own and own <= on else None, projects.contact) if contact is not None]
     return Standing(
         ref,
         projects.live,
@@ -120,16 +120,30 @@ def standing(snapshot: Snapshot, ref: str, on: date) -> Standing:
         assessed,
         working if isinstance(working, bool) else None,
         projects.last,
-        max(contacts, default=None),
+        last_contact(day(data, "last_contact"), projects.held, on),
     )
 
 
 def _projects(snapshot: Snapshot, whole: Whole, town: str, on: date) -> _Projects:
     refs = [ref for ref in snapshot.referrers.get(town, ()) if ref in whole.projects]
-    begun = [ref for ref in refs if date.min < whole.projects[ref].start <= on and whole.projects[ref].level > 0]
+    held = [(project.level, project.start, project.end) for project in map(whole.projects.__getitem__, refs)]
+    begun = [ref for ref, (level, start, _end) in zip(refs, held, strict=True) if has_begun(level, start, on)]
     last = max(begun, key=lambda ref: (whole.projects[ref].start, ref), default="")
-    contact = max((min(on, whole.projects[ref].end) for ref in begun), default=None)
-    return _Projects(tuple(ref for ref in refs if whole.projects[ref].live), last, contact)
+    return _Projects(tuple(ref for ref in refs if whole.projects[ref].live), last, tuple(held))
+
+
+def last_contact(told: date | None, held: Iterable[tuple[int, date, date]], on: date) -> date | None:
+    """The latest day until `on` that there was contact with a town: as its record tells, or as its projects do.
+
+    `held` are their levels, starts and ends, as in `Digest`. What lasts until later is contact that very day.
+    """
+    days = [min(on, end) for level, start, end in held if has_begun(level, start, on)]
+    return max([*days, told] if told is not None and told <= on else days, default=None)
+
+
+def has_begun(level: int, start: date, on: date) -> bool:
+    """Whether a project has begun by its dates, and was more than an idea."""
+    return date.min < start <= on and level > 0
 
 
 def towns_in_order(snapshot: Snapshot, on: date) -> list[Standing]:

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from registry.policy.europe import HOME
-from registry.policy.priorities import Priorities
+from registry.policy.priorities import Priorities, last_contact
 from registry.policy.subjects import LEVELS, is_live
 from registry.policy.terms import Terms
 from registry.records.kinds import KINDS
-from registry.records.traits import ESTABLISHED, POTENTIAL, YOUTH, countries_in, works
+from registry.records.traits import ESTABLISHED, POTENTIAL, YOUTH, countries_in, end_in, works
 from registry.snapshot import Snapshot
 
 Has: TypeAlias = tuple[bool, ...]
@@ -39,7 +39,7 @@ def project_priorities(snapshot: Snapshot) -> dict[str, Has]:
 
     made: dict[str, Has] = {}
     for row in snapshot.rows_of("projects"):
-        same = (tuple(row.traits), _texts(row.cells[at]))
+        same = (tuple(row.traits[:-1]), _texts(row.cells[at]))  # but for the day that it ends
         if same not in known:
             known[same] = has(*same)
         made[row.ref] = known[same]
@@ -67,6 +67,32 @@ def town_keys(snapshot: Snapshot, on: date) -> dict[str, Key]:
         prioritised = working or potential or row.ref in live
         made[row.ref] = (not prioritised, not working, row.ref not in live, not potential)
     return made
+
+
+def town_contacts(snapshot: Snapshot, on: date) -> dict[str, date]:
+    """REF → the latest contact with each town until a day, where any is known; as `Standing.last_contact`."""
+    stage, start, towns = (_PROJECT.index(key) for key in ("stage", "start", "twin_towns"))
+    held: dict[str, list[tuple[int, date, date]]] = {}
+    for row in snapshot.rows_of("projects"):
+        if with_towns := set(_texts(row.cells[towns])):
+            begins = _day(row.cells[start]) or date.min
+            one = (LEVELS.get(_text(row.cells[stage]), 0), begins, end_in(tuple(row.traits)) or date.max)
+            for ref in with_towns:
+                held.setdefault(ref, []).append(one)
+    told = _TOWN.index("last_contact")
+    found = (
+        (row.ref, last_contact(_day(row.cells[told]), held.get(row.ref, ()), on))
+        for row in snapshot.rows_of("twin-towns")
+    )
+    return {ref: contact for ref, contact in found if contact is not None}
+
+
+def _day(cell: object) -> date | None:
+    """A cell that holds a day, as ISO text."""
+    try:
+        return date.fromisoformat(cell) if isinstance(cell, str) else None
+    except ValueError:
+        return None
 
 
 def _text(cell: object) -> str:

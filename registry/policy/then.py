@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
+from registry.policy.agreements import agreement_of
 from registry.policy.reading import decided_on
 from registry.policy.subjects import COMPLETED, DECIDED, EVALUATED, LEVELS, ONGOING
-from registry.records.values import Data, Value, day, number, table, tables, text
+from registry.records.values import Data, Value, day, table, tables, text
 
 
 def as_of(kind: str, data: Data, on: date) -> Data | None:
@@ -91,8 +92,9 @@ def _frame(entry: Data, on: date) -> Data:
 def _town(data: Data, on: date) -> Data:
     made = dict(data)
     _keep(made, "agreement_events", lambda entry: None if _later(day(entry, "date"), on) else entry)
-    year = number(data, "agreement_year")
-    return _without(made, "agreement_year", when=year is not None and year > on.year)
+    agreed = agreement_of(data)
+    before = agreed.made and not agreed.status_on(on)  # of the agreement there was nothing then
+    return _without(made, "agreement_year", "agreement_status", "financial_obligations", when=before)
 
 
 _VIEWS: Final[dict[str, Callable[[Data, date], Data | None]]] = {

@@ -11,17 +11,28 @@ YOUTH: Final = "youth"
 ESTABLISHED: Final = "established"
 POTENTIAL: Final = "potential"
 _WORKS: Final = {True: "+", False: "-"}
+_UNTIL: Final = "until"
 _COUNTRY: Final = 2
 """Letters of a country's code: nothing longer is taken for one, and no trait is as short."""
 
 
 def project_traits(data: Data) -> tuple[str, ...]:
-    """``youth``, ``established``, and the countries that it is with beside those of its towns: ``DK``."""
+    """``youth``, ``established``, the countries that it is with beside those of its towns: ``DK``; and last the day that
+    it ends, ``until 2026-05-10``, or ``until`` alone.
+    """
     made = [YOUTH] if data.get("youth") is True else []
     if isinstance(data.get("established_contact"), str) and not says_nothing(data["established_contact"]):
         made.append(ESTABLISHED)
     countries = [*texts(data, "countries"), *(text(partner, "country") for partner in tables(data, "partners"))]
-    return (*made, *dict.fromkeys(code for code in countries if len(code) == _COUNTRY))
+    end = data.get("end") if data.get("open_ended") is not True else None
+    until = f"{_UNTIL} {end.isoformat()}" if type(end) is date else _UNTIL
+    return (*made, *dict.fromkeys(code for code in countries if len(code) == _COUNTRY), until)
+
+
+def end_in(traits: tuple[str, ...]) -> date | None:
+    """The day that a project ends, by its traits; None where it is open-ended or not known."""
+    until = traits[-1].removeprefix(_UNTIL).strip() if traits else ""
+    return date.fromisoformat(until) if until else None
 
 
 def countries_in(traits: tuple[str, ...]) -> tuple[str, ...]:

@@ -172,6 +172,7 @@ class _Portion:
             yield Fact("lacking")
             return
         touched = self._touched(each)
+        yield from trailers.clauses(message)
         yield from (Fact("forged", ref_of(file.path) or "") for file in touched if file.new in self._forged)
         yield from contents.readable(touched, self._parsed)
         strange = list(contents.is_strange(each, parents, self._clock))

@@ -1,4 +1,5 @@
-"""Whether a commit's trailers tell what its tree did: `Record:`, `Change:` and `Renamed-From:`, never the prose.
+"""Whether a commit's trailers tell what its tree did: `Record:`, `Change:` and `Renamed-From:`, never the prose; and
+whether there is such a clause as it says that it goes against.
 
 Pure. What a merge may do is `registry.trust.merges`.
 """
@@ -11,6 +12,7 @@ from typing import Final, get_args
 from registry.change import Act
 from registry.git.stored_commits import Touched
 from registry.messages import Message
+from registry.policy.clauses import GRAVEST
 from registry.records.kinds import kind_of
 from registry.records.refs import folder_of, is_ref, ref_of
 from registry.records.values import Data, Value
@@ -29,6 +31,13 @@ _BESIDE_RECORDS: Final = frozenset({"init", "merge"})
 def made_outside(message: Message) -> bool:
     """Whether the commit says nothing of what it did: it was made with plain Git."""
     return not message.one("Change")
+
+
+def clauses(message: Message) -> Iterator[Fact]:
+    """The clauses that the commit says it goes against, and that no version of the policy's rules has."""
+    for clause in dict.fromkeys((*message.all("Policy-Override"), *message.all("Policy-Breach"))):
+        if clause not in GRAVEST:
+            yield Fact("unknown-clause", values=(clause[:100],))
 
 
 def compare(message: Message, touched: Sequence[Touched], read: Callable[[str | None], Data | None]) -> Iterator[Fact]:

@@ -48,6 +48,7 @@ SAID: Final[dict[str, _Said]] = {
     "signers-changed": _Said(SIGNATURE, "note", N_("it changed who may sign")),
     # what it says that it did
     "unknown-act": _Said(TRAILERS, "note", N_("it says that it is a change of a kind that this program does not know: %(act)s"), ("act",)),
+    "unknown-clause": _Said(TRAILERS, "note", N_("it says that it goes against a clause that this program does not know: %(clause)s"), ("clause",)),
     "untold": _Said(TRAILERS, "violation", N_("it changed this record and does not say so")),
     "not-done": _Said(TRAILERS, "violation", N_("it says that it changed this record, and did not")),
     "beside": _Said(TRAILERS, "violation", N_("it says that it is a change of the kind “%(act)s”, and changed the file %(path)s"), ("path", "act")),

@@ -172,6 +172,19 @@ def test_trailers_and_content_at_odds(store: Store) -> None:
     assert "README.md" in messages(done)
 
 
+def test_a_clause_that_there_is_not_is_noticed_whoever_wrote_it(store: Store) -> None:
+    skjern = git(store, "show", f"HEAD:{SKJERN}.toml")
+    known = "Policy-Override: no-obligations\nPolicy-Breach: planned"
+    commit_by_hand(store, f"{SKJERN}.toml", skjern + "\n", f"Skjern\n\nx\n\n{known}")
+    assert "sats" not in messages(report(store))
+    made = f"Skjern\n\nx\n\nPolicy-Override: hittat-pa\nRecord: {SKJERN}\nChange: set"
+    for message in ("Skjern\n\nx\n\nPolicy-Breach: hittat-pa", made):
+        commit_by_hand(store, f"{SKJERN}.toml", f"{skjern}# {len(message)}\n", message)
+    done = report(store)
+    assert messages(done).count("går emot en sats som det här programmet inte känner till: hittat-pa") == 2
+    assert done.verified, "a newer version may know it"
+
+
 def test_a_rename_that_puts_another_record_in_the_old_ones_place(store: Store) -> None:
     by_hand(store, "rm", "-q", f"{SKJERN}.toml")
     message = f"Nytt namn\n\nx\n\nRenamed-From: {SKJERN}\nRecord: twin-towns/annan\nChange: rename"

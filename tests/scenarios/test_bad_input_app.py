@@ -108,13 +108,6 @@ def no_folder(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
-def bare(folder: Path) -> None:
-    kept = folder.with_name("kopia.git")
-    subprocess.run(["git", "clone", "-q", "--bare", str(folder), str(kept)], check=True)
-    shutil.rmtree(folder)
-    kept.rename(folder)
-
-
 def a_file(folder: Path) -> None:
     shutil.rmtree(folder)
     folder.write_text("x")
@@ -124,7 +117,6 @@ OPENED = (
     State("not there", no_folder, "finns inte", "is not there"),
     State("a file", a_file, "inget register", "no registry"),
     State("no history", without(".git"), "mapp utan historik", "without a history"),
-    State("bare", bare, "git clone", "git clone"),
     State("without its own record", saved_outside(without("registry.toml")), "inget register", "no registry"),
     State("settings broken", filled(".git/config", b"[rubbish"), "Rätta den raden", "Mend that line"),
     State("no objects", no_objects, "är skadad", "is damaged"),

@@ -16,6 +16,7 @@ from registry.store import Store
 from tests.kit import git
 from tests.tui.cli.running import vanort as command_line
 from tests.tui.form_kit import writing
+from tui.screens.card import CardScreen
 from tui.screens.decisions import DecisionsScreen
 from tui.screens.past import PastScreen
 from tui.screens.provenance import ProvenanceScreen
@@ -146,8 +147,8 @@ def test_what_was_removed(copies: tuple[Path, Path], tmp_path: Path) -> None:
     assert DINNER in {one["ref"] for one in told}
 
 
-async def test_the_same_in_the_app_without_a_people_book(copies: tuple[Path, Path]) -> None:
-    async with writing(Store.open(copies[0]), size=(120, 40)) as user:
+async def test_the_same_in_the_app_without_a_people_book(folder: Path) -> None:
+    async with writing(Store.open(folder, bare_too=True), size=(120, 40)) as user:
         await user.press("D")
         await user.on(DecisionsScreen)
         await user.until("KFN 2025-05-21 § 101")
@@ -164,3 +165,36 @@ async def test_the_same_in_the_app_without_a_people_book(copies: tuple[Path, Pat
         await user.press("enter")
         await user.on(PastScreen)
         assert "SOM DET VAR 17 maj 2024" in user.screen
+
+
+async def test_a_bare_clone_in_the_app_is_read_and_nothing_of_it_changed(copies: tuple[Path, Path]) -> None:
+    bare = copies[1]
+    before = git(bare, "for-each-ref"), git(bare, "count-objects", "-v")
+    async with writing(Store.open(bare, bare_too=True), size=(120, 40)) as user:
+        await user.until("BARA ATT LÄSA · PÅHITTAT EXEMPEL")
+        for page, words in {
+            "2": "Barn- och",
+            "3": "Nordlynge",
+            "4": "Fotbollscup",
+            "5": "infört av",
+            "6": "Personer",
+        }.items():
+            await user.press(page)
+            await user.until(words)
+        await user.press("4")
+        for key in ("e", "n", "m", "delete", "u", "k", "e"):
+            assert f" {key} " not in user.screen.splitlines()[-1], key
+            await user.press(key)
+            assert user.app.screen is user.main, key
+        (refused,) = user.notices
+        assert "git clone" in refused
+        await user.press("1", "r")
+        await user.on(CardScreen)
+        assert "BARA ATT LÄSA" in user.screen
+        await user.press("escape", "P")
+        await user.until("BARA ATT LÄSA · Policyn")
+        await user.press("escape", "J")
+        await user.until("Projekt efter status")
+        await user.press("escape", "I")
+        await user.until("Verifierad")
+    assert before == (git(bare, "for-each-ref"), git(bare, "count-objects", "-v"))

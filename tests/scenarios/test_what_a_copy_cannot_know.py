@@ -15,6 +15,7 @@ from tests.tui.cli.running import vanort
 from tests.tui.form_kit import writing
 from tui.screens.past import PastScreen
 from tui.screens.removed import RemovedScreen
+from tui.screens.save import SaveScreen
 
 
 @pytest.fixture
@@ -36,6 +37,22 @@ def test_what_was_before_a_shallow_copy_is_nobodys(shallow: Path) -> None:
         assert "bara den senaste delen av historiken" in vanort(*command, cwd=shallow).err, command
     assert "når inte tillbaka" in vanort("show", SKJERN, "--at", "2020", cwd=shallow).err
     assert "git fetch --unshallow" in vanort("doctor", cwd=shallow).out
+
+
+def test_a_partial_copy_whose_server_is_gone_says_so_in_one_line(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    git(store, "config", "uploadpack.allowFilter", "true")
+    place = tmp_path / "del.git"
+    clone = ("git", "clone", "-q", "--bare", "--filter=blob:none", f"file://{store.folder}", str(place))
+    subprocess.run(clone, check=True)
+    store.folder.rename(tmp_path / "borta")
+    for command in (("show", SKJERN), ("list", "twin-towns"), ("check",), ("blame", SKJERN)):
+        told = vanort("-r", str(place), *command, cwd=tmp_path)
+        assert told.code == 2, command
+        (said,) = told.err.splitlines()
+        assert "är en ofullständig kopia" in said, command
+        assert "git clone" in said
+        assert "misslyckades" not in said
 
 
 async def test_the_app_says_that_a_copy_is_shallow(shallow: Path) -> None:
@@ -75,8 +92,21 @@ async def test_the_past_does_not_know_what_was_removed_later(tmp_path: Path) -> 
         await user.on(PastScreen)
         await user.press("R")
         await user.until("Ingen post har någonsin tagits bort")
+        await user.press("j")
+        assert isinstance(user.app.screen, RemovedScreen), "nothing is brought back in the past"
         await user.press("escape", "J")
         await user.until("Bömlo")
+        await user.press("escape", "escape")
+        await user.main_again()
+        await user.press("R")
+        await user.on(RemovedScreen)
+        await user.until("Bömlo")
+        await user.press("j")
+        await user.on(SaveScreen)
+        await user.put("words", "Den togs bort av misstag.")
+        await user.press("ctrl+s")
+        await user.until("Ingen post har någonsin tagits bort")
+    assert "twin-towns/bomlo" in store.saved()
 
 
 def test_undo_goes_a_step_further_back_each_time_and_redo_forward(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from tui.forms.record_form import RecordForm
 from tui.screens.browse import BrowsePage
 from tui.screens.choose import ChooseScreen
 from tui.screens.next_step import NextStepScreen
+from tui.screens.past import PastScreen
 from tui.screens.save import SaveScreen
 from tui.widgets.card import Card
 
@@ -50,7 +51,15 @@ async def test_a_project_says_why_it_counts_and_what_it_waits_for(tmp_path: Path
         await user.until("behöver ett nytt beslut")
         assert "kostnad 45 000 kr → 57 000 kr" in card(user).replace("\u00a0", " ")
         assert "✗" not in card(user), "nothing is against the policy"
-        await user.press("2")
+        assert "inget står i vägen · m tar steget: pågående" in card(user)
+        await user.press("V")
+        await user.type("HEAD")
+        await user.press("enter")
+        await user.on(PastScreen)
+        await user.press("4")
+        assert "inget står i vägen" in user.screen
+        assert "m tar steget" not in user.screen, "no step is taken in the past"
+        await user.press("escape", "2")
         await user.until("taget 0")
         assert "kvar 90 000 kr" in card(user).replace("\u00a0", " ")
         assert "utbytesansvarig p-4tq8ab" in card(user)

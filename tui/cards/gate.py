@@ -69,5 +69,7 @@ def checklist(sheet: Sheet) -> Iterator[Content]:
         if not point.met:
             yield from indented(Content.styled("✗", "$bad"), sheet.jump(point.field, point.message), sheet.width)
     if is_open(points):
-        words = _("nothing stands in the way · m takes the step: %(stage)s") % {"stage": STAGE_LABELS[step]}
+        words = _("nothing stands in the way")
+        if not sheet.view.read_only:
+            words = _("nothing stands in the way · m takes the step: %(stage)s") % {"stage": STAGE_LABELS[step]}
         yield from indented("", line(words, style="$good"), sheet.width)

@@ -56,10 +56,12 @@ class Sheet:
         return link(self.view, ref)
 
     def jump(self, path: str, words: str, style: str = "") -> Content:
-        """Words that lead into the form, at the field of that path."""
+        """Words that lead into the form, at the field of that path, where anything can be changed."""
         self.jumps.append(Jump(path, words))
-        made = Style(underline=True) + Style.from_meta({"@click": f"jump({len(self.jumps) - 1})"})
-        told = line(words, style=style).stylize(made)
+        told = line(words, style=style)
+        if not self.view.read_only:
+            made = Style(underline=True) + Style.from_meta({"@click": f"jump({len(self.jumps) - 1})"})
+            told = told.stylize(made)
         return marked(told) if path == self.pointed else told
 
 

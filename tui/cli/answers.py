@@ -7,7 +7,7 @@ import math
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, TextIO
 
 from registry.errors import VanortError
@@ -88,19 +88,26 @@ def say_json_list(items: Iterable[Any]) -> None:
     print("\n]" if opened else "[]")
 
 
-def tell_error(message: str, hint: str, *, json_wanted: bool) -> None:
-    """What went wrong and what to do, on stderr: one line, or with ``--json`` ``{error, hint}``."""
+def tell_error(message: str, hint: str, *, more: Sequence[str] = (), json_wanted: bool) -> None:
+    """What went wrong and what to do, on stderr: one line, or with ``--json`` ``{error, hint}``.
+
+    Where there is `more` than one thing, a line each, and what to do below them.
+    """
     if json_wanted:
-        print(as_json({"error": message, "hint": hint}, indent=None, stream=sys.stderr), file=sys.stderr)
+        told = {"error": "\n".join([message, *more]), "hint": hint}
+        print(as_json(told, indent=None, stream=sys.stderr), file=sys.stderr)
         return
     said = line(message)
     ended = said if not hint or said.endswith((".", "!", "?", ":", "…")) else f"{said}."
-    print(f"vanort: {ended} {line(hint)}".rstrip(), file=sys.stderr)
+    if more:
+        print("\n".join([f"vanort: {said}", *map(line, more), line(hint)]).rstrip(), file=sys.stderr)
+    else:
+        print(f"vanort: {ended} {line(hint)}".rstrip(), file=sys.stderr)
 
 
 def tell(error: VanortError, *, json_wanted: bool) -> None:
     """As `tell_error`, for an error of the registry's."""
-    tell_error(error.message, error.hint, json_wanted=json_wanted)
+    tell_error(error.message, error.hint, more=error.more, json_wanted=json_wanted)
 
 
 def finding_lines(findings: Iterable[Finding], *, named: bool = True) -> Iterable[str]:

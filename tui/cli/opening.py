@@ -29,7 +29,7 @@ def open_app(opening: Opening, invocation: Invocation) -> int:
     if folder is None and (named := invocation.chosen_folder) is not None:
         from registry.git.repository import Repository
 
-        folder = Repository.discover(named).folder
+        folder = Repository.discover(named, allow_bare=True).folder
     elif folder is None:
         folder = _here()
     from tui.app import run_app
@@ -41,6 +41,6 @@ def _here() -> Path | None:
     from registry.git.repository import Repository
 
     try:
-        return Repository.discover(Path()).folder
+        return Repository.discover(Path(), allow_bare=True).folder
     except NotFound:
         return None

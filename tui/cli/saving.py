@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from registry.change import REASONS, Change
+from registry.change import REASONS, Change, require_savable
 from registry.differences import FieldChange
 from registry.errors import Refused
 from registry.names import RecordNames
@@ -41,7 +41,7 @@ def _in(words: Words, language: str) -> str:
 def carry_out(invocation: Invocation, snapshot: Snapshot, change: Change, asked: Asked) -> int:
     """Save the change, which was made on `snapshot`, as it was asked for, and say what it came to.
 
-    On a dry run it is only judged.
+    On a dry run it is only judged. Raises `Refused` where it cannot be saved, then too.
     """
     store = invocation.store
     why, correction = reason(asked.why, snapshot.language)
@@ -50,6 +50,8 @@ def carry_out(invocation: Invocation, snapshot: Snapshot, change: Change, asked:
     if invocation.wants_json:
         findings = [finding.as_json() for finding in saved.findings]
         say_json({"commit": saved.commit, "records": list(saved.refs), "findings": findings})
+        if asked.dry_run and saved.verdict.fields:
+            require_savable(change, saved.verdict)
         return 0
     names = RecordNames(snapshot.edited(change.edits), snapshot, person=store.person)
     fields: dict[str, list[FieldChange]] = {}
@@ -65,6 +67,8 @@ def carry_out(invocation: Invocation, snapshot: Snapshot, change: Change, asked:
         say(told)
     if asked.dry_run:
         say(_("Nothing has been saved: this was a dry run."))
+        if saved.verdict.fields:
+            require_savable(change, saved.verdict)
     elif saved.commit is None:
         say(_("Nothing differs, so nothing was saved."))
     else:

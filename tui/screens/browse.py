@@ -104,7 +104,8 @@ class BrowsePage(HasCommands, RecordCard, ListAndDetail, Page):
             "twin-towns": _("No twin towns yet.\nPress n to add one."),
             "projects": _("No projects yet.\nPress n to write one down: an idea is enough."),
         }
-        return first[self.kind.id]
+        told = first[self.kind.id]
+        return told.partition("\n")[0] if self.session.read_only else told
 
     # what is shown
 

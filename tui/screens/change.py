@@ -37,7 +37,7 @@ class ChangeScreen(Place):
         Command(id="change.as-of", keys="v", label=N_("that day"), help=N_("Open the whole registry as it was after this change."), group=_GROUP, rank=21),
         Command(id="change.record", keys="f", label=N_("to the record"), help=N_("Go to the record that was changed."), group=_GROUP, enabled=_of_records, rank=22),
         Command(id="change.bring-back", keys="j", label=N_("bring back"), help=N_("Bring a record back as it was before this change."), group=_GROUP, enabled=_of_records, writes=True, rank=23),
-        Command(id="change.take-back", keys="z", label=N_("take back"), help=N_("Undo this change; what came after stays."), group=_GROUP, enabled=_of_records, writes=True, rank=24),
+        Command(id="change.take-back", keys="z", label=N_("take back"), help=N_("Undo this change; what came after stays."), group=_GROUP, enabled=_of_records, writes=True, rank=8),
         Command(id="change.copy", keys="ctrl+y", label=N_("copy"), help=N_("Copy the change as text."), group=_GROUP, show=False),
     )  # fmt: skip
 

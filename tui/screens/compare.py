@@ -18,7 +18,7 @@ from registry.sentences import sentence
 from registry.store import Store
 from registry.words import N_, _
 from tui.commands import Command
-from tui.notices import tell_error
+from tui.notices import in_words, tell_error
 from tui.screens.place import Place
 from tui.sentence_text import sentence_lines
 from tui.session import View
@@ -44,7 +44,7 @@ class CompareScreen(Place):
 
     def __init__(self, main: MainScreen, old: str = "", new: str = _NOW) -> None:
         super().__init__(main)
-        then = main.session.rev if main.session.read_only else ""  # from the day that is looked at
+        then = main.session.rev if main.session.rev != _NOW else ""  # from the day that is looked at
         self.old = old or then or str(main.session.today.year - 1)
         self.new = new
         self._chosen = bool(old or then)
@@ -105,9 +105,18 @@ class CompareScreen(Place):
             self.show_view(self.view)
 
     async def _ask(self, question: str) -> str | None:
-        asked = Ask(question, example=_("2025-06-01, 2025, yesterday or a commit"))
+        session = self.session
+
+        async def looking(when: str) -> str:
+            try:
+                await session.run(lambda: session.store.at(when))
+            except VanortError as error:
+                return in_words(error)
+            return ""
+
+        asked = Ask(question, example=_("2025-06-01, 2025, yesterday or a commit"), attempt=looking)
         typed: str | None = await self.app.push_screen_wait(asked)
-        return typed.strip() or None if typed else None
+        return typed.strip() if typed is not None else None
 
 
 def _compared(store: Store, old: str, new: str, *, strict: bool) -> tuple[Comparison, Names]:

@@ -62,7 +62,7 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
     COMMAND_TABLE = (
         Command(id="history.filter", keys="slash", label=N_("search"), help=N_("Show only the changes that a filter keeps: by:anna decision:KS field:budget 2025, or words."), group=_HISTORY, rank=7),
         Command(id="history.record", keys="f", label=N_("to the record"), help=N_("Go to the record that was changed."), group=_HISTORY, enabled=_of_a_record, rank=20),
-        Command(id="history.take-back", keys="z", label=N_("take back"), help=N_("Undo this change; what came after stays."), group=_HISTORY, enabled=_chosen, writes=True, rank=22),
+        Command(id="history.take-back", keys="z", label=N_("take back"), help=N_("Undo this change; what came after stays."), group=_HISTORY, enabled=_chosen, writes=True, rank=8),
         Command(id="history.as-of", keys="v", label=N_("that day"), help=N_("Open the whole registry as it was after this change."), group=_HISTORY, enabled=_chosen, rank=21),
         Command(id="history.mark", keys="m", label=N_("mark"), help=N_("Mark this change; c on another compares the two."), group=_HISTORY, enabled=_chosen, show=False),
         Command(id="history.compare", keys="c", label=N_("compare"), help=N_("Compare the registry after this change with today, or with the marked change."), group=_HISTORY, enabled=_chosen, rank=23),

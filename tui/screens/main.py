@@ -16,7 +16,7 @@ from registry.records.headings import MANY
 from registry.records.refs import is_person
 from registry.words import N_, _, ngettext
 from tui.commands import Command, HasCommands, Verdict
-from tui.notices import tell, tell_error
+from tui.notices import tell, tell_error, tell_refusal
 from tui.screens.overview import OverviewPage
 from tui.screens.page import Page
 from tui.screens.place import Place
@@ -244,6 +244,7 @@ class MainScreen(LeadsToPlaces, LeadsToSharing, Shares, HasCommands, Screen[None
             return
         self.view = view
         self.show_top()
+        self.set_class(bool(view.read_only), "-read-only")
         self.query_one("#top").set_class(view.fictional, "-fictional")
         for page in self.query(Page):
             page.show_view(view)
@@ -276,6 +277,8 @@ class MainScreen(LeadsToPlaces, LeadsToSharing, Shares, HasCommands, Screen[None
         ]
         if view.fictional:
             names = [_("FICTIONAL EXAMPLE · %(where)s") % {"where": name} for name in names]
+        if view.read_only:
+            names = [f"{self.session.mark} · {name}" for name in names]
         shared = [] if self.sharing is None else self.sharing.words()
         told = [*_out_of_the_ordinary(view), *shared]
         where, state = fitted(names, told, show_date(self.session.today), self.size.width - 4)
@@ -352,10 +355,21 @@ class MainScreen(LeadsToPlaces, LeadsToSharing, Shares, HasCommands, Screen[None
     # acts
 
     def edit(self, ref: str, at: str = "") -> None:
-        """Open the form of a record, with the cursor in the field of the path `at`."""
-        from tui.screens.form import edit_record
+        """Open the form of a record, with the cursor in the field of the path `at`; where nothing can be changed, a
+        record that has no page of its own is shown.
+        """
+        from registry.records.kinds import kind_of
 
-        edit_record(self, ref, at)
+        if not self.session.read_only:
+            from tui.screens.form import edit_record
+
+            edit_record(self, ref, at)
+        elif kind_of(ref).single:
+            from tui.screens.card import CardScreen
+
+            self.app.push_screen(CardScreen(self, ref))
+        else:
+            tell_refusal(self, self.session.read_only)
 
     def do_stop(self) -> None:
         """Share no more of it."""
@@ -388,6 +402,9 @@ class MainScreen(LeadsToPlaces, LeadsToSharing, Shares, HasCommands, Screen[None
 
     async def save(self, change: Change) -> bool:
         """Save a change and show the result; what is refused is said. Whether it was saved."""
+        if self.session.read_only:
+            tell_refusal(self, self.session.read_only)
+            return False
         try:
             await self.session.save(change)
         except VanortError as error:

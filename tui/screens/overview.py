@@ -18,7 +18,7 @@ from registry.records.headings import MANY, STAGE_LABELS
 from registry.words import N_, _, ngettext
 from tui.commands import Command, HasCommands, Verdict
 from tui.looking_ahead import Lookout, is_too_large
-from tui.notices import tell_error
+from tui.notices import tell_error, tell_refusal
 from tui.screens.outlook_panel import OutlookPanel
 from tui.screens.page import Page
 from tui.session import Session, View
@@ -57,7 +57,7 @@ class OverviewPage(HasCommands, Page):
 
     COMMAND_TABLE = (
         Command(id="overview.registry", keys="r", label=N_("the registry"), help=N_("Bodies that decide, coordinators, central money, meetings."), group=_EDIT, rank=30),
-        Command(id="overview.mend", keys="a", label=N_("mend"), help=N_("Go straight to the field that this line is about."), group=_RECORD, enabled=_is_about_a_field, rank=22),
+        Command(id="overview.mend", keys="a", label=N_("mend"), help=N_("Go straight to the field that this line is about."), group=_RECORD, writes=True, enabled=_is_about_a_field, rank=22),
     )  # fmt: skip
 
     def __init__(self, session: Session, *, id: str) -> None:
@@ -194,6 +194,9 @@ class OverviewPage(HasCommands, Page):
 
     @work(exclusive=True, group="act")
     async def _ask_about(self, path: str) -> None:
+        if self.session.read_only:
+            tell_refusal(self, self.session.read_only)
+            return
         from tui.hand_edits import ask_about_stranger
 
         await ask_about_stranger(self.main, path)

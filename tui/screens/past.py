@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual.widgets import Static
 
 from registry.errors import VanortError
-from registry.records.dates import show_date
-from registry.records.kinds import kind_of
 from registry.words import N_, _
 from tui.commands import Command
-from tui.notices import tell, tell_error
+from tui.notices import in_words, tell_error
 from tui.past import PastSession, open_past
 from tui.screens.main import MainScreen
 from tui.text import line
 from tui.widgets.dialogs import Ask
-
-if TYPE_CHECKING:
-    from registry.change import Change
 
 
 class PastScreen(MainScreen):
@@ -31,7 +24,6 @@ class PastScreen(MainScreen):
     def __init__(self, session: PastSession) -> None:
         assert session.view is not None  # noqa: S101 - it was opened with one
         super().__init__(session, session.view)
-        self.add_class("-past")
 
     def on_mount(self) -> None:
         """All of it can be shown at once: nothing about it changes any more."""
@@ -41,23 +33,9 @@ class PastScreen(MainScreen):
 
     def show_top(self) -> None:
         """As on any day, unmistakably marked."""
-        told = _("AS IT WAS %(day)s · to be read only · Esc: back to today") % {"day": show_date(self.session.today)}
+        told = _("%(mark)s · to be read only · Esc: back to today") % {"mark": self.session.mark}
         self.query_one("#where", Static).update(line(f"{told} · {self.view.municipality}"))
         self.query_one("#day", Static).update("")
-
-    def edit(self, ref: str, at: str = "") -> None:  # noqa: ARG002
-        """There is nothing to edit; a record that has no page of its own is shown."""
-        if kind_of(ref).single:
-            from tui.screens.card import CardScreen
-
-            self.app.push_screen(CardScreen(self, ref))
-        else:
-            tell(self, self.session.read_only, severity="warning")
-
-    async def save(self, change: Change) -> bool:  # noqa: ARG002
-        """Nothing is saved in the past."""
-        tell(self, self.session.read_only, severity="warning")
-        return False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is always a way back: to today."""
@@ -88,8 +66,16 @@ async def show_past(main: MainScreen, when: str, ref: str = "") -> None:
 
 
 async def ask_for_a_day(main: MainScreen) -> None:
-    """Ask which day, and show it. Called from a worker."""
+    """Ask which day, until there is such a one, and show it. Called from a worker."""
+    opened: list[PastSession] = []
+
+    async def opening(when: str) -> str:
+        try:
+            opened.append(await open_past(main.session, when))
+        except VanortError as error:
+            return in_words(error)
+        return ""
+
     question = _("Open the registry as it was: a day (2025-06-01, 2025, yesterday, 2 weeks ago), a tag or a commit")
-    typed = await main.app.push_screen_wait(Ask(question))
-    if typed is not None and typed.strip():
-        await show_past(main, typed.strip())
+    if await main.app.push_screen_wait(Ask(question, attempt=opening)) is not None:
+        await main.app.push_screen(PastScreen(opened[-1]))

@@ -10,8 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from registry.records.dates import show_date
-from registry.words import N_, _
+from registry.words import N_
 from tui.commands import Command, HasCommands
 from tui.session import Session, View
 from tui.text import line
@@ -55,10 +54,10 @@ class Place(HasCommands, Screen[None]):
         raise NotImplementedError
 
     def title_is(self, title: str) -> None:
-        """Give the place its title, marked where the registry is shown as it was."""
-        past = _("AS IT WAS %(day)s") % {"day": show_date(self.session.today)} if self.session.read_only else ""
-        self.set_class(bool(past), "-past")
-        self.query_one(".title-line", Static).update(line(f" {past} · {title}" if past else f" {title}"))
+        """Give the place its title, marked where nothing can be changed."""
+        mark = self.session.mark
+        self.set_class(bool(mark), "-read-only")
+        self.query_one(".title-line", Static).update(line(f" {mark} · {title}" if mark else f" {title}"))
 
     def on_mount(self) -> None:
         """Show the registry as it is."""

@@ -39,7 +39,7 @@ class PolicyScreen(Place):
 
     FOCUSED = "RecordList"
     COMMAND_TABLE = (
-        Command(id="policy.edit", keys="e", label=N_("edit the policy"), help=N_("The policy's goals, priorities, clauses and settings."), group=N_("The policy"), rank=10),
+        Command(id="policy.edit", keys="e", label=N_("edit the policy"), help=N_("The policy's goals, priorities, clauses and settings."), group=N_("The policy"), writes=True, rank=10),
     )  # fmt: skip
 
     def __init__(self, main: MainScreen) -> None:

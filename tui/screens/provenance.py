@@ -135,8 +135,9 @@ class ProvenanceScreen(ListAndDetail, Place):
         self._show_chosen()
 
     def on_record_list_opened(self, event: RecordList.Opened) -> None:
-        """Enter: the change that brought the value."""
+        """Enter: the change that brought the value; the cursor stays in the list, for the way back."""
         event.stop()
+        event.prevent_default()
         if self.origin is not None and self.origin.entry is not None:
             from tui.screens.change import ChangeScreen
 

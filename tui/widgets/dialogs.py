@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from textual import events, on
@@ -143,17 +143,25 @@ class Ask(HasCommands, ModalScreen[str | None]):
     """Asks for one line of text. Gives it, or None for Esc.
 
     `check` is asked while typing and before the answer is taken: "" if the text will do, else what is wrong with it.
+    `attempt` does what the answer is for: while that goes wrong, the dialogue stays and says what it gives.
     """
 
     COMMAND_TABLE = (Command(id="ask.cancel", keys="escape", label=N_("cancel"), help=N_("Nothing happens."), rank=1),)
 
     def __init__(
-        self, question: str, *, value: str = "", example: str = "", check: Callable[[str], str] | None = None
+        self,
+        question: str,
+        *,
+        value: str = "",
+        example: str = "",
+        check: Callable[[str], str] | None = None,
+        attempt: Callable[[str], Awaitable[str]] | None = None,
     ) -> None:
         """`example` stands in the empty field."""
         super().__init__(classes="dialogue")
         self._question, self._value, self._example = question, value, example
         self._check = check or (lambda _text: "")
+        self._attempt = attempt
 
     def compose(self) -> ComposeResult:
         """The question, the field, and what is wrong with what stands in it."""
@@ -169,9 +177,11 @@ class Ask(HasCommands, ModalScreen[str | None]):
         self._complain(self._check(event.value) if event.value else "")
 
     @on(Input.Submitted)
-    def take(self, event: Input.Submitted) -> None:
+    async def take(self, event: Input.Submitted) -> None:
         """Take the answer if it will do."""
         trouble = self._check(event.value)
+        if not trouble and self._attempt is not None:
+            trouble = await self._attempt(event.value.strip())
         if trouble:
             self._complain(trouble)
         else:

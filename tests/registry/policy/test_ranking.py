@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from registry.policy.priorities import Priorities, towns_in_order
-from registry.policy.ranking import project_priorities, town_keys
+from registry.policy.ranking import project_priorities, town_contacts, town_keys
 from tests.registry.policy.world import DAY, SKJERN, clause, project, snapshot, torsby_policy, town, world
 from tui.priority_column import priority_of
 
@@ -17,11 +17,13 @@ PROJECTS = {
     "projects/2027/e": project(twin_towns=["twin-towns/gone"], countries=["SE"], stage="completed"),
     "projects/2027/g": {"title": ["g"], "stage": ["planned"], "youth": "yes", "twin_towns": [{"a": 1}], "start": [1]},
     "projects/2027/h": {"title": "h", "stage": "planned", "twin_towns": 7, "countries": "DK", "established_contact": 1},
+    "projects/2027/i": project("ongoing", start=date(2027, 1, 10), end=None, open_ended=True),
+    "projects/2027/j": project("completed", start=date(2026, 5, 1), end=date(2026, 5, 9), twin_towns=["twin-towns/d"]),
     "projects/2027/f": project(twin_towns=None, countries=["youth", "DKK"]),
 }
 TOWNS = {
-    "twin-towns/a": town(name="A"),
-    "twin-towns/b": town(name="B", potential="Musikskolorna vill spela ihop."),
+    "twin-towns/a": town(name="A", last_contact=date(2026, 5, 4)),
+    "twin-towns/b": town(name="B", last_contact=date(2027, 4, 2), potential="Musikskolorna vill spela ihop."),
     "twin-towns/c": town(name="C", potential="-", cooperation=[{"date": date(2027, 3, 1), "working": True}]),
     "twin-towns/d": town(
         name="D",
@@ -35,6 +37,7 @@ TOWNS = {
         "name": "F",
         "country": ["DK"],
         "potential": 3,
+        "last_contact": "i våras",
         "cooperation": [{"date": "2026", "working": 1}, 2],
     },
     "twin-towns/e": town(name="E", cooperation=[{"date": date(2027, 3, 1)}]),
@@ -55,6 +58,13 @@ def test_towns_come_as_their_records_say_on_that_day() -> None:
     now = snapshot({**world(), **PROJECTS, **TOWNS})
     keys = town_keys(now, DAY)
     assert {town.ref: town.key[:4] for town in towns_in_order(now, DAY)} == keys
+    assert {town.ref: town.last_contact for town in towns_in_order(now, DAY) if town.last_contact} == (
+        town_contacts(now, DAY)
+    )
+    assert town_contacts(now, DAY)[SKJERN] == DAY, "a project goes on with it"
+    assert town_contacts(now, DAY)["twin-towns/d"] == date(2026, 5, 9)
+    assert town_contacts(now, DAY)["twin-towns/a"] == date(2026, 5, 4), "what is told, and not what is yet to come"
+    assert "twin-towns/f" not in town_contacts(now, DAY)
     assert sorted(keys, key=lambda ref: (keys[ref], ref)) == [town.ref for town in towns_in_order(now, DAY)]
     assert keys["twin-towns/d"][0], "what was said last counts, and not what will be said tomorrow"
     assert not town_keys(now, date(2027, 4, 2))["twin-towns/d"][0]

@@ -123,6 +123,10 @@ def test_an_agreement_counts_in_the_year_in_which_it_was_signed_and_obligations_
     ]
     assert lapses(records, "no-new-agreements", 2028, date(2028, 12, 31)) == []
     assert len(lapses(records, "no-obligations", 2028, date(2028, 12, 31))) == 1
+    assert lapses(records, "no-obligations", 2026, date(2026, 12, 31)) == [], "there was no agreement yet"
+    old = {**world(), SKJERN: town(agreement_year=1995, financial_obligations=True)}
+    assert lapses(old, "no-obligations", 1994) == lapses(old, "no-new-agreements", 1994) == []
+    assert len(lapses(old, "no-obligations", 1995)) == 1
 
 
 def test_a_frame_that_was_decided_late_was_a_proposal_until_then() -> None:

@@ -59,6 +59,20 @@ def test_a_dry_run_shows_and_saves_nothing(registry: Path) -> None:
     assert git(registry, "status", "--porcelain") == ""
 
 
+def test_what_is_refused_is_refused_on_a_dry_run_too_and_all_that_stands_in_the_way_is_named(registry: Path) -> None:
+    step = ("set", PROJECT, "stage=planned", "-m", "Skolan har en plan.")
+    for answer in (vanort(*step, cwd=registry), vanort(*step, "--dry-run", cwd=registry)):
+        assert answer.code == 2
+        first, *others, hint = answer.err.splitlines()
+        assert first.startswith(f"vanort: {PROJECT} ")
+        assert others, "a line each"
+        assert all(told.startswith(f"{PROJECT} ") and told.endswith(" [planned]") for told in others)
+        assert hint == "Rätta det och spara igen."
+    told = vanort(*step, "--json", "--dry-run", cwd=registry)
+    assert (told.code, told.error["error"].count("\n")) == (2, len(others))
+    assert told.json["commit"] is None
+
+
 @pytest.mark.parametrize("said", ["correction", "rättelse", "Rättelse."])
 def test_a_choice_stands_for_a_reason_and_is_spelled_out_in_the_registrys_language(registry: Path, said: str) -> None:
     done("--lang", "en", "set", PROJECT, "participants=24", "-m", said, cwd=registry)

@@ -102,6 +102,7 @@ def test_two_dates_have_their_sums_and_the_list_keeps_its_keys(tmp_path: Path) -
     listed = done("diff", first, "HEAD", TRIP, "--json", cwd=store.folder).json
     assert {frozenset(change) for change in listed} == {frozenset({"ref", "field", "old", "new"})}
     save(store, TRIP, "Klart.", purpose="Elever och lärare lär känna varandra över gränsen.")
+    assert done("diff", first, "--summary", "--json", cwd=store.folder).json == summary, "until now"
     out = done("diff", "HEAD~1", "HEAD", cwd=store.folder).out
     assert "Elever {+och lärare +}lär känna" in out
     assert "0 kr → 45 000 kr" in done("--lang", "sv", "diff", first, "HEAD", cwd=store.folder).out.replace(

@@ -194,6 +194,10 @@ def test_the_policy_is_told_clause_by_clause_and_what_is_not_set_is_mentioned(tm
     assert "Gäller utan regel: ett register har alla förvaltningars poster" in told
     assert "Utvärdering inom (evaluation_days): kontrolleras inte" in told
     before = done("policy", "--at", "HEAD~1", "--json", cwd=store.folder).json
+    assert "anmärkning nu" in done("policy", cwd=store.folder).out
+    then = done("policy", "--at", "HEAD~1", cwd=store.folder).out
+    assert "anmärkning då" in then
+    assert "nu:" not in then
     assert next(clause for clause in before["clauses"] if clause["id"] == "target-groups")["findings"] == 1
 
 

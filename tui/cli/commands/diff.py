@@ -26,11 +26,12 @@ def make(summary: str) -> Command:
         summary,
         reads=True,
         text=_(
-            "FROM and TO are commits, tags or days. Every record and field that differs is shown, of REF or of all."
+            "FROM and TO are commits, tags or days; without TO, what has come since FROM until now, as last saved. Every "
+            "record and field that differs is shown, of REF or of all."
         ),
         params=[
             click.Argument(["old"], metavar=_("FROM")),
-            click.Argument(["new"], metavar=_("TO")),
+            click.Argument(["new"], metavar=f"[{_('TO')}]", default="HEAD"),
             ref_argument(required=False),
             click.Option(
                 ["--summary"],
@@ -41,6 +42,7 @@ def make(summary: str) -> Command:
         ],
         examples=[
             ("vanort diff 2024 2025", _("What 2025 changed.")),
+            ("vanort diff 2024", _("What has changed since 2024 ended.")),
             ("vanort diff 2024 2025 --summary", _("The year in figures.")),
             ("vanort diff HEAD~1 HEAD twin-towns/skjern", _("What the latest change did to one record.")),
         ],

@@ -49,7 +49,7 @@ def run(invocation: Invocation, *, at: str | None) -> None:
     _say_title(snapshot)
     for clause in clauses:
         say()
-        _say_clause(clause)
+        _say_clause(clause, past=at is not None)
     if missing:
         say()
         say(styled(_("Not set:"), "bold"))
@@ -66,7 +66,7 @@ def _say_title(snapshot: Snapshot) -> None:
         say(_("Adopted: %(decision)s") % {"decision": line(adopted)})
 
 
-def _say_clause(clause: InForce) -> None:
+def _say_clause(clause: InForce, *, past: bool) -> None:
     from registry.findings import SEVERITY_WORDS
     from registry.plain_text import line
 
@@ -83,6 +83,10 @@ def _say_clause(clause: InForce) -> None:
         told = ngettext(
             "%(count)s finding now, the worst: %(worst)s", "%(count)s findings now, the worst: %(worst)s", count
         )
+        if past:
+            told = ngettext(
+                "%(count)s finding then, the worst: %(worst)s", "%(count)s findings then, the worst: %(worst)s", count
+            )
         say("  " + told % {"count": count, "worst": clause.findings[0].how_grave})
 
 
