@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from registry.differences import FieldChange, differences
 from registry.records.entries import same
+from registry.records.values import Data
 from registry.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -77,11 +78,16 @@ def renamings(entry: Entry) -> Iterator[tuple[str, str]]:
             yield old, there[0]
 
 
+def in_common(before: Data, after: Data) -> int:
+    """How many fields of the one the other has with the same value: of two records, the one with more is the same."""
+    return sum(key in after and same(value, after[key]) for key, value in before.items())
+
+
 def _likest(entry: Entry, old: str, there: Sequence[str]) -> list[str]:
     """Those of the new records that have the most in common with what `old` held before."""
     before = entry.versions.get(old, (None, None))[0] or {}
     alike = {
-        ref: sum(key in after and same(value, after[key]) for key, value in before.items())
+        ref: in_common(before, after)
         for ref in there
         if (after := entry.versions.get(ref, (None, None))[1]) is not None
     }

@@ -20,18 +20,19 @@ from registry.sentences import sentence
 from registry.word_diff import shortened, word_diff
 from registry.words import _, ngettext
 from tui.sentence_text import pieces_text, sentence_lines
-from tui.text import hanging, line
+from tui.text import hanging, line, plain
 
 _BETWEEN: Final = " │ "
 _SIDE_BY_SIDE: Final = 70
 """Cells from which long texts stand beside each other."""
+_BOTH: Final = 2
 _BEGINNING: Final = 120
 """Characters of a long text as it stood before: what differs from it is marked in the others."""
 _MOST_CHANGES: Final = 8
 """Fields of a whole record that are told."""
 
 
-class Side(NamedTuple):
+class Version(NamedTuple):
     """One version: what it is called here, the value in words, and who wrote it, when and why.
 
     `long` is a text of several lines, shown by what differs from the one before; `changes` are what it did to a record.
@@ -44,10 +45,12 @@ class Side(NamedTuple):
     changes: Sequence[FieldChange] = ()
 
 
-def side_lines(before: Side, mine: Side, theirs: Side, names: Names, width: int) -> Iterator[Content]:
+def side_lines(before: Version, mine: Version, theirs: Version, names: Names, width: int) -> Iterator[Content]:
     """All three, in lines of at most `width` cells."""
     labels = max(cell_len(side.name) for side in (before, mine, theirs)) + 2
-    texts = mine.long is not None and theirs.long is not None
+    texts = [version.long for version in (mine, theirs) if version.long is not None]
+    if len(texts) < _BOTH or all(len(text) <= width - labels and "\n" not in text for text in texts):
+        texts = []
     shown = before._replace(words=clipped(before.words, _BEGINNING)) if texts else before
     yield from _side(shown, labels, width, names)
     if not texts:
@@ -64,7 +67,7 @@ def side_lines(before: Side, mine: Side, theirs: Side, names: Names, width: int)
         yield from _beside(columns, width)
 
 
-def _side(side: Side, labels: int, width: int, names: Names) -> Iterator[Content]:
+def _side(side: Version, labels: int, width: int, names: Names) -> Iterator[Content]:
     label = Content.styled(f"{side.name:{labels}}", "$accent")
     yield from hanging(label, line(side.words), width)
     indent = Content(" " * labels)
@@ -82,13 +85,14 @@ def _column(width: int) -> int:
     return width if width < _SIDE_BY_SIDE else (width - len(_BETWEEN)) // 2
 
 
-def _long(side: Side, before: str, width: int) -> Iterator[Content]:
+def _long(side: Version, before: str, width: int) -> Iterator[Content]:
     room = _column(width)
     yield line(side.name, style="$accent bold")
     if side.by:
         yield from line(side.by, style="$text-muted").wrap(room)
-    pieces = pieces_text(shortened(word_diff(before, side.long or "")))
-    for part in pieces.split("\n"):
+    text = side.long or ""
+    told = pieces_text(shortened(word_diff(before, text))) if before else plain(text)
+    for part in told.split("\n"):
         yield from part.wrap(room) or [Content("")]
 
 
@@ -110,7 +114,7 @@ def whole_words(base: Value, value: Value) -> str:
         return _("removed")
     if base is None:
         return _("new")
-    return _("kept") if base == value else _("changed")
+    return _("kept") if base == value else _("edited")
 
 
 def whole_changes(ref: str, base: Value, value: Value, names: Names) -> list[FieldChange]:

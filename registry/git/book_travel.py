@@ -84,11 +84,20 @@ class Travel:
         return network.call(self._repo.folder, self._address, *_QUIET, *args, wire=self._wire, env=self._env)
 
 
+def tidy(repo: Repository) -> None:
+    """Remove what a process left on the way that was ended, names perhaps; one look at a folder. Quiet where it can't."""
+    folder = repo.local_dir / FOLDER
+    if folder.exists():
+        with contextlib.suppress(GitTrouble), lock(_lock_of(folder), 0.0) as got:
+            if got:
+                _remove(folder)
+
+
 @contextlib.contextmanager
 def travelling(repo: Repository, address: Address, wire: Wire) -> Iterator[Travel]:
     """A round of sharing, alone among our processes. Nothing of what came is left afterwards. Raises `GitTrouble`."""
     folder = repo.make_local_dir() / FOLDER
-    with lock(folder.with_name("people.travel-lock"), _PATIENCE) as got:
+    with lock(_lock_of(folder), _PATIENCE) as got:
         if not got:
             raise GitTrouble(
                 _("Another program is sharing the people book, and does not come to an end."),
@@ -100,6 +109,10 @@ def travelling(repo: Repository, address: Address, wire: Wire) -> Iterator[Trave
             yield Travel(repo, address, folder, wire)
         finally:
             _remove(folder)
+
+
+def _lock_of(folder: Path) -> Path:
+    return folder.with_suffix(".travelling")
 
 
 def _remove(folder: Path) -> None:

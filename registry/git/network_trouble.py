@@ -19,7 +19,8 @@ Kind = Literal[
 ]  # fmt: skip
 
 _MOST_LINES: Final = 30
-_FULL: Final = re.compile("No space left on device|Disk quota exceeded|disk full|quota", re.IGNORECASE)
+_LONGEST_LINE: Final = 300
+_FULL: Final = re.compile("No space left on device|quota exceeded|out of disk space", re.IGNORECASE)
 _KEY_CHANGED: Final = re.compile("REMOTE HOST IDENTIFICATION HAS CHANGED|host key .* has changed", re.IGNORECASE)
 _KEY_UNKNOWN: Final = re.compile("Host key verification failed|No .* host key is known|certificate verify|server certificate|SSL certificate", re.IGNORECASE)  # fmt: skip
 _WHO: Final = re.compile(
@@ -104,7 +105,7 @@ def classified(address: Address, code: int, errors: str, output: str = "") -> Ne
 def _by_server(lines: list[str]) -> list[str]:
     """What the server said itself, without Git's own words on how it packs."""
     said = (told.removeprefix("remote:").strip() for told in lines if told.startswith("remote:"))
-    return [told for told in said if told and not _PACKING.match(told)]
+    return [told[:_LONGEST_LINE] for told in said if told and not _PACKING.match(told)]
 
 
 _Told = tuple[str, str, Kind]
@@ -126,7 +127,9 @@ def _known(address: Address, text: str, own: str, listed: str, said: tuple[str, 
             _("Make room on the disk, and share again."),
             "full",
         )
-    if _KEY_CHANGED.search(text):
+    if listed and "[remote failure]" not in listed:
+        return _refused(address, listed, said)
+    if _KEY_CHANGED.search(own):
         return (
             _("%(place)s shows another key than it used to: it may be somebody else pretending to be it.") % where,
             _("Do not go on before whoever looks after the server has told you, by telephone, that the key is new."),
@@ -138,14 +141,14 @@ def _known(address: Address, text: str, own: str, listed: str, said: tuple[str, 
             _("Compare its key with what you were told: run %(command)s in a terminal.") % {"command": _try(address)},
             "host-key",
         )
-    if _WHO.search(text):
+    if _WHO.search(own):
         return (
             _("%(place)s did not let you in.") % where,
             _("See that your name, password or key is right: run %(command)s in a terminal, where you can be asked.")
             % {"command": _try(address)},
             "credentials",
         )
-    if listed or _REFUSED.search(text):
+    if _REFUSED.search(own):
         return _refused(address, listed, said)
     if found := _HOSTILE.search(own):
         what = found["what"] or _("damaged data")

@@ -121,7 +121,8 @@ class PeopleStore:
         The text is read back before it is stored, and must hold what was meant. Whoever is erased in it is erased
         before from what is kept of the version last shared. Gives the book as stored; raises as `save`.
         """
-        from registry.people import shared  # reading must not wait for it
+        from registry.git import book_travel  # reading must not wait for them
+        from registry.people import shared
 
         self._repo.make_local_dir()
         with self.repository.locked():
@@ -137,6 +138,7 @@ class PeopleStore:
             if not self.repository.exists:  # of the registry's kind of hashes: it is pushed to the registry's server
                 self.repository.make(self._repo.git.text("rev-parse", "--show-object-format"))
             shared.erase(self.repository, stored)
+            book_travel.tidy(self._repo)
             self._kept = (self.repository.replace(content, version), stored)
             return stored
 
@@ -179,7 +181,7 @@ def _missing() -> Book:
         fault=BrokenFile(
             _("This copy of the registry has no people book; ids stand in place of names."),
             _(
-                "It never follows along with the records. Adding somebody begins one; a colleague's can be fetched later."
+                "It is kept beside the records. Adding somebody begins one; where there is one at the server, vanort sync brings it."
             ),
         ),
     )

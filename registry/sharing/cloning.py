@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from datetime import datetime
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from registry.git import marks, remotes, shared_last
 from registry.git.copying import check_out, copying
-from registry.git.network import Progress, Wire
+from registry.git.network import NetworkTrouble, Progress, Wire
 from registry.git.repository import absolute
 from registry.git.run import Git
 from registry.sharing.arriving import require_welcome
@@ -27,6 +28,7 @@ def clone(
 ) -> Store:
     """The registry at `url`, in `folder`, which must be empty or not there; whole, or nothing is left behind.
 
+    The people book comes along where the server gives it: what is in its way is told when the registry is shared.
     Raises `BadInput` for an address that may not be used, `NetworkTrouble`, `NotFound`, `Refused` for what is no
     registry or cannot be taken in.
     """
@@ -41,5 +43,6 @@ def clone(
     store = Store.open(folder)
     shared_last.keep(store.repo, datetime.now().astimezone())
     marks.keep(store.repo, marks.tips(store.repo))
-    share_people(store, remote, wire)  # where that fails, the next sync tries again and says why
+    with contextlib.suppress(NetworkTrouble):  # called off: there is a registry all the same
+        share_people(store, remote, wire)
     return store

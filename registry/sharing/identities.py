@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from registry.git.versions import Held
 from registry.records.refs import path_of, ref_of
@@ -63,13 +63,36 @@ class Identity:
         return (self.ours if self.ours_stands else self.theirs if self.theirs_stands else self) is not None
 
     @property
+    def changed_twice(self) -> bool:
+        """Whether both sides have changed it, or its name, and neither has removed it."""
+        there = None not in {self.ours, self.theirs} and any(self.bases)
+        return there and not self.ours_stands and not self.theirs_stands
+
+    def parted(self, ours_anew: bool, theirs_anew: bool) -> Iterator[Identity]:
+        """It, and what a side has entered under its name after removing it; under one name still, two that were given it."""
+        none: tuple[Held | None, ...] = (None,) * len(self.bases)
+        if not self.renamed and (ours_anew or theirs_anew):
+            yield replace(self, bases=none)
+        elif self.our_name == self.record and ours_anew:
+            yield replace(self, ours=None)
+            yield Identity(self.record, none, self.ours, None, self.record, self.record)
+        elif self.their_name == self.record and theirs_anew:
+            yield replace(self, theirs=None)
+            yield Identity(self.record, none, None, self.theirs, self.record, self.record)
+        else:
+            yield self
+
+    @property
     def added_twice(self) -> bool:
         """Whether each side has a new record of that name."""
         return None not in {self.ours, self.theirs} and self.ours != self.theirs and not any(self.bases)
 
 
 def identities(differing: Differing, names: Names) -> Iterator[Identity]:
-    """Every record that differs anywhere. A name that a record was given belongs to it, on the side that gave it."""
+    """Every record that differs anywhere. A name that a record was given belongs to it, on the side that gave it.
+
+    What stands under a name that a record had before it was renamed is another record.
+    """
     none: tuple[Held | None, ...] = (None,) * len(next(iter(differing.values()), ()))
     given_here, given_there = set(names.ours.values()), set(names.theirs.values())
     for path, held in differing.items():
@@ -77,6 +100,9 @@ def identities(differing: Differing, names: Names) -> Iterator[Identity]:
             continue
         our_name, their_name = names.ours.get(ref, ref), names.theirs.get(ref, ref)
         *bases, ours, theirs = held
+        new = ours if our_name != ref else None, theirs if their_name != ref else None
+        if any(new):
+            yield Identity(ref, none[:-2], *new, ref, ref)
         if our_name != ref:
             ours = differing.get(path_of(our_name), none)[-2]
         elif ref in given_here:

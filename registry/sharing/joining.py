@@ -31,10 +31,10 @@ from registry.sharing.contents import Contents
 from registry.sharing.decided import Decided, Settled
 from registry.sharing.identities import Identity, identities
 from registry.sharing.meetings import NAME, Meeting
-from registry.sharing.naming import Names, names
+from registry.sharing.naming import Names, begun_anew, names
 from registry.sharing.one_file import join_file
 from registry.sharing.one_record import Outcome, RecordJoin, Version
-from registry.sharing.ordinary import require_ordinary
+from registry.sharing.ordinary import require_ordinary, require_places
 from registry.sharing.sides import Sides, require_related
 from registry.toml_files import edit
 from registry.uncollected import without_collecting
@@ -107,7 +107,7 @@ class _Join:
         self.differing = differing(store.repo, (*sides.bases, sides.ours, sides.theirs))
         self.decided = Decided(choices)
         self.standing: Standing = {"base": {}, "ours": {}, "theirs": {}}
-        followed = list(identities(self.differing, self._names()))
+        followed = list(self._apart(list(identities(self.differing, self._names()))))
         others = [
             Identity(path, tuple(bases), ours, theirs, path, path)
             for path, (*bases, ours, theirs) in self.differing.items()
@@ -126,6 +126,7 @@ class _Join:
             base = self.store.committed(self.sides.bases[0])
             Aftermath(base, self.ours, self.theirs, self.meeting, self.decided).settle(outcomes)
         files, modes = self._files(outcomes.values())
+        require_places(self.store.repo, self.sides.ours, files)
         return Joined(
             self.store,
             self.sides,
@@ -161,7 +162,18 @@ class _Join:
         places = {ref: held for path, held in self.differing.items() if (ref := ref_of(path))}
         base = {ref for ref, held in places.items() if any(held[:-2])}
         ours, theirs = ({ref for ref, held in places.items() if held[side]} for side in (-2, -1))
-        return names(self.store.repo, self.sides, base, ours, theirs) if base - (ours & theirs) else Names()
+        return names(self.store.repo, self.sides, base, ours, theirs) if (ours | theirs) - base else Names()
+
+    def _apart(self, followed: Sequence[Identity]) -> Iterator[Identity]:
+        """The records, with another that a side has entered under the name of one that it removed as a record of its own."""
+        doubtful = [identity.record for identity in followed if identity.changed_twice]
+        here, there = begun_anew(self.store.repo, self.sides, doubtful)
+        for identity in followed:
+            anew = (
+                identity.changed_twice and identity.record in here,
+                identity.changed_twice and identity.record in there,
+            )
+            yield from identity.parted(*anew)
 
     def _named(self, followed: Iterable[Identity]) -> list[tuple[Identity, str]]:
         """Each record with the name that it will have."""

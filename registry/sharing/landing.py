@@ -134,10 +134,7 @@ def _around(store: Store, write: Write, paths: Sequence[str], names: Mapping[str
     expected, worktree = dict(write.expected), dict(write.worktree)
     saved = store.committed(write.base or "HEAD").source
     for path in paths:
-        try:
-            hand: bytes | None = read_file(store.repo, path)
-        except FileNotFoundError:
-            hand = None
+        hand = _on_disk(store, path)
         expected[path] = hand
         ref = ref_of(path) or ""
         new = path_of(names[ref]) if ref in names else path
@@ -147,6 +144,13 @@ def _around(store: Store, write: Write, paths: Sequence[str], names: Mapping[str
         else:
             worktree[path], worktree[new] = None, _with_hand_edit(new, saved.read(path), hand, coming)
     return replace(write, expected=expected, worktree=worktree)
+
+
+def _on_disk(store: Store, path: str) -> bytes | None:
+    try:
+        return read_file(store.repo, path)
+    except FileNotFoundError:
+        return None
 
 
 def _with_hand_edit(path: str, saved: bytes | None, hand: bytes | None, coming: bytes | None) -> bytes | None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from registry.sharing.sides import Sides
 
 Side = Literal["ours", "theirs"]
-__all__ = ["NAME", "WHOLE_RECORD", "Brought", "Meeting", "Side", "described"]
+__all__ = ["NAME", "WHOLE_RECORD", "Brought", "Meeting", "Side"]
 
 NAME: Final = "ref"
 """The field of a conflict about what a record is called in the registry."""
@@ -102,7 +102,8 @@ class Meeting:
     def show(self, value: Value, names: Names = BARE, width: int = 0) -> str:
         """One of its values for people: one line, control characters shown, cut to `width` characters (0: whole)."""
         if self.field == WHOLE_RECORD and isinstance(value, Mapping):  # two new records may have been given one name
-            return clipped((text(value, self.kind.title_key) if self.kind else "") or self.title, width)
+            key = self.kind.title_key if self.kind else ""
+            return clipped(text(value, key) or self.title, width)
         return FieldChange(self.ref, self.field, None, value, self.described, "").show(value, names, width)
 
     @cached_property
@@ -143,11 +144,6 @@ class Meeting:
         own, other = (sides.ours, sides.theirs) if side == "ours" else (sides.theirs, sides.ours)
         entry = _bringer(repo, f"{other}..{own}", self.names, self.field)
         return Brought(entry.author, entry.date, entry.why, entry.decision, entry.commit) if entry else None
-
-
-def described(ref: str) -> Kind:
-    """What describes the fields of a record, or of a person in the people book."""
-    return PERSON if is_person(ref) else kind_of(ref)
 
 
 def _bringer(repo: Repository, commits: str, names: Sequence[str], path: str) -> Entry | None:

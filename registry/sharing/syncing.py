@@ -14,13 +14,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from registry.errors import GitTrouble, Moved, Refused
+from registry.errors import GitTrouble, Moved, Refused, VanortError
 from registry.git import exchange, marks, network, remotes, shared_last, trouble
 from registry.git.ancestry import count, counts
 from registry.git.housekeeping import tidy
 from registry.git.locking import lock
 from registry.git.network import NetworkTrouble, Progress, Wire
 from registry.git.network_trouble import Kind, NoBranch
+from registry.git.writer import FileMoved
 from registry.sharing import choices
 from registry.sharing.arriving import require_welcome
 from registry.sharing.connecting import require_something_to_share
@@ -157,6 +158,8 @@ class _Sync:
                 yield "registry"
                 try:
                     head = self._brought_in(tip)
+                except FileMoved as error:  # a hand edit that stays as it is, whatever comes
+                    return self._ended("refused", error)
                 except Moved:
                     continue  # somebody saved meanwhile, in this very folder
                 if head is None:
@@ -301,7 +304,7 @@ class _Sync:
             tidy(self.repo)
         return self.so_far
 
-    def _ended(self, state: State, error: GitTrouble | Refused, kind: Kind | None = None) -> Synced:
+    def _ended(self, state: State, error: VanortError, kind: Kind | None = None) -> Synced:
         """It came to an end before all was shared: what is still to be, as far as is known."""
         self._keep_seen()
         head = self.repo.head()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from registry.change import Act, Change, require_allowed, require_reason
+from registry.change import Act, Change, require_savable
 from registry.errors import NotFound, Refused, VanortError
 from registry.git import backing_out
 from registry.git.objects import read_path
@@ -186,9 +186,7 @@ def _sides(repo: Repository, found: Begun) -> Sides:
 def _finish_change(store: Store, found: Unfinished, joined: Joined, author: Mapping[str, str]) -> Ended:
     change = _change(store, found, joined)
     if change.edits:  # what would be refused is refused while all is as it was
-        verdict = store.judge(change)
-        require_reason(change, verdict)
-        require_allowed(change, verdict)
+        require_savable(change, store.judge(change))
     kept = backing_out.back_out(store.repo, found.begun)
     return Ended(store.save(change, author=author).commit if change.edits else None, kept=kept)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from registry.change import Change, renaming
 from registry.starters.make import init
 from registry.store import Store
@@ -105,7 +107,7 @@ def test_a_merge_by_plain_git_that_leaves_something_out_is_told(tmp_path: Path) 
     assert found(done, notes=True) == {("merge", PASKON)}
 
 
-def test_octopus_merges_and_unrelated_histories(tmp_path: Path) -> None:
+def test_octopus_merges_and_unrelated_histories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = torsby(tmp_path / "r")
     for number, ref in enumerate(("twin-towns/bomlo", PASKON, SKJERN)):
         by_hand(store, "checkout", "-q", "-b", f"s{number}", "main")
@@ -114,9 +116,9 @@ def test_octopus_merges_and_unrelated_histories(tmp_path: Path) -> None:
     save(store, BUN, name="BUN", act="new")
     by_hand(store, "merge", "-q", "--no-edit", "s0", "s1", "s2")
     assert len(git(store, "log", "-1", "--format=%P").split()) == 4
-    other = init(
-        tmp_path / "other", "torsby", identity=("Bo Exempel", "bo@example.org")
-    )  # made in the same second, too
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-06-01T12:00:00+02:00")  # in the same second it would be the same one
+    other = torsby(tmp_path / "other")
+    monkeypatch.delenv("GIT_COMMITTER_DATE")
     save(other, SKJERN, potential="Helt annat.")
     by_hand(store, "fetch", "-q", str(other.folder), "main")
     by_hand(store, "config", "--remove-section", "merge.vanort")  # by fields, Git's own -X is not heard of

@@ -11,6 +11,7 @@ import pytest
 from registry.store import Store
 from registry.words import speaking
 from tests.kit import torsby, with_trip
+from tests.sharing.kit import shared_registry
 
 
 @pytest.fixture(autouse=True)
@@ -36,3 +37,13 @@ def anna(_made: Path, tmp_path: Path) -> Store:
     folder = tmp_path / "anna"
     shutil.copytree(_made, folder, symlinks=True)
     return Store.open(folder)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two copies of a registry and the bare repository between them, to be copied (`kit.copied`)."""
+    with pytest.MonkeyPatch.context() as patch:
+        for role in ("AUTHOR", "COMMITTER"):
+            patch.setenv(f"GIT_{role}_NAME", "Anna Exempel")
+            patch.setenv(f"GIT_{role}_EMAIL", "anna@example.org")
+        return shared_registry(tmp_path_factory.mktemp("made"))

@@ -39,7 +39,7 @@ from tests.sharing.kit import plain
 from tests.sharing.nothing_lost import Auditor
 
 PEOPLE: Final = ("anna", "berit", "cilla", "david", "erik")
-_GOALS: Final = ("democracy", "knowledge", "growth")
+_GOALS: Final = ("democracy", "knowledge", "development")
 _COUNTRIES: Final = ("DK", "FI", "NO", "DE", "LV")
 _LONG: Final = ("purpose", "expected_value", "continuation", "established_contact")
 _ERASED: Final = {"erased": date(2026, 11, 23), "decision": "KS 2026-11-20 § 9", "basis": "begäran"}

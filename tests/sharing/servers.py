@@ -155,7 +155,7 @@ def _prepare_ssh(server: Server) -> None:
     )
     (folder / "ssh_config").write_text(
         f"Host *\nIdentityFile {folder}/person\nIdentitiesOnly yes\nUserKnownHostsFile {folder}/known\n"
-        "GlobalKnownHostsFile /dev/null\nLogLevel INFO\n"
+        "GlobalKnownHostsFile /dev/null\nLogLevel INFO\nKexAlgorithms curve25519-sha256\n"
     )
     (folder / "bin").mkdir()
     ssh = folder / "bin" / "ssh"

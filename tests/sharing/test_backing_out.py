@@ -11,14 +11,9 @@ from registry.git.unfinished import begun
 from registry.merge.markers import Marked, taken_apart
 from registry.store import Store
 from tests.kit import SKJERN, TRIP, git, save, write_file
-from tests.sharing.kit import copied, plain, shared_registry, without_our_driver
+from tests.sharing.kit import copied, plain, without_our_driver
 
 FILE = f"{TRIP}.toml"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return shared_registry(tmp_path_factory.mktemp("made"))
 
 
 def quarrel(made: Path, folder: Path) -> tuple[Store, str, str]:

@@ -12,15 +12,10 @@ from registry.sharing.choosing import choose, in_question
 from registry.sharing.syncing import sync
 from registry.store import Store
 from tests.kit import TRIP, save, write_file
-from tests.sharing.kit import colleague, copied, shared_registry
+from tests.sharing.kit import colleague, copied
 
 FILE = f"{TRIP}.toml"
 NEW = f"{TRIP}-dk"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return shared_registry(tmp_path_factory.mktemp("made"))
 
 
 @pytest.fixture
@@ -84,3 +79,69 @@ def test_two_new_records_of_one_name_are_told_by_their_own_titles(pair: tuple[St
     assert sync(pair[0]).state == "shared"
     (meeting,) = sync(pair[1]).conflicts
     assert (meeting.show(meeting.ours), meeting.show(meeting.theirs)) == ("Konstresa", "Körresa")
+
+
+def test_another_record_under_a_name_that_was_given_up_is_another_record(pair: tuple[Store, Store]) -> None:
+    anna, berit = pair
+    rename(anna)
+    save(anna, TRIP, title="Något helt annat", stage="idea", act="new")
+    assert sync(anna).state == "shared"
+    save(berit, TRIP, participants=20)
+    assert sync(berit).state == "shared"
+    assert "participants" not in (berit.saved().data(TRIP) or {})
+    assert (berit.saved().data(NEW) or {})["participants"] == 20
+    assert (berit.saved().data(TRIP) or {})["title"] == "Något helt annat"
+
+
+def test_a_record_that_was_removed_is_not_one_with_the_next_of_its_name(pair: tuple[Store, Store]) -> None:
+    anna, berit = pair
+    anna.save(Change({TRIP: None}, "Dubblett.", act="delete"))
+    save(anna, TRIP, title="Något helt annat", stage="idea", act="new")
+    assert sync(anna).state == "shared"
+    save(berit, TRIP, participants=20)
+    (meeting,) = sync(berit).conflicts
+    assert (meeting.field, meeting.both) == ("", True)
+    joined = in_question(berit)
+    assert joined is not None
+    choose(berit, joined, TRIP, "", Choice("both"))
+    assert sync(berit).state == "shared"
+    kept = {record.title: record.data.get("participants") for record in berit.saved().records("projects")}
+    assert kept == {"Något helt annat": None, "Ungdomsutbyte med Skjern": 20}
+
+
+def test_nor_is_it_one_with_the_next_of_its_name_where_the_other_side_renamed_it(pair: tuple[Store, Store]) -> None:
+    anna, berit = pair
+    anna.save(Change({TRIP: None}, "Dubblett.", act="delete"))
+    save(anna, TRIP, title="Något helt annat", stage="idea", act="new")
+    assert sync(anna).state == "shared"
+    save(berit, TRIP, participants=20)
+    rename(berit)
+    (meeting,) = sync(berit).conflicts
+    assert (meeting.ref, meeting.field, meeting.theirs) == (NEW, "", None)
+    joined = in_question(berit)
+    assert joined is not None
+    choose(berit, joined, NEW, "", Choice("ours"))
+    assert sync(berit).state == "shared"
+    kept = {record.ref: record.data.get("participants") for record in berit.saved().records("projects")}
+    assert kept == {TRIP: None, NEW: 20}
+
+
+def test_an_older_renaming_of_another_record_does_not_take_the_next_of_its_name_along(
+    pair: tuple[Store, Store],
+) -> None:
+    anna, berit = pair
+    save(berit, TRIP, participants=20)
+    rename(berit)  # without having seen that it is removed
+    anna.save(Change({TRIP: None}, "Dubblett.", act="delete"))
+    save(anna, TRIP, title="Något helt annat", stage="idea", purpose="Sång", act="new")
+    assert sync(anna).state == "shared"
+    cilla = colleague(anna.folder.parent, "cilla")
+    (meeting,) = sync(berit).conflicts
+    joined = in_question(berit)
+    assert joined is not None
+    choose(berit, joined, NEW, meeting.field, Choice("ours"))
+    assert sync(berit).state == "shared"
+    save(cilla, TRIP, participants=5)
+    assert sync(cilla).state == "shared"
+    kept = {record.ref: record.data.get("participants") for record in cilla.saved().records("projects")}
+    assert kept == {TRIP: 5, NEW: 20}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from registry.git import book_travel
 from registry.git.remotes import shared_with
 from registry.people import shared
 from registry.people.book import Book
@@ -17,16 +18,10 @@ from registry.sharing.people import PeopleShared, people_in_question, share_peop
 from registry.store import Store
 from tests.kit import git, torsby
 from tests.registry.people_world import MAJA, holds
-from tests.sharing.kit import colleague, copied, shared_registry
-from tests.tui.cli.running import done, vanort
+from tests.sharing.kit import colleague, copied, done, said
 
 ERASED = {"erased": date(2026, 11, 23), "decision": "KS 2026-11-20 § 9", "basis": "begäran"}
 REF = "refs/vanort/people"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return shared_registry(tmp_path_factory.mktemp("made"))
 
 
 @pytest.fixture
@@ -131,19 +126,19 @@ def test_two_who_edit_one_field_are_asked_and_nothing_goes_before_it_is_settled(
     assert at_server(berit).people[maja]["telephone"] == "0560-111 11"
     assert share(berit).state == "conflicts"
 
-    listed = vanort("conflicts", cwd=berit.folder)
+    listed = said(berit, "conflicts")
     assert listed.code == 1
     assert "0560-111 11" in listed.out
-    told = vanort("conflicts", "--json", cwd=berit.folder).json
+    told = said(berit, "conflicts", "--json").json
     assert {(each["ref"], each["field"], each["theirs"]) for each in told} >= {(maja, "telephone", "0560-111 11")}
-    done("settle", maja, "telephone", "ours", cwd=berit.folder)
-    done("settle", maja, "title", "theirs", cwd=berit.folder)
-    assert vanort("settle", maja, "email", "ingen adress", cwd=berit.folder).code == 2
-    done("settle", maja, "email", "maja@skolan.example", cwd=berit.folder)
+    done(berit, "settle", maja, "telephone", "ours")
+    done(berit, "settle", maja, "title", "theirs")
+    assert said(berit, "settle", maja, "email", "ingen adress").code == 2
+    done(berit, "settle", maja, "email", "maja@skolan.example")
     assert people_in_question(berit) == ()
-    assert vanort("settle", maja, "email", "ours", cwd=berit.folder).code == 2
+    assert said(berit, "settle", maja, "email", "ours").code == 2
     assert not is_shared(berit.people)
-    synced = done("sync", "--json", cwd=berit.folder).json
+    synced = done(berit, "sync", "--json").json
     assert (synced["state"], synced["people"]) == ("shared", {"state": "shared", "received": 0, "sent": 1})
     assert share(anna).state == "shared"
     entry = {**MAJA, "telephone": "0560-222 22", "title": "Lärare", "email": "maja@skolan.example"}
@@ -213,34 +208,28 @@ def test_a_server_that_refuses_is_told_and_the_book_stays_here(pair: tuple[Store
     assert share(anna).state == "shared"
 
 
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (b"format = 9\n", "format 9"),
-        (b"format = 1\n[p-7k2m9x\n", "cannot be read"),
-        (b"format = 1\n" + b"#" * 60_000_000, "none"),
-    ],
-)
-def test_a_book_that_cannot_be_used_is_left_at_the_server(pair: tuple[Store, Store], content: bytes, said: str) -> None:
+def test_a_book_that_cannot_be_used_is_left_at_the_server(
+    pair: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
     anna, _berit = pair
+    monkeypatch.setattr(book_travel, "LIMIT", 1_000)
     maja = anna.people.add(MAJA)
     server = server_of(anna)
-    blob = (
-        subprocess.run(
-            ["git", "hash-object", "-w", "--stdin"], cwd=server, input=content, capture_output=True, check=True
-        )
-        .stdout.decode()
-        .strip()
-    )
-    tree = git(server, "mktree", input=f"100644 blob {blob}\tpeople.toml\n").strip()
-    there = git(server, "commit-tree", "-m", "x", tree).strip()
-    git(server, "update-ref", REF, there)
-    answer = share(anna)
-    assert answer.state == "refused"
-    assert said in answer.message
-    assert git(server, "rev-parse", REF).strip() == there
-    assert set(anna.book.people) == {maja}
-    assert no_trace(anna)
+    for content, told in (
+        ("format = 9\n", "format 9"),
+        ("format = 1\n[p-7k2m9x\n", "cannot be read"),
+        ("format = 1\n" + "#" * 2_000, "none"),
+    ):
+        blob = git(server, "hash-object", "-w", "--stdin", input=content).strip()
+        tree = git(server, "mktree", input=f"100644 blob {blob}\tpeople.toml\n").strip()
+        there = git(server, "commit-tree", "-m", "x", tree).strip()
+        git(server, "update-ref", REF, there)
+        answer = share(anna)
+        assert answer.state == "refused"
+        assert told in answer.message
+        assert git(server, "rev-parse", REF).strip() == there
+        assert set(anna.book.people) == {maja}
+        assert no_trace(anna)
 
 
 def test_who_was_slower_merges_and_sends_again(pair: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -268,6 +257,10 @@ def test_what_a_killed_process_left_on_the_way_is_gone_after_the_next_round(pair
     left = anna.repo.make_local_dir("people.travel", "objects") / "ab"
     left.write_bytes(write_book(Book({"p-7k2m9x": MAJA})))
     assert share(anna).state == "shared"
+    assert not left.exists()
+    left.parent.mkdir(parents=True)
+    left.write_bytes(write_book(Book({"p-7k2m9x": MAJA})))
+    anna.people.add({"name": "Olle Berg"})
     assert not left.exists()
     newcomer = colleague(server_of(anna).parent, "cilla")
     assert share(newcomer).received == 1

@@ -18,7 +18,7 @@ from registry.sharing.connecting import connect
 from registry.sharing.standing import standing
 from registry.sharing.syncing import steps, sync
 from registry.store import Store
-from tests.kit import SKJERN, TRIP, git, save, torsby
+from tests.kit import SKJERN, TRIP, git, save, torsby, write_file
 from tests.registry.git.helpers import in_a_process_that_dies
 from tests.sharing.servers import Server, serving
 
@@ -212,6 +212,27 @@ def test_a_folder_in_no_state_for_it_and_a_sync_beside_another_are_told(shared: 
     with pytest.raises(GitTrouble, match="stands on its branch"):
         sync(shared)
     assert standing(shared).remote is None
+
+
+def test_a_hand_edit_that_was_staged_stays_and_is_told_and_one_that_was_not_goes_along(
+    shared: Store, server: Server, tmp_path: Path
+) -> None:
+    bo = clone(server.url, tmp_path / "bo")
+    save(bo, TRIP, participants=12)
+    sync(bo)
+    text = (shared.saved().text(TRIP) or "").replace("Elever", "Eleverna")
+    write_file(shared, f"{TRIP}.toml", text.replace("Eleverna", "Några"))
+    git(shared, "add", "-A")
+    write_file(shared, f"{TRIP}.toml", text)
+    head = shared.repo.head()
+    refused = sync(shared)
+    assert (refused.state, refused.behind, shared.repo.head()) == ("refused", 1, head)
+    assert TRIP in refused.message
+    assert (shared.folder / f"{TRIP}.toml").read_text() == text
+    git(shared, "reset", "-q")
+    assert sync(shared).received == 1
+    assert [(edit.path, edit.kind) for edit in shared.hand_edits()] == [(f"{TRIP}.toml", "modified")]
+    assert (shared.current().data(TRIP) or {})["participants"] == 12
 
 
 def test_what_is_saved_while_it_is_under_way_goes_along(shared: Store, server: Server, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from registry.sharing.standing import standing
 from registry.sharing.syncing import Synced, Where, steps, sync
 from registry.store import Store
 from tests.kit import SKJERN, TRIP, git, save
+from tests.registry.people_world import MAJA
 from tests.sharing.servers import KINDS, PASSWORD, Server, know_host, let_in, new_key, serving, silent
 
 
@@ -52,9 +53,14 @@ def test_colleagues_share_over_it_whatever_it_does(anna: Store, server: Server, 
     assert connect(anna, server.url).first
     assert tip(server) == anna.repo.head()
     told: list[Progress] = []
+    maja = anna.people.add(MAJA)
+    people = shared(anna).people
+    assert people is not None
+    assert (people.state, people.sent) == ("shared", 1)
     bo = clone(server.url, tmp_path / "bo", progress=told.append)
     assert {progress.phase for progress in told} >= {"asking"}
     assert bo.repo.head() == anna.repo.head()
+    assert bo.book.name(maja) == MAJA["name"]
     assert git(bo, "status", "--porcelain", "--branch").splitlines() == ["## main...origin/main"]
     assert (shared(bo).received, shared(anna).sent) == (0, 0)
 

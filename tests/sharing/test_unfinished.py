@@ -11,15 +11,9 @@ from registry.sharing.choosing import choose, in_question
 from registry.sharing.unfinished import Unsettled, back_out, finish, unfinished
 from registry.store import Store
 from tests.kit import SKJERN, TRIP, git, save, trailers, write_file
-from tests.sharing.kit import copied, plain, shared_registry, without_our_driver
-from tests.tui.cli.running import done, vanort
+from tests.sharing.kit import copied, done, plain, said, without_our_driver
 
 FILE = f"{TRIP}.toml"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return shared_registry(tmp_path_factory.mktemp("made"))
 
 
 @pytest.fixture
@@ -46,15 +40,15 @@ def settle(store: Store, field: str, chosen: str = "theirs") -> None:
 def test_a_pull_that_ended_in_conflicts_is_finished_field_by_field(anna: Store, how: tuple[str, ...]) -> None:
     mine = git(anna, "rev-parse", "main").strip()
     assert plain(anna, *how).returncode != 0
-    answer = vanort("doctor", "--finish", "--json", cwd=anna.folder)
+    answer = said(anna, "doctor", "--finish", "--json")
     assert answer.code == 1
     assert [(found["field"], found["ours"], found["theirs"]) for found in answer.json["conflicts"]] == [
         ("participants", 30, 20)
     ]
-    assert "vanort doctor --finish" in vanort("doctor", cwd=anna.folder).out
-    assert vanort("conflicts", "--json", cwd=anna.folder).json == answer.json["conflicts"]
+    assert "vanort doctor --finish" in said(anna, "doctor").out
+    assert said(anna, "conflicts", "--json").json == answer.json["conflicts"]
     settle(anna, "participants")
-    ended = done("doctor", "--finish", "--json", cwd=anna.folder).json
+    ended = done(anna, "doctor", "--finish", "--json").json
     assert git(anna, "rev-parse", "main").strip() == ended["commit"]
     assert git(anna, "log", "-1", "--format=%P", "main").split() == [
         git(anna, "rev-parse", "origin/main").strip(),
@@ -139,14 +133,14 @@ def test_marks_that_were_even_saved_are_two_versions_again(anna: Store, style: s
 def test_what_only_git_can_go_on_with_is_taken_back(anna: Store) -> None:
     save(anna, SKJERN, potential="Mässa")
     plain(anna, "cherry-pick", "origin/main", "HEAD~1")
-    answer = vanort("doctor", "--finish", cwd=anna.folder)
+    answer = said(anna, "doctor", "--finish")
     assert answer.code == 2
     assert "--back-out" in answer.err
-    done("doctor", "--back-out", cwd=anna.folder)
+    done(anna, "doctor", "--back-out")
     assert git(anna, "status", "--porcelain") == ""
-    assert vanort("doctor", "--back-out", cwd=anna.folder).code == 2
+    assert said(anna, "doctor", "--back-out").code == 2
     plain(anna, "rebase", "-q", "-i", "HEAD~1", "--exec", "false")
     assert anna.repo.unfinished() == "rebase"
-    assert vanort("doctor", "--finish", cwd=anna.folder).code == 2
-    done("doctor", "--back-out", cwd=anna.folder)
-    assert vanort("doctor", "--finish", "--back-out", cwd=anna.folder).code == 2
+    assert said(anna, "doctor", "--finish").code == 2
+    done(anna, "doctor", "--back-out")
+    assert said(anna, "doctor", "--finish", "--back-out").code == 2

@@ -99,6 +99,8 @@ class MainScreen(LeadsToPlaces, LeadsToSharing, Shares, HasCommands, Screen[None
         self._watched: str | None = None
         """The commit at which it was seen last whether anything has disappeared."""
         self._lost: tuple[Lost, ...] = ()
+        self._unfinished: object = None
+        """What plain Git was left in the middle of, as it was told last."""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -325,6 +327,14 @@ class MainScreen(LeadsToPlaces, LeadsToSharing, Shares, HasCommands, Screen[None
             self.show_view(await self.session.look())
         except VanortError as error:
             tell_error(self, error)
+        else:
+            self._see_to_unfinished()
+
+    @work(exclusive=True, group="unfinished")
+    async def _see_to_unfinished(self) -> None:
+        from tui.screens.unfinished import see_to_unfinished
+
+        self._unfinished = await see_to_unfinished(self, self._unfinished)
 
     async def look_outside(self) -> None:
         """Called every second: if somebody edited or committed, show it and say so; if not, there is time for upkeep."""
@@ -344,6 +354,7 @@ class MainScreen(LeadsToPlaces, LeadsToSharing, Shares, HasCommands, Screen[None
         elif view.unsaved - before.unsaved:
             names = ", ".join(view.snapshot.title(ref) for ref in sorted(view.unsaved - before.unsaved)[:3])
             tell(self, _("Edited by hand: %(records)s") % {"records": names})
+        self._see_to_unfinished()
 
     def _tell_if_it_lasts(self, error: VanortError) -> None:
         """A repository in the middle of an act is no news; one that is as bad a second later is, once."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from registry.change import Change
 from registry.errors import Refused
-from registry.git.writer import BranchMoved
+from registry.git.writer import BranchMoved, FileMoved
+from registry.pushed import brought_in
 from registry.sharing.choices import Choice
-from registry.sharing.joining import Joined
+from registry.sharing.joining import Joined, join
 from registry.sharing.landing import forward, land
-from registry.sharing.sides import relation
+from registry.sharing.sides import Sides, relation
 from registry.store import Store
 from tests.kit import BUN, PLANNED, SKJERN, TRIP, files, git, trailers, write_file
 from tests.registry.sharing.pair import Pair, by_git, called, data, head, removed, saved, status
@@ -91,6 +95,19 @@ def test_a_name_that_we_gave_is_told_by_the_merge(pair: Pair) -> None:
 
     assert data(mine, RENAMED)["participants"] == 20
     assert f"Renamed-From: {TRIP}" in trailers(mine)
+
+
+def test_what_was_owned_up_to_under_the_old_name_is_so_at_the_server(pair: Pair) -> None:
+    mine, theirs, _server = pair
+    called(theirs, SKJERN, "twin-towns/skjern-dk")
+    owing = Change({SKJERN: {**data(mine, SKJERN), "financial_obligations": True}}, "En klausul.")
+    mine.save(replace(owing, overrides=("no-obligations",)))
+    shared = pair.sides().theirs
+
+    pair.land(pair.settled())
+
+    assert data(mine, "twin-towns/skjern-dk")["financial_obligations"] is True
+    assert brought_in(mine, shared, head(mine)).refused == ()
 
 
 def test_two_new_names_are_a_persons_to_decide(pair: Pair) -> None:
@@ -320,6 +337,55 @@ def test_hand_edits_stay_and_stay_unsaved(pair: Pair) -> None:
     assert not (mine.folder / "README.md").exists()
     assert "# min anteckning" in files(mine)["twin-towns/paskon.toml"]
     assert {line[3:] for line in status(mine)} == {place, f"{SKJERN}.toml", "twin-towns/paskon.toml"}
+
+
+def test_what_was_prepared_with_git_is_in_nobodys_way_or_told(pair: Pair) -> None:
+    mine, theirs, _server = pair
+    saved(theirs, TRIP, participants=20)
+    place = f"{TRIP}.toml"
+    before = files(mine)[place]
+    write_file(mine, place, before + "# mellan\n")
+    git(mine, "add", place)
+    write_file(mine, place, before)
+    with pytest.raises(FileMoved, match=TRIP):
+        forward(mine, pair.sides().theirs)
+    assert (head(mine), files(mine)[place]) == (pair.sides().bases[0], before)
+    write_file(mine, place, before + "# mellan\n")
+    forward(mine, pair.sides().theirs)
+    assert "participants = 20" in files(mine)[place]
+    assert "# mellan" in files(mine)[place]
+
+
+def test_a_file_where_the_others_have_a_folder(pair: Pair) -> None:
+    mine, theirs, _server = pair
+    by_git(theirs, "docs/ny.md", "Ny\n")
+    by_git(mine, "docs", "En fil\n")
+    with pytest.raises(Refused, match="docs är en fil på ena hållet"):
+        pair.join()
+
+
+def test_swapped_sides_swap_what_they_say_and_nothing_else(pair: Pair) -> None:
+    mine, theirs, _server = pair
+    called(theirs, TRIP, RENAMED)
+    saved(theirs, RENAMED, participants=20, goals=["democracy"])
+    saved(mine, TRIP, participants=30, goals=["knowledge"])
+    removed(mine, "twin-towns/paskon")
+    saved(theirs, "twin-towns/paskon", potential="Skolor")
+    saved(theirs, SKJERN, potential="Skolor")
+    one = pair.join()
+    git(theirs, "fetch", "-q", str(mine.folder), "main")
+
+    other = join(theirs, Sides(one.sides.theirs, one.sides.ours, one.sides.bases))
+
+    assert in_conflict(one) == [(RENAMED, "participants"), ("twin-towns/paskon", "")]
+    assert [(each.ref, each.field, each.base, each.theirs, each.ours) for each in other.conflicts] == [
+        (each.ref, each.field, each.base, each.ours, each.theirs) for each in one.conflicts
+    ]
+    choices = {each.key: Choice("ours") for each in one.conflicts}
+    swapped = {each.key: Choice("theirs") for each in other.conflicts}
+    land(mine, pair.join(choices))
+    land(theirs, join(theirs, other.sides, swapped))
+    assert files(mine) == files(theirs)
 
 
 def test_nothing_moves_where_the_branch_has(pair: Pair) -> None:

@@ -18,7 +18,7 @@ from registry.sharing.meetings import Brought, Meeting
 from registry.sharing.settlement import Question
 from registry.words import N_, _
 from tui.text import hanging, line
-from tui.three_sides import Side, side_lines, whole_before, whole_changes, whole_words
+from tui.three_sides import Version, side_lines, whole_before, whole_changes, whole_words
 
 _ROW: Final = 200
 """Characters of a value in a row, where it is cut to what fits."""
@@ -64,7 +64,7 @@ def detail(question: Question, names: Names, today: date, width: int) -> Iterato
         _side(_("theirs"), meeting, meeting.theirs, _by(meeting.their_origin, today), names),
     )
     base = meeting.base if isinstance(meeting.base, str) else None
-    yield from side_lines(Side(_("before"), _before(meeting, names), long=base), *sides, names, width)
+    yield from side_lines(Version(_("before"), _before(meeting, names), long=base), *sides, names, width)
     if question.choice is not None:
         yield Content("")
         label = Content.styled(_("holds") + "  ", "$good bold")
@@ -74,14 +74,14 @@ def detail(question: Question, names: Names, today: date, width: int) -> Iterato
         yield from hanging(label, line(value, style="bold"), width)
 
 
-def _side(name: str, meeting: Meeting, value: Value, by: str, names: Names) -> Side:
+def _side(name: str, meeting: Meeting, value: Value, by: str, names: Names) -> Version:
     words = in_words(meeting, value, names)
     if meeting.field != WHOLE_RECORD:
         long = meeting.described is not None and is_long(meeting.described.type)
-        return Side(name, words, by, value if long and isinstance(value, str) else None)
+        return Version(name, words, by, value if long and isinstance(value, str) else None)
     if isinstance(value, str):  # a record that cannot be read, or a file that is none
-        return Side(name, words, by, value)
-    return Side(name, words, by, changes=whole_changes(meeting.ref, meeting.base, value, names))
+        return Version(name, words, by, value)
+    return Version(name, words, by, changes=whole_changes(meeting.ref, meeting.base, value, names))
 
 
 def _by(brought: Brought | None, today: date) -> str:

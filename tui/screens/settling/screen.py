@@ -27,6 +27,7 @@ from tui.widgets.record_list import RecordList
 from tui.widgets.record_rows import Rows
 
 if TYPE_CHECKING:
+    from registry.snapshot import Snapshot
     from tui.screens.main import MainScreen
     from tui.session import Session
 
@@ -64,6 +65,10 @@ def _all_decided(screen: SettlingScreen) -> Verdict:
     return True if not now.left else screen.left_words + "."
 
 
+def _was_begun(screen: SettlingScreen) -> Verdict:
+    return True if screen.now is not None and screen.now.left_by_git else _("Nothing was begun here with Git.")
+
+
 class SettlingScreen(HasCommands, Screen[bool]):
     """Gives whether both sides were brought together. Esc at any time leaves everything as it was, and the answers kept."""
 
@@ -75,6 +80,7 @@ class SettlingScreen(HasCommands, Screen[bool]):
         Command(id="settle.whole-record", keys="a", label=N_("all of it"), help=N_("Decide everything about this record in the same way."), group=_GROUP, enabled=_several, when_usable=True, rank=7),
         Command(id="settle.open-again", keys="0", label=N_("ask again"), help=N_("Take the answer back."), group=_GROUP, enabled=_has_answer, when_usable=True, rank=8),
         Command(id="settle.together", keys="ctrl+s", label=N_("bring together"), help=N_("See what comes of it all, and make it so."), group=_GROUP, enabled=_all_decided, when_usable=True, rank=5),
+        Command(id="settle.take-back", keys="x", label=N_("take it back"), help=N_("Take back what was begun with Git; copies are kept of what that takes away."), group=_GROUP, enabled=_was_begun, when_usable=True, rank=9),
         Command(id="settle.leave", keys="escape", label=N_("leave"), help=N_("Nothing changes; what you have decided is kept until next time."), group=_GROUP, rank=6),
     )  # fmt: skip
 
@@ -118,8 +124,9 @@ class SettlingScreen(HasCommands, Screen[bool]):
 
     @property
     def of_record(self) -> Sequence[Question]:
-        """All about the same record."""
-        return self.now.of_record(self.question) if self.now is not None and self.question is not None else ()
+        """What is open about the same record; where nothing is, everything."""
+        about = self.now.of_record(self.question) if self.now is not None and self.question is not None else ()
+        return [question for question in about if question.choice is None] or about
 
     @property
     def left_words(self) -> str:
@@ -127,10 +134,19 @@ class SettlingScreen(HasCommands, Screen[bool]):
         left = self.now.left if self.now is not None else 0
         return ngettext("%(count)s question left", "%(count)s questions left", left) % {"count": left}
 
+    @property
+    def _folder(self) -> Snapshot | None:
+        """What lies in the folder, where that has been looked at."""
+        view = self.session.view
+        return view.snapshot if view is not None and view.looked else None
+
+    def _settlement(self) -> Settlement:
+        return settlement(self.session.store, self._folder)
+
     @work(exclusive=True, group="look")
     async def _look(self) -> None:
         try:
-            now = await self.session.run(lambda: settlement(self.session.store))
+            now = await self.session.run(self._settlement)
         except VanortError as error:
             tell_error(self.app, error)
             self.dismiss(False)
@@ -150,7 +166,7 @@ class SettlingScreen(HasCommands, Screen[bool]):
         try:
             if await self.session.run(lambda: is_current(self.session.store, before)) or self.now is not before:
                 return
-            now = await self.session.run(lambda: settlement(self.session.store))
+            now = await self.session.run(self._settlement)
         except VanortError:  # looked at again soon; what is decided meanwhile tells of it
             return
         if self.now is before:
@@ -174,7 +190,7 @@ class SettlingScreen(HasCommands, Screen[bool]):
         listed = self.query_one(RecordList)
         questions = now.questions
         listed.set_rows(Rows([one.key for one in questions], [row(one, names) for one in questions]))
-        what = _("Finish what was begun") if now.left_by_git else _("Share")
+        what = _("Finish what was begun") if now.left_by_git else _("Sharing")
         title = f"{what} · {self.left_words if now.left else _('everything is decided')}"
         self.query_one(".title-line", Static).update(line(f" {title}"))
         self._show_question()
@@ -252,7 +268,8 @@ class SettlingScreen(HasCommands, Screen[bool]):
     async def do_open_again(self) -> None:
         """As if it had not been answered."""
         if (question := self.question) is not None:
-            self._show(await self.session.run(lambda: reconsider(self.session.store, question)))
+            store, folder = self.session.store, self._folder
+            self._show(await self.session.run(lambda: reconsider(store, question, folder)))
 
     @work(exclusive=True, group="act")
     async def _answer(self, questions: Sequence[Question | None], choice: Choice) -> None:
@@ -267,7 +284,7 @@ class SettlingScreen(HasCommands, Screen[bool]):
         def deciding() -> Settlement:
             if is_current(store, before):
                 return decide(store, before, questions, choice)
-            now = settlement(store)  # the answers to what is still the same question hold
+            now = self._settlement()  # the answers to what is still the same question hold
             asked = {(one.key, one.meeting.marks): one for one in now.questions}
             still = [asked[known] for one in questions if (known := (one.key, one.meeting.marks)) in asked]
             return decide(store, now, still, choice)
@@ -279,7 +296,7 @@ class SettlingScreen(HasCommands, Screen[bool]):
                 await self.session.look()
         except VanortError as error:
             tell_error(self, error)
-            self._show(await self.session.run(lambda: settlement(store)))
+            self._show(await self.session.run(self._settlement))
             return
         finally:
             self._busy = False
@@ -318,9 +335,17 @@ class SettlingScreen(HasCommands, Screen[bool]):
     async def _after_waiting(self) -> None:
         """What was shown may be another now."""
         try:
-            self._show(await self.session.run(lambda: settlement(self.session.store)))
+            self._show(await self.session.run(self._settlement))
         except VanortError as error:
             tell_error(self, error)
+
+    @work(exclusive=True, group="act")
+    async def do_take_back(self) -> None:
+        """Ask, then take back what plain Git was left in the middle of."""
+        from tui.screens.unfinished import take_back
+
+        if await take_back(self.main, started_by="x"):
+            self.dismiss(False)
 
     def do_leave(self) -> None:
         """Nothing has changed but what was answered."""

@@ -198,7 +198,7 @@ def _lines(now: Settlement, told: _Told, width: int) -> Iterator[Content]:
     if told.findings:
         yield _heading(_("For both of you to know"))
         for finding in told.findings:
-            yield line(f"  {told.names.record(finding.ref)}", style="bold")
+            yield _indented(line(told.names.record(finding.ref), style="bold"))
             yield from finding_lines(finding, told.desk)
         yield Content("")
     if answered:
@@ -208,22 +208,26 @@ def _lines(now: Settlement, told: _Told, width: int) -> Iterator[Content]:
         yield Content("")
     yield _heading(_("Comes in here"))
     if not told.coming and not told.other_files:
-        yield line("  " + _("nothing: everything stays as you have it"), style="$text-muted")
+        yield _indented(line(_("nothing: everything stays as you have it"), style="$text-muted"))
     for record in told.coming:
-        yield line(f"  {record.title}", style="bold")
+        yield _indented(line(record.title, style="bold"))
         for one in record.sentences:
             for part in sentence_lines(one, width - 4):
                 yield Content.assemble("    ", part)
     for path in told.other_files:
-        yield line(f"  {path}")
+        yield _indented(line(path))
     if told.more:
         said = ngettext("… and %(count)s more record", "… and %(count)s more records", told.more)
-        yield line("  " + said % {"count": told.more}, style="$text-muted")
+        yield _indented(line(said % {"count": told.more}, style="$text-muted"))
     yield Content("")
     yield _heading(_("The others get"))
     outgoing = told.outgoing[:_MOST_RECORDS] or (_("nothing new"),)
     for title in outgoing:
-        yield line(f"  {title}")
+        yield _indented(line(title))
+
+
+def _indented(text: Content) -> Content:
+    return Content.assemble("  ", text)
 
 
 def _heading(text: str) -> Content:
@@ -233,5 +237,5 @@ def _heading(text: str) -> Content:
 def _answer(question: Question, names: Names, width: int) -> Iterator[Content]:
     meeting = question.meeting
     value = _("both, under two names") if chosen(question) == _("both") else in_words(meeting, question.value, names)
-    label = line(f"  {meeting.title} · {meeting.label_by(names)}: ", style="$text-muted")
-    yield from hanging(label, line(f"{value} ({chosen(question)})"), width)
+    yield _indented(line(f"{meeting.title} · {meeting.label_by(names)}", style="$text-muted"))
+    yield from hanging(Content("    "), line(f"{value} ({chosen(question)})"), width)
