@@ -176,6 +176,8 @@ class VanortApp(
     def on_unmount(self) -> None:
         """Let the registry's thread finish; who left at once comes back here all the same."""
         self._remember()
+        if self._main is not None and self._main.sharing is not None:
+            self._main.sharing.call_off()
         if self.session is not None:
             self.session.close()
 

@@ -102,6 +102,10 @@ class Session:
         self._graph_of: str | None = None
         """The commit that the graph was last brought up to."""
         self.view: View | None = None
+        self.written: str | None = None
+        """The commit that was there when something had been written here last: that one came from no other window."""
+        self.saves = 0
+        """How many changes were saved here since it was opened."""
 
     class Refreshed(Message):
         """There is a new view: something was saved, here or elsewhere, or edited by hand."""
@@ -251,7 +255,9 @@ class Session:
 
     async def save(self, change: Change) -> Saved:
         """Carry out a change as one commit, then look again. Raises as `Store.save`."""
-        return await self.write(lambda: self.store.save(change))
+        saved = await self.write(lambda: self.store.save(change))
+        self.saves += saved.commit is not None
+        return saved
 
     async def write(self, work: Callable[[], T]) -> T:
         """Do what writes to the history or the folder, with no upkeep beside it, then look again. Raises as `work`."""
@@ -259,7 +265,10 @@ class Session:
         def writing() -> T:
             if self._graph is not None:
                 self._graph.stop()
-            return work()
+            try:
+                return work()
+            finally:
+                self.written = self.store.repo.head()
 
         try:
             return await self.run(writing)

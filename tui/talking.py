@@ -7,12 +7,12 @@ agrees, the app steps aside and Git asks on the real terminal.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
-from registry.errors import VanortError
 from registry.git.network import PHASES, NetworkTrouble, Progress
 from registry.words import _
 from tui.text import one_line
@@ -21,6 +21,7 @@ from tui.widgets.dialogs import Confirm
 if TYPE_CHECKING:
     from textual.dom import DOMNode
 
+    from registry.git.network_trouble import Kind
     from tui.app import VanortApp
 
 T = TypeVar("T")
@@ -58,24 +59,34 @@ class Talk:
 
     async def hold(self, call: Call[T]) -> T:
         """Talk; Git asks on the terminal where it has to and may. Raises as `call`; called from a worker."""
-        loop = asyncio.get_running_loop()
-
-        def progress(now: Progress) -> None:
-            loop.call_soon_threadsafe(self._shown, in_words(now))
-
+        progress = self.progress()
         try:
             return await asyncio.wrap_future(
                 self._submit(lambda: call(progress=progress, cancel=self._cancel, ask=False))
             )
         except NetworkTrouble as trouble:
-            if trouble.kind not in _ASKS or not self._app.can_lend_the_terminal:
+            if not await self.may_git_ask(trouble.kind, trouble.message):
                 raise
-            if not await self._app.push_screen_wait(_may_git_ask(trouble)):
-                raise
-        return await self._on_the_terminal(call)
+        return await self.on_the_terminal(call)
 
-    async def _on_the_terminal(self, call: Call[T]) -> T:
-        """The same with the terminal lent to Git; ctrl+c calls it off."""
+    def progress(self) -> Callable[[Progress], None]:
+        """Takes progress on any thread, and shows it as long as the app is there."""
+        loop = asyncio.get_running_loop()
+
+        def told(now: Progress) -> None:
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(self._shown, in_words(now))
+
+        return told
+
+    async def may_git_ask(self, kind: Kind | None, message: str) -> bool:
+        """Whether Git has to ask, can, and the user agrees, where the talk failed with this `kind`."""
+        if kind not in _ASKS or not self._app.can_lend_the_terminal:
+            return False
+        return await self._app.push_screen_wait(_may_git_ask(message))
+
+    async def on_the_terminal(self, call: Call[T]) -> T:
+        """Talk with the terminal lent to Git; ctrl+c calls it off. Raises as `call`."""
         done: list[Future[T]] = []
 
         def asking() -> None:
@@ -94,10 +105,10 @@ def in_words(now: Progress) -> str:
     return f"{_(PHASES[now.phase])} …{percent}"
 
 
-def _may_git_ask(trouble: VanortError) -> Confirm:
+def _may_git_ask(message: str) -> Confirm:
     return Confirm(
         _("The server wants to know more. Shall Git ask, on the terminal?"),
-        detail=one_line(trouble.message),
+        detail=one_line(message),
         yes=_("yes, let it ask"),
         no=_("no, call it off"),
     )
