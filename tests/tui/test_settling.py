@@ -89,6 +89,7 @@ async def test_what_both_wrote_is_decided_thing_by_thing_shown_and_made_one(made
         await questions(user)
         assert "2 frågor återstår" in user.screen
         git(anna, "fetch", "-q")
+        theirs = git(anna, "rev-parse", "origin/main")
         await user.until("13 maj 2026")
         assert re.search(r"Antal deltagare +– +30 +20 +annat", user.screen)
         await user.press("a", "2")
@@ -107,10 +108,8 @@ async def test_what_both_wrote_is_decided_thing_by_thing_shown_and_made_one(made
     now = anna.committed().data(TRIP) or {}
     assert (now["end"], now["participants"], now["purpose"]) == (date(2026, 5, 13), 25, LONG + " I maj.")
     assert (anna.committed().data(PASKON) or {})["potential"] == "Körutbyte"
-    assert git(anna, "log", "-1", "--format=%P").split() == [
-        git(anna, "rev-parse", "origin/main").strip(),
-        head.strip(),
-    ]
+    assert git(anna, "log", "-1", "--format=%P").split() == [theirs.strip(), head.strip()]
+    assert git(berit, "ls-remote", "origin", "refs/heads/main").split()[0] == git(anna, "rev-parse", "HEAD").strip()
     assert {line for line in trailers(anna) if line.startswith("Settled")} == {
         f"Settled: {PASKON} - ours",
         f"Settled: {TRIP} end theirs",

@@ -360,11 +360,18 @@ class SettlingScreen(HasCommands, Screen[bool]):
 
 
 async def settle_now(main: MainScreen) -> bool:
-    """Have the user decide what there is to decide; whether it was brought together. Called from a worker."""
-    done = await main.app.push_screen_wait(SettlingScreen(main.session))
+    """Have the user decide what there is to decide; whether there is something to share now. Called from a worker."""
+    screen = SettlingScreen(main.session)
+    done = await main.app.push_screen_wait(screen)
     if main.session.view is not None:
         main.show_view(main.session.view)
-    return bool(done)
+    return bool(done) and screen.now is not None and screen.now.left_by_git is None
+
+
+async def settle_and_share(main: MainScreen) -> None:
+    """As `settle_now`, and then share what came of it. Called from a worker."""
+    if await settle_now(main) and main.sharing is not None:
+        main.sharing.begin()
 
 
 def _why_not(now: Settlement) -> str:
