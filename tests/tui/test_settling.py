@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from registry.change import Change
+from registry.git.remotes import shared_with
 from registry.people import shared
+from registry.sharing.people import share_people
 from registry.sharing.wishes import Wishes, wishes
 from registry.store import Store
 from tests.kit import SKJERN, TRIP, git, save, torsby, trailers
@@ -162,12 +164,18 @@ async def test_what_git_left_half_done_is_told_on_opening_and_finished_or_taken_
 async def test_a_person_whom_both_edited_is_decided_beside_the_records(made: Path, tmp_path: Path) -> None:
     anna, berit = copied(made, tmp_path)
     person = "p-4tq8ab"
-    for store in (anna, berit):
-        store.people.change(lambda book: book.with_person(person, {"name": "Maja Exempel"}))
-    shared.was_shared(anna.people, anna.people.repository.read(anna.people.repository.version() or ""))
-    berit.people.change(lambda book: book.with_person(person, {"name": "Maja Exempel", "title": "Rektor"}))
-    anna.people.change(lambda book: book.with_person(person, {"name": "Maja Exempel", "title": "Lärare"}))
-    assert shared.take_in(anna.people, berit.book, "").conflicts
+
+    def call(store: Store, title: str) -> str:
+        entry = {"name": "Maja Exempel", **({"title": title} if title else {})}
+        store.people.change(lambda book: book.with_person(person, entry))
+        return share(store)
+
+    def share(store: Store) -> str:
+        remote = shared_with(store.repo)
+        assert remote is not None
+        return share_people(store, remote).state
+
+    assert [call(anna, ""), share(berit), call(berit, "Rektor"), call(anna, "Lärare")] == [*["shared"] * 3, "conflicts"]
     async with writing(anna) as user:
         await questions(user)
         assert re.search(r"Maja Exempel +Titel +– +Lärare +Rektor", user.screen)

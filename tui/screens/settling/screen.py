@@ -188,6 +188,7 @@ class SettlingScreen(HasCommands, Screen[bool]):
         if names is None or not self.is_mounted:
             return
         listed = self.query_one(RecordList)
+        listed.empty = _("There is nothing to decide.")
         questions = now.questions
         listed.set_rows(Rows([one.key for one in questions], [row(one, names) for one in questions]))
         what = _("Finish what was begun") if now.left_by_git else _("Sharing")
