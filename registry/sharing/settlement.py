@@ -14,16 +14,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from registry.errors import Moved
 from registry.git.remotes import shared_tip
 from registry.git.unfinished import begun
-from registry.merge.outcome import Conflict
-from registry.people import shared
 from registry.records.refs import is_person
-from registry.records.values import text
 from registry.sharing import choices as kept
 from registry.sharing import choosing
 from registry.sharing.choices import Choice, chosen_value
 from registry.sharing.joining import Joined, join
 from registry.sharing.landing import land
 from registry.sharing.meetings import Meeting
+from registry.sharing.people import decide as decide_person
+from registry.sharing.people import people_in_question
 from registry.sharing.unfinished import Ended, Unfinished, finish, unfinished
 from registry.words import _
 
@@ -95,7 +94,7 @@ def settlement(store: Store, folder: Snapshot | None = None) -> Settlement:
     `folder` is what lies in the folder, where that has been looked at.
     """
     standing = _standing(store)
-    people = tuple(_about(store, conflict) for conflict in shared.conflicts_left(store.people))
+    people = people_in_question(store)
     if (left := unfinished(store, folder)) is not None:
         return Settlement(left.joined, people, left, standing)
     sides = choosing.sides_to_settle(store)
@@ -117,9 +116,8 @@ def decide(store: Store, now: Settlement, questions: Iterable[Question], choice:
     for question in questions:
         meeting = question.meeting
         if is_person(meeting.ref):
-            chosen = shared.Edited(choice.value) if choice.chosen == "edited" else choice.chosen
-            shared.settle(store.people, meeting.ref, meeting.field, "theirs" if chosen == "both" else chosen)
-            people = tuple(_about(store, conflict) for conflict in shared.conflicts_left(store.people))
+            decide_person(store, meeting, choice)
+            people = people_in_question(store)
         elif joined is not None:
             joined = choosing.choose(store, joined, meeting.ref, meeting.field, choice)
     return Settlement(joined, people, now.left_by_git, _standing(store))
@@ -150,12 +148,3 @@ def _standing(store: Store) -> tuple[object, ...]:
 
 def _marks(choices: Choices) -> tuple[object, ...]:
     return tuple(sorted((key, choice.marks, choice.chosen) for key, choice in choices.items()))
-
-
-def _about(store: Store, conflict: Conflict) -> Meeting:
-    """A conflict in the people book, as one in a record."""
-    person = conflict.ref
-    values = (conflict.base, conflict.ours, conflict.theirs)
-    known = (store.book.people.get(person), *(each for each in values if isinstance(each, Mapping)))
-    name = next((name for data in known if data and (name := text(data, "name"))), person)
-    return Meeting(person, conflict.field, *values, title=name, record=person)

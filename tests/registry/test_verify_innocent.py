@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from registry.change import Change, renaming
 from registry.starters.make import init
 from registry.store import Store
@@ -105,7 +107,7 @@ def test_a_merge_by_plain_git_that_leaves_something_out_is_told(tmp_path: Path) 
     assert found(done, notes=True) == {("merge", PASKON)}
 
 
-def test_octopus_merges_and_unrelated_histories(tmp_path: Path) -> None:
+def test_octopus_merges_and_unrelated_histories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = torsby(tmp_path / "r")
     for number, ref in enumerate(("twin-towns/bomlo", PASKON, SKJERN)):
         by_hand(store, "checkout", "-q", "-b", f"s{number}", "main")

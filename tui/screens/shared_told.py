@@ -19,8 +19,10 @@ _NAMED: Final = 3
 
 async def tell_synced(main: MainScreen, synced: Synced, *, unasked: bool) -> None:
     """Tell it. What nobody asked for gets in nobody's way, and says nothing where nothing came of it."""
-    if synced.received or synced.sent or (synced.state == "shared" and not unasked):
-        tell(main, await _exchanged(main, synced))
+    if (told := await _exchanged(main, synced)) or (synced.state == "shared" and not unasked):
+        tell(main, told or _("Everything is shared: there is nothing new, here or there."))
+    if synced.people is not None and synced.people.message:
+        tell(main, f"{synced.people.message}\n{synced.people.hint}".strip(), severity="warning")
     if synced.findings:
         tell(main, _findings(synced), severity="warning")
     if synced.state == "conflicts":
@@ -38,7 +40,7 @@ async def tell_synced(main: MainScreen, synced: Synced, *, unasked: bool) -> Non
 
 
 async def _exchanged(main: MainScreen, synced: Synced) -> str:
-    """``Received 3 changes by Erik and Siv, sent 2 changes.``"""
+    """``Received 3 changes by Erik and Siv, sent 2 changes.``; "" where there was nothing."""
     from registry.sharing.exchanged import senders
 
     received = ngettext(
@@ -51,10 +53,14 @@ async def _exchanged(main: MainScreen, synced: Synced) -> str:
         told.append(received % {"count": synced.received, "names": _listed(names)})
     if synced.sent:
         told.append(sent % {"count": synced.sent})
-    if not told:
-        return _("Everything is shared: there is nothing new, here or there.")
+    if (people := synced.people) is not None:
+        for count, some in (
+            (people.received, ngettext("received %(count)s person", "received %(count)s people", people.received)),
+            (people.sent, ngettext("sent %(count)s person", "sent %(count)s people", people.sent)),
+        ):
+            told += [some % {"count": count}] if count else []
     said = ", ".join(told)
-    return f"{said[:1].upper()}{said[1:]}."
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 
 def _listed(names: tuple[str, ...]) -> str:
@@ -82,7 +88,6 @@ async def _settle(main: MainScreen, synced: Synced, *, unasked: bool) -> None:
         )
         tell(main, said % {"count": count}, severity="warning")
         return
-    from tui.screens.settling import settle_now
+    from tui.screens.settling import settle_and_share
 
-    if await settle_now(main) and main.sharing is not None:
-        main.sharing.begin()
+    await settle_and_share(main)
