@@ -90,7 +90,7 @@ class Talk:
         done: list[Future[T]] = []
 
         def asking() -> None:
-            print(_("Git asks for what the server wants to know. Ctrl+C leads back to Vänort."), flush=True)
+            print("\n" + _("Git asks for what the server wants to know. Ctrl+C leads back to Vänort."), flush=True)
             done.append(self._submit(lambda: call(progress=None, cancel=self._cancel, ask=True)))
             with self._app.interrupted_by(self.call_off):
                 done[0].exception()

@@ -354,7 +354,17 @@ class World:
                 finish(who.store)
             except Unsettled as error:
                 raise AssertionError("it had been settled") from error
+        self.mend(who)
         plain(who.store, "push", "-q", "origin", "main")
+
+    def mend(self, who: Colleague) -> None:
+        """Plain Git knows no references: what it brought together may refer to what has another name, or is gone."""
+        now = who.store.saved()
+        for ref in sorted({found.ref for found in check(now) if found.clause == "references"}):
+            towns = [town for town in (now.data(ref) or {}).get("twin_towns", []) if town in now]
+            mended = {**(now.data(ref) or {}), "twin_towns": towns}
+            self.done["mended"] += 1
+            self.saved(who, lambda token, ref=ref, mended=mended: Change({ref: mended}, token))
 
     # ---------------------------------------------------------------- in the end
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from registry.change import Change
+from registry.git.remotes import shared_with
 from registry.people import shared
+from registry.sharing.people import share_people
 from registry.sharing.wishes import Wishes, wishes
 from registry.store import Store
 from tests.kit import SKJERN, TRIP, git, save, torsby, trailers
@@ -89,6 +91,7 @@ async def test_what_both_wrote_is_decided_thing_by_thing_shown_and_made_one(made
         await questions(user)
         assert "2 frågor återstår" in user.screen
         git(anna, "fetch", "-q")
+        theirs = git(anna, "rev-parse", "origin/main")
         await user.until("13 maj 2026")
         assert re.search(r"Antal deltagare +– +30 +20 +annat", user.screen)
         await user.press("a", "2")
@@ -107,10 +110,8 @@ async def test_what_both_wrote_is_decided_thing_by_thing_shown_and_made_one(made
     now = anna.committed().data(TRIP) or {}
     assert (now["end"], now["participants"], now["purpose"]) == (date(2026, 5, 13), 25, LONG + " I maj.")
     assert (anna.committed().data(PASKON) or {})["potential"] == "Körutbyte"
-    assert git(anna, "log", "-1", "--format=%P").split() == [
-        git(anna, "rev-parse", "origin/main").strip(),
-        head.strip(),
-    ]
+    assert git(anna, "log", "-1", "--format=%P").split() == [theirs.strip(), head.strip()]
+    assert git(berit, "ls-remote", "origin", "refs/heads/main").split()[0] == git(anna, "rev-parse", "HEAD").strip()
     assert {line for line in trailers(anna) if line.startswith("Settled")} == {
         f"Settled: {PASKON} - ours",
         f"Settled: {TRIP} end theirs",
@@ -163,12 +164,18 @@ async def test_what_git_left_half_done_is_told_on_opening_and_finished_or_taken_
 async def test_a_person_whom_both_edited_is_decided_beside_the_records(made: Path, tmp_path: Path) -> None:
     anna, berit = copied(made, tmp_path)
     person = "p-4tq8ab"
-    for store in (anna, berit):
-        store.people.change(lambda book: book.with_person(person, {"name": "Maja Exempel"}))
-    shared.was_shared(anna.people, anna.people.repository.read(anna.people.repository.version() or ""))
-    berit.people.change(lambda book: book.with_person(person, {"name": "Maja Exempel", "title": "Rektor"}))
-    anna.people.change(lambda book: book.with_person(person, {"name": "Maja Exempel", "title": "Lärare"}))
-    assert shared.take_in(anna.people, berit.book, "").conflicts
+
+    def call(store: Store, title: str) -> str:
+        entry = {"name": "Maja Exempel", **({"title": title} if title else {})}
+        store.people.change(lambda book: book.with_person(person, entry))
+        return share(store)
+
+    def share(store: Store) -> str:
+        remote = shared_with(store.repo)
+        assert remote is not None
+        return share_people(store, remote).state
+
+    assert [call(anna, ""), share(berit), call(berit, "Rektor"), call(anna, "Lärare")] == [*["shared"] * 3, "conflicts"]
     async with writing(anna) as user:
         await questions(user)
         assert re.search(r"Maja Exempel +Titel +– +Lärare +Rektor", user.screen)

@@ -88,7 +88,6 @@ async def _settle(main: MainScreen, synced: Synced, *, unasked: bool) -> None:
         )
         tell(main, said % {"count": count}, severity="warning")
         return
-    from tui.screens.settling import settle_now
+    from tui.screens.settling import settle_and_share
 
-    if await settle_now(main) and main.sharing is not None:
-        main.sharing.begin()
+    await settle_and_share(main)

@@ -25,11 +25,11 @@ class LeadsToSharing(HasCommands):
 
     @work(exclusive=True, group="act")
     async def do_questions(self) -> None:
-        """Decide what there is to decide."""
-        from tui.screens.settling import settle_now
+        """Decide what there is to decide, and share what came of it."""
+        from tui.screens.settling import settle_and_share
 
         main: MainScreen = self  # type: ignore[assignment]
-        await settle_now(main)
+        await settle_and_share(main)
 
     def do_settings(self) -> None:
         """Where and when it is shared."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar, Final
 
 from textual import work
@@ -12,7 +13,6 @@ from textual.widget import Widget
 
 from registry.errors import VanortError
 from registry.git.addresses import parse
-from registry.records.dates import show_date
 from registry.sharing.connecting import Connected, connect
 from registry.sharing.standing import Standing, standing
 from registry.sharing.wishes import Wishes, keep, wishes
@@ -25,6 +25,7 @@ from tui.screens.place import Place
 from tui.screens.waiting import waiting_for
 from tui.session import View
 from tui.text import hanging, line
+from tui.when import when
 from tui.widgets.sheet import Item, Sheet, heading
 
 _ADDRESS, _AT_START, _AFTER_SAVE = "address", "at-start", "after-save"
@@ -66,7 +67,7 @@ class SharingScreen(Place):
     async def _look(self) -> None:
         known = await self.session.run(lambda: _look_at(self.session.store))
         if self.is_mounted:
-            self.query_one(Sheet).show(lambda width: list(_items(known, width)))
+            self.query_one(Sheet).show(lambda width: list(_items(known, self.session.today, width)))
             self._known = known
 
     _known: _Known | None = None
@@ -111,6 +112,8 @@ class SharingScreen(Place):
         else:
             tell(self, _connected(connected))
         self._look()
+        if self.main.sharing is not None:
+            await self.main.sharing.look()
 
 
 def _connected(connected: Connected) -> str:
@@ -129,7 +132,7 @@ def _look_at(store: Store) -> _Known:
         return _Known(wished, None, f"{error.message} {remedy(error)}".strip())
 
 
-def _items(known: _Known, width: int) -> Iterator[Item]:
+def _items(known: _Known, today: date, width: int) -> Iterator[Item]:
     """The lines: where, how it stands, when by itself."""
     now = known.standing
     remote = now.remote if now is not None else None
@@ -137,7 +140,7 @@ def _items(known: _Known, width: int) -> Iterator[Item]:
     yield Item(Content("\n").join(_where(known, width)), _ADDRESS)
     if now is not None and remote is not None:
         yield from heading(_("How it stands, as last seen"))
-        for said in _stands(now):
+        for said in _stands(now, today):
             yield Item(Content("\n").join(hanging(_INDENT, line(said), width)), skipped=True)
     yield from heading(_("By itself"))
     yield Item(_choice(known.wished.at_start, _("share when the app is opened")), _AT_START)
@@ -158,12 +161,12 @@ def _where(known: _Known, width: int) -> Iterator[Content]:
         yield Content.assemble(_INDENT, line(_("branch %(name)s") % {"name": remote.branch}, style="$text-muted"))
 
 
-def _stands(now: Standing) -> Iterator[str]:
+def _stands(now: Standing, today: date) -> Iterator[str]:
     if now.last_shared is None:
         yield _("not shared yet")
     else:
-        when = now.last_shared.astimezone()
-        yield _("shared last %(day)s at %(time)s") % {"day": show_date(when.date()), "time": f"{when:%H:%M}"}
+        said = {"day": when(now.last_shared, today), "time": f"{now.last_shared.astimezone():%H:%M}"}
+        yield _("shared last %(day)s at %(time)s") % said
     ahead = ngettext("%(count)s change of yours to share", "%(count)s changes of yours to share", now.ahead)
     behind = ngettext("%(count)s change of others to take in", "%(count)s changes of others to take in", now.behind)
     yield from (said % {"count": count} for said, count in ((ahead, now.ahead), (behind, now.behind)) if count)

@@ -4,6 +4,6 @@
 what comes of it all and makes it so.
 """
 
-from tui.screens.settling.screen import SettlingScreen, settle_now
+from tui.screens.settling.screen import SettlingScreen, settle_and_share, settle_now
 
-__all__ = ["SettlingScreen", "settle_now"]
+__all__ = ["SettlingScreen", "settle_and_share", "settle_now"]

@@ -10,7 +10,6 @@ from textual.content import Content
 
 from registry.differences import is_long
 from registry.merge.outcome import WHOLE_RECORD
-from registry.records.dates import show_date
 from registry.records.refs import is_person
 from registry.records.types import Names
 from registry.records.values import Value
@@ -19,6 +18,7 @@ from registry.sharing.settlement import Question
 from registry.words import N_, _
 from tui.text import hanging, line
 from tui.three_sides import Version, side_lines, whole_before, whole_changes, whole_words
+from tui.when import when
 
 _ROW: Final = 200
 """Characters of a value in a row, where it is cut to what fits."""
@@ -92,8 +92,6 @@ def _by(brought: Brought | None, today: date) -> str:
     return " · ".join(filter(None, (brought.author, moment(brought.date, today), why, brought.decision)))
 
 
-def moment(when: datetime, today: date) -> str:
+def moment(at: datetime, today: date) -> str:
     """``today at 13:40``, ``12 May 2026 at 09:05``."""
-    here = when.astimezone()
-    day = _("today") if here.date() == today else show_date(here.date())
-    return _("%(day)s at %(time)s") % {"day": day, "time": f"{here:%H:%M}"}
+    return _("%(day)s at %(time)s") % {"day": when(at, today), "time": f"{at.astimezone():%H:%M}"}

@@ -92,7 +92,7 @@ class SettlingScreen(HasCommands, Screen[bool]):
         self._busy = False
 
     def compose(self) -> ComposeResult:
-        yield Static(line(" " + _("Being brought together …")), classes="title-line")
+        yield Static(line(_("Being brought together …")), classes="title-line")
         yield RecordList(
             [
                 Column("record", _("What"), flex=3, min=14),
@@ -188,11 +188,12 @@ class SettlingScreen(HasCommands, Screen[bool]):
         if names is None or not self.is_mounted:
             return
         listed = self.query_one(RecordList)
+        listed.empty = _("There is nothing to decide.")
         questions = now.questions
         listed.set_rows(Rows([one.key for one in questions], [row(one, names) for one in questions]))
         what = _("Finish what was begun") if now.left_by_git else _("Sharing")
         title = f"{what} · {self.left_words if now.left else _('everything is decided')}"
-        self.query_one(".title-line", Static).update(line(f" {title}"))
+        self.query_one(".title-line", Static).update(line(title))
         self._show_question()
 
     def on_record_list_highlighted(self, event: RecordList.Highlighted) -> None:
@@ -360,11 +361,18 @@ class SettlingScreen(HasCommands, Screen[bool]):
 
 
 async def settle_now(main: MainScreen) -> bool:
-    """Have the user decide what there is to decide; whether it was brought together. Called from a worker."""
-    done = await main.app.push_screen_wait(SettlingScreen(main.session))
+    """Have the user decide what there is to decide; whether there is something to share now. Called from a worker."""
+    screen = SettlingScreen(main.session)
+    done = await main.app.push_screen_wait(screen)
     if main.session.view is not None:
         main.show_view(main.session.view)
-    return bool(done)
+    return bool(done) and screen.now is not None and screen.now.left_by_git is None
+
+
+async def settle_and_share(main: MainScreen) -> None:
+    """As `settle_now`, and then share what came of it. Called from a worker."""
+    if await settle_now(main) and main.sharing is not None:
+        main.sharing.begin()
 
 
 def _why_not(now: Settlement) -> str:

@@ -81,7 +81,7 @@ class TogetherScreen(HasCommands, Screen[bool]):
         self._busy = False
 
     def compose(self) -> ComposeResult:
-        yield Static(line(" " + _("Everything is decided: this comes of it")), classes="title-line")
+        yield Static(line(_("Everything is decided: this comes of it")), classes="title-line")
         with VerticalScroll(classes="settling--result", can_focus=True):
             yield Static(line(_("Being looked at …"), style="$text-muted"))
         yield Static(classes="dialogue--trouble settling--trouble")
