@@ -121,6 +121,13 @@ def walk(
     yield from filter(None, _walked(repo, rev, paths, options, full_history=full_history))
 
 
+def chosen(repo: Repository, commits: Sequence[str]) -> Iterator[RawCommit]:
+    """These very commits, by their ids, in that order; those that are there no longer are left out."""
+    if commits:
+        options = ["--no-walk=unsorted", "--ignore-missing", *commits[:-1]]
+        yield from filter(None, _walked(repo, commits[-1], (), options, known=True))
+
+
 def search(
     repo: Repository,
     rev: str = "HEAD",
@@ -157,11 +164,12 @@ def _walked(
     full_history: bool = True,
     searching: bool = False,
     changes: bool = True,
+    known: bool = False,
     patience: float | None = None,
 ) -> Iterator[RawCommit | None]:
     if rev == "HEAD" and repo.head() is None:
         return
-    if rev != "HEAD" and ".." not in rev:
+    if rev != "HEAD" and ".." not in rev and not known:
         rev = repo.resolve(rev)
     elif ".." in rev:
         old, _dots, new = rev.partition("..")

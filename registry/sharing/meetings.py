@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from registry.sharing.sides import Sides
 
 Side = Literal["ours", "theirs"]
-__all__ = ["NAME", "WHOLE_RECORD", "Brought", "Meeting", "Side", "described"]
+__all__ = ["NAME", "WHOLE_RECORD", "Brought", "Meeting", "Side"]
 
 NAME: Final = "ref"
 """The field of a conflict about what a record is called in the registry."""
@@ -90,26 +90,35 @@ class Meeting:
 
     def label_by(self, names: Names) -> str:
         """The field in words, with records and people as `names` call them."""
+        if self.kind is None:
+            return _("the whole file")
         if self.field == WHOLE_RECORD:
-            if is_person(self.ref):
-                return _("the whole entry")
-            return _("the whole record") if is_ref(self.ref) else _("the whole file")
+            return _("the whole record") if is_ref(self.ref) else _("the whole entry")
         if self.field == NAME:
             return _("the name in the registry")
         having = (data for data in self.known if get(data, self.field.rpartition(".")[0] or self.field) is not None)
-        return label_at(described(self.ref), self.field, next(having, {}), names)
+        return label_at(self.kind, self.field, next(having, {}), names)
 
     def show(self, value: Value, names: Names = BARE, width: int = 0) -> str:
         """One of its values for people: one line, control characters shown, cut to `width` characters (0: whole)."""
-        if self.field == WHOLE_RECORD and isinstance(value, Mapping):  # two new records may have been given one name
-            return clipped(text(value, described(self.ref).title_key) or self.title, width)
-        return FieldChange(self.ref, self.field, None, value, self._described, "").show(value, names, width)
+        if self.field == WHOLE_RECORD and isinstance(value, Mapping) and self.kind is not None:
+            return clipped(text(value, self.kind.title_key) or self.title, width)  # of two that were given one name
+        return FieldChange(self.ref, self.field, None, value, self.described, "").show(value, names, width)
 
     @cached_property
-    def _described(self) -> Field | None:
+    def kind(self) -> Kind | None:
+        """The kind of record that it is about, a person being one; None for another file."""
+        if is_person(self.ref):
+            return PERSON
+        return kind_of(self.ref) if is_ref(self.ref) else None
+
+    @cached_property
+    def described(self) -> Field | None:
         """The description of the field; None for what is none, or is not known."""
+        if self.kind is None or self.field in {WHOLE_RECORD, NAME}:
+            return None
         try:
-            return field_at(described(self.ref), self.field) if self.field not in {WHOLE_RECORD, NAME} else None
+            return field_at(self.kind, self.field)
         except BadInput:
             return None
 
@@ -134,11 +143,6 @@ class Meeting:
         own, other = (sides.ours, sides.theirs) if side == "ours" else (sides.theirs, sides.ours)
         entry = _bringer(repo, f"{other}..{own}", self.names, self.field)
         return Brought(entry.author, entry.date, entry.why, entry.decision, entry.commit) if entry else None
-
-
-def described(ref: str) -> Kind:
-    """What describes the fields of a record, or of a person in the people book."""
-    return PERSON if is_person(ref) else kind_of(ref)
 
 
 def _bringer(repo: Repository, commits: str, names: Sequence[str], path: str) -> Entry | None:

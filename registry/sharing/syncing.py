@@ -29,7 +29,7 @@ from registry.sharing.connecting import require_something_to_share
 from registry.sharing.joining import join
 from registry.sharing.landing import forward, land
 from registry.sharing.people import PeopleShared, share_people
-from registry.sharing.rewritten import require_continued
+from registry.sharing.rewritten import Rewritten, require_continued
 from registry.sharing.sides import Sides, require_related, sides_of
 from registry.words import _
 
@@ -67,6 +67,8 @@ class Synced:
     """What came of sharing the people book; None where it did not get that far."""
     kind: Kind | None = None
     """How the network failed, where it did: an app lets Git ask where it is "credentials" or "host-key"."""
+    rewritten: bool = False
+    """Whether what was shared has been taken away or replaced, so that nobody may go on as if nothing had happened."""
     before: str | None = field(default=None, repr=False)
     """The commit that was saved here when it began."""
 
@@ -184,7 +186,7 @@ class _Sync:
             yield "registry"
             return self._ended("offline" if error.kind in _OFFLINE else "refused", error, error.kind)
         except Refused as error:
-            return self._ended("refused", error)
+            return replace(self._ended("refused", error), rewritten=isinstance(error, Rewritten))
 
     # the server
 

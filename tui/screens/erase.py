@@ -169,10 +169,11 @@ class EraseScreen(HasCommands, Adding, ModalScreen[bool]):
 
         session = self.main.session
         try:
-            erased = await session.carry_out(lambda store: erase(store, planned))
+            erased = await session.write(lambda: erase(session.store, planned))
         except VanortError as error:
             tell_error(self, error)
             return
+        session.saves += erased.commit is not None
         self.done = True
         self.query_one(FieldList).display = False
         self.query_one(".dialogue--question", Static).update(line(f"{planned.person}: {_('erased')}"))

@@ -85,7 +85,7 @@ async def confirm_change(main: MainScreen, change: Change, about: Content | None
     session = main.session
     settling = False
     try:
-        if not await _someone_acts(main):
+        if not await someone_acts(main):
             return ""
         while True:
             try:
@@ -111,7 +111,7 @@ async def confirm_change(main: MainScreen, change: Change, about: Content | None
     return outcome or ""
 
 
-async def _someone_acts(main: MainScreen) -> bool:
+async def someone_acts(main: MainScreen) -> bool:
     """Whether Git knows who acts; asks where it does not, and keeps the answer in the registry's own settings."""
     from tui.screens.identity import IdentityScreen, offices_of
 
