@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from registry.checks import missing
 from registry.errors import VanortError
-from registry.git import trouble
+from registry.git import merge_driver, trouble
 from registry.git.repository import Repository
 from registry.git.run import git_version, require_git
 from registry.plain_text import line
@@ -61,11 +61,15 @@ def checks(store: Store) -> Iterator[Check]:
     if store.recovered is not None:
         yield Check("interrupted", True, line(store.recovered.message))
     snapshot = store.current()
+    yield from _unfinished(store, snapshot)
     yield _format(store, snapshot)
     yield _hand_edits(store)
     yield _files(snapshot)
+    if not repo.bare:
+        yield _merge_driver(repo)
     yield _local(repo)
     yield _people(store)
+    yield from _erasures(store, snapshot)
     yield Check(
         "language",
         True,
@@ -73,6 +77,7 @@ def checks(store: Store) -> Iterator[Check]:
         % {"registry": _language_name(snapshot.language), "spoken": _language_name(language())},
     )
     yield _signing(repo)
+    yield _sharing(store)
 
 
 def _wrong(name: str, error: VanortError) -> Check:
@@ -102,15 +107,6 @@ def _repository(repo: Repository) -> Iterator[Check]:
     else:
         said = {"branch": line(state.branch), "commit": state.head[:10]}
         yield Check("branch", True, _("The branch is %(branch)s, at %(commit)s") % said)
-    if state.unfinished is not None:
-        yield Check(
-            "unfinished",
-            False,
-            _("A %(what)s was begun with Git and not ended") % {"what": state.unfinished},
-            _("End it with Git, or take it back: git %(what)s --abort") % {"what": state.unfinished}
-            if state.unfinished != "bisect"
-            else _("End it: git bisect reset"),
-        )
     if state.locked:
         yield _lock(repo.git_dir / "index.lock")
     if not state.writable:
@@ -121,6 +117,18 @@ def _repository(repo: Repository) -> Iterator[Check]:
             _("Have the folder made yours to write, or work in a copy of your own: git clone %(folder)s FOLDER")
             % {"folder": str(repo.folder)},
         )
+
+
+def _unfinished(store: Store, snapshot: Snapshot) -> Iterator[Check]:
+    """What was begun with Git and not ended."""
+    from registry.sharing.unfinished import unfinished
+
+    if (found := unfinished(store, snapshot)) is None:
+        return
+    remedy = _("Take it back: vanort doctor --back-out")
+    if found.joined is not None:
+        remedy = _("Finish it (vanort doctor --finish) or take it back (vanort doctor --back-out).")
+    yield Check("unfinished", False, " ".join(filter(None, (found.message, found.why_not))), remedy)
 
 
 def cut_off(repo: Repository) -> str:
@@ -230,6 +238,22 @@ def _local(repo: Repository) -> Check:
     return Check("local", True, _("There is room for drafts and for what makes lists fast"))
 
 
+def _merge_driver(repo: Repository) -> Check:
+    """Whether plain Git merges records as Vänort does; that it is to is set here and now, for this copy."""
+    try:
+        merge_driver.install(repo)
+    except VanortError as error:
+        return _wrong("merge-driver", error)
+    if not merge_driver.is_named(repo):
+        return Check(
+            "merge-driver",
+            False,
+            _("Plain Git merges records line by line: .gitattributes does not say otherwise"),
+            _("Add the line “%(line)s” to .gitattributes, and commit it with Git") % {"line": merge_driver.ATTRIBUTE},
+        )
+    return Check("merge-driver", True, _("Plain Git merges records field by field here"))
+
+
 def _people(store: Store) -> Check:
     book = store.book
     if book.state in {"broken", "newer"} and book.fault is not None:
@@ -243,6 +267,21 @@ def _people(store: Store) -> Check:
         ngettext("The people book has %(count)s person", "The people book has %(count)s people", count)
         % {"count": count},
     )
+
+
+def _erasures(store: Store, snapshot: Snapshot) -> Iterator[Check]:
+    """That whoever was erased is on record, and the other way about; nothing where nobody was."""
+    from registry.erasing import LIST, unrecorded
+    from registry.records.values import tables
+
+    if left := unrecorded(store.book, snapshot):
+        message = _("Erased from the people book, and not on record: %(ids)s") % {"ids": line(", ".join(left))}
+        yield Check(
+            "erasures", False, message, _("Put it on record: vanort people erase %(id)s") % {"id": line(left[0])}
+        )
+    elif count := len(tables(snapshot.registry, LIST)):
+        said = ngettext("%(count)s erasure is on record", "%(count)s erasures are on record", count)
+        yield Check("erasures", True, said % {"count": count})
 
 
 def _signing(repo: Repository) -> Check:
@@ -266,6 +305,21 @@ def _signing(repo: Repository) -> Check:
             _("Name it: git config user.signingKey ~/.ssh/id_ed25519.pub"),
         )
     return Check("signing", True, _("Changes are signed with %(program)s") % {"program": line(program)})
+
+
+def _sharing(store: Store) -> Check:
+    """Where it is shared, without asking the server."""
+    from registry.sharing.standing import standing
+
+    try:
+        now = standing(store)
+        if now.remote is None:
+            return Check("sharing", True, _("The registry is not shared with anybody"))
+        address = str(now.remote.address)
+    except VanortError as error:
+        return _wrong("sharing", error)
+    said = _("Shared at %(address)s: %(ahead)s to send and %(behind)s to take in, as last seen")
+    return Check("sharing", True, said % {"address": address, "ahead": now.ahead, "behind": now.behind})
 
 
 def _language_name(code: str) -> str:

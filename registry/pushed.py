@@ -22,6 +22,7 @@ from registry.git.log import changed_refs
 from registry.history import Entry, history
 from registry.policy import is_past, judge, weigh
 from registry.records.refs import folder_of, ref_of
+from registry.sharing.naming import steps_of
 
 if TYPE_CHECKING:
     from registry.store import Store
@@ -64,15 +65,15 @@ class Push:
     """Several commits, oldest first."""
 
     commits: Sequence[Told]
+    beside: Sequence[tuple[str, str]] = ()
+    """The renames, oldest first, that those who pushed met where they pushed to: their changes were carried along."""
 
     @cached_property
     def names(self) -> Mapping[str, Sequence[str]]:
         """REF → every name that the record had meanwhile, the oldest first; of renamed records alone."""
         found: dict[str, list[str]] = {}
-        for commit in self.commits:
-            if commit.renamed:
-                old, new = commit.renamed
-                found[new] = [*found.pop(old, [old]), new]
+        for old, new in (*filter(None, (commit.renamed for commit in self.commits)), *self.beside):
+            found[new] = [*found.pop(old, [old]), new]
         return found
 
     def covers(self, finding: Finding, *, past: bool) -> bool:
@@ -127,8 +128,18 @@ def brought_in(store: Store, old: str, new: str) -> Brought:
 
 
 def _push(store: Store, old: str | None, new: str) -> Push:
-    entries = history(store.repo, rev=new if old is None else f"{old}..{new}")
-    return Push([Told.by(entry) for entry in entries][::-1])
+    entries = list(history(store.repo, rev=new if old is None else f"{old}..{new}"))
+    return Push([Told.by(entry) for entry in entries][::-1], _met(store, entries, old) if old is not None else ())
+
+
+def _met(store: Store, entries: Sequence[Entry], old: str) -> list[tuple[str, str]]:
+    """The renames that lead to `old` and that the merges among the entries brought together with what is pushed."""
+    pushed = {entry.commit for entry in entries}
+    sides = [
+        entry.raw.parents for entry in entries if not pushed.issuperset(entry.raw.parents) and entry.raw.parents[1:]
+    ]
+    own = {parent for parents in sides for parent in parents if parent in pushed}
+    return [step for parent in sorted(own) for step in list(steps_of(store.repo, f"{parent}..{old}"))[::-1]]
 
 
 def _new(store: Store, push: Push, old: str | None, new: str, day: date) -> list[Finding]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from registry.differences import FieldChange, differences
+from registry.records.entries import same
+from registry.records.values import Data
 from registry.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -57,7 +59,10 @@ def fields_changed(entry: Entry) -> Iterator[FieldChange]:
 
 
 def renamings(entry: Entry) -> Iterator[tuple[str, str]]:
-    """(old, new) of the record that a commit gave another name: a record never moves to another folder."""
+    """(old, new) of the records that a commit gave another name: a record never moves to another folder.
+
+    Where a merge brought other new records too, the one with the most of what the record held is meant, where it is one.
+    """
     from registry.records.refs import ref_of
 
     if not (said := entry.message.all("Renamed-From")):
@@ -66,5 +71,25 @@ def renamings(entry: Entry) -> Iterator[tuple[str, str]]:
     come = [ref for ref, change in changes if change.old is None]
     for old in said:
         there = [ref for ref in come if ref.rpartition("/")[0] == old.rpartition("/")[0]]
+        if len(there) > 1:
+            there = _likest(entry, old, there)
         if len(there) == 1:
+            come.remove(there[0])
             yield old, there[0]
+
+
+def in_common(before: Data, after: Data) -> int:
+    """How many fields of the one the other has with the same value: of two records, the one with more is the same."""
+    return sum(key in after and same(value, after[key]) for key, value in before.items())
+
+
+def _likest(entry: Entry, old: str, there: Sequence[str]) -> list[str]:
+    """Those of the new records that have the most in common with what `old` held before."""
+    before = entry.versions.get(old, (None, None))[0] or {}
+    alike = {
+        ref: in_common(before, after)
+        for ref in there
+        if (after := entry.versions.get(ref, (None, None))[1]) is not None
+    }
+    most = max(alike.values(), default=0)
+    return [ref for ref, count in alike.items() if count == most > 0]

@@ -8,19 +8,21 @@ Swedish (``with speaking("sv"): …``).
 
 from __future__ import annotations
 
-import gettext as _gettext
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 Language = Literal["sv", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("sv", "en")
-LOCALE_DIR: Final = Path(__file__).parent / "locale"
+# no pathlib: everything imports this, and a merge driver is started for every file
+LOCALE_DIR: Final = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120
 
 _for_a_while: ContextVar[Language | None] = ContextVar("vanort_language", default=None)
 _usual: Language = "sv"
@@ -38,8 +40,10 @@ class Words:
 
 
 @lru_cache(maxsize=len(LANGUAGES))
-def _catalogue(language: Language) -> _gettext.NullTranslations:
-    return _gettext.translation("vanort", LOCALE_DIR, [language], fallback=True)
+def _catalogue(language: Language) -> NullTranslations:
+    import gettext  # a merge driver that merges has nothing to say
+
+    return gettext.translation("vanort", LOCALE_DIR, [language], fallback=True)
 
 
 def _(message: str) -> str:

@@ -176,8 +176,15 @@ class VanortApp(
     def on_unmount(self) -> None:
         """Let the registry's thread finish; who left at once comes back here all the same."""
         self._remember()
+        if self._main is not None and self._main.sharing is not None:
+            self._main.sharing.call_off()
         if self.session is not None:
             self.session.close()
+
+    @property
+    def can_lend_the_terminal(self) -> bool:
+        """Whether another program can have the terminal for a while."""
+        return self._driver is not None and self._driver.can_suspend
 
     async def suspended(self, action: Callable[[], Any]) -> None:
         """Do something that needs the terminal for itself, such as an editor; then draw the screen again."""

@@ -21,10 +21,12 @@ from tui.cards import department, project, town
 from tui.cards.found import found
 from tui.cards.sheet import Jump, Sheet, link, mark_in, marked
 from tui.session import View
-from tui.text import line, plain
+from tui.text import hanging, line, plain
+from tui.when import when_exactly
 
 if TYPE_CHECKING:
     from registry.closer_look import CloserLook
+    from registry.sharing.exchanged import Exchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,20 @@ _KINDS: Final = {
 
 
 def card_text(
-    view: View, ref: str, width: int, today: date, closer: CloserLook | None = None, *, pointed: str = ""
+    view: View,
+    ref: str,
+    width: int,
+    today: date,
+    closer: CloserLook | None = None,
+    *,
+    pointed: str = "",
+    new: Sequence[Exchanged] = (),
 ) -> CardText | None:
     """The page of the record `ref`, for a card `width` cells wide; None if there is no such record.
 
     Without `closer` it tells what stands in the record itself, at once; with it, all that there is to say. `pointed` is
-    the path of the field that somebody was led here for: it is marked, and the first of the card's jumps.
+    the path of the field that somebody was led here for: it is marked, and the first of the card's jumps. `new` is what
+    others did to it that the user has not seen yet.
     """
     if ref in view.faults:
         return CardText(_broken(ref, view), ())
@@ -74,6 +84,7 @@ def card_text(
     parts = [
         Content.styled(plain(record.title).plain, "bold"),
         *_notice(view, ref),
+        *_news(view, new, today, width),
         *_KINDS[record.kind.id].head(sheet),
         *found(sheet),
         *_sections(sheet),
@@ -111,6 +122,14 @@ def _broken(ref: str, view: View) -> Content:
 def _notice(view: View, ref: str) -> Iterator[Content]:
     if ref in view.unsaved:
         yield Content.styled(_("~ edited by hand, not saved · k keeps it, x sets it aside"), "$warning")
+
+
+def _news(view: View, new: Sequence[Exchanged], today: date, width: int) -> Iterator[Content]:
+    """Who did what, and when, under the sign that marks it in the list."""
+    for one in new:
+        by = _("%(author)s, %(when)s") % {"author": one.author, "when": when_exactly(one.entries[0].date, today)}
+        told = line(f"{by}: {one.in_brief(view.names)}")
+        yield from hanging(Content.styled("• ", "$warning"), told, width)
 
 
 def _sections(sheet: Sheet) -> Iterator[Content]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -136,13 +136,14 @@ def rows_for(kind: Kind, view: View, rows: Sequence[Row], today: date) -> Rows[s
         for column in shown
         if column.by_value
     }
-    marks = dict.fromkeys(view.unsaved, Mark.EDITED_BY_HAND) | dict.fromkeys(broken, Mark.BROKEN)
-    return Rows(
-        [*(row.ref for row in rows), *broken],
-        cells,
-        order=order,
-        marks={ref: mark for ref, mark in marks.items() if ref.startswith(f"{kind.id}/")},
-    )
+    return Rows([*(row.ref for row in rows), *broken], cells, order=order)
+
+
+def marks_for(kind: Kind, view: View, unseen: Iterable[str]) -> dict[str, Mark]:
+    """What is out of the ordinary about rows, the gravest first: the file itself, a hand edit, what others changed."""
+    marks = dict.fromkeys(unseen, Mark.UNSEEN) | dict.fromkeys(view.unsaved, Mark.EDITED_BY_HAND)
+    marks |= dict.fromkeys(view.faults, Mark.BROKEN)
+    return {ref: mark for ref, mark in marks.items() if ref.startswith(f"{kind.id}/")}
 
 
 def _values(kind: Kind, column: Shown, rows: Sequence[Row]) -> list[Any]:

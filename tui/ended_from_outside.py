@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ else:
 _SIGNALS: Final = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 _BY_SIGNAL: Final = 128
 """What shells add to a signal's number in the exit code of what it ended."""
+_HEARD: Final = 0.5
+"""Seconds after which the loop has heard of a signal that came while it stood still."""
 
 
 class EndedFromOutside(_App):
@@ -35,5 +38,24 @@ class EndedFromOutside(_App):
             with suppress(NotImplementedError, RuntimeError):  # no such thing on Windows, or not in the main thread
                 loop.add_signal_handler(number, self._leave, number)
 
+    _lent = False
+    """Whether another program has the terminal, or had it a moment ago."""
+
+    @contextmanager
+    def interrupted_by(self, stop: Callable[[], None]) -> Iterator[None]:
+        """While another program has the terminal, ctrl+c is not for the app: it calls `stop`."""
+        self._lent = True
+        before = signal.signal(signal.SIGINT, lambda _number, _frame: stop())
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
+            asyncio.get_running_loop().call_later(_HEARD, self._taken_back)
+
+    def _taken_back(self) -> None:
+        self._lent = False
+
     def _leave(self, number: int) -> None:
+        if number == signal.SIGINT and self._lent:
+            return
         self.exit(return_code=_BY_SIGNAL + number)

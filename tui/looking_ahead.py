@@ -1,4 +1,4 @@
-"""The outlook of a view, and what others did: made on the registry's thread a little at a time, so that no save waits.
+"""The outlook of a view, made on the registry's thread a little at a time, so that no save waits.
 
 Whoever asks again stops asking for the earlier view: between two portions the thread belongs to others.
 """
@@ -6,7 +6,6 @@ Whoever asks again stops asking for the earlier view: between two portions the t
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from tui.session import Session, View
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from registry.departures import Departures
     from registry.policy.outlook import Outlook
     from registry.policy.since import Moved
-    from registry.visits import News, Visit
 
 TOO_MANY: Final = 20_000
 """Records above which a registry is judged only when somebody asks for it (`vanort check`)."""
@@ -64,30 +62,3 @@ class Lookout:
         while await self._session.run(walk.go_on):
             pass
         return await self._session.run(lambda: walk.found)
-
-
-class Visits:
-    """What others did before this run of the app began and since the one before; what is told now is seen."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._last: Visit | None = None
-        self._known = False
-        self._seen: str | None = None
-
-    async def news(self, commit: str | None) -> News | None:
-        """What others have entered up to `commit`, since the user was here before this run."""
-
-        def reading() -> News | None:
-            from registry.visits import last_visit, news_since, visited
-
-            store = self._session.store
-            if not self._known:
-                self._last, self._known = last_visit(store), True
-            found = news_since(store, self._last, commit)
-            if commit != self._seen:
-                visited(store, commit, datetime.now().astimezone())
-                self._seen = commit
-            return found
-
-        return await self._session.run(reading)

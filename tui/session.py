@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import date
@@ -102,6 +102,10 @@ class Session:
         self._graph_of: str | None = None
         """The commit that the graph was last brought up to."""
         self.view: View | None = None
+        self.written: str | None = None
+        """The commit that was there when something had been written here last: that one came from no other window."""
+        self.saves = 0
+        """How many changes were saved here since it was opened."""
 
     class Refreshed(Message):
         """There is a new view: something was saved, here or elsewhere, or edited by hand."""
@@ -141,12 +145,16 @@ class Session:
 
     async def run(self, work: Callable[[], T]) -> T:
         """Do `work` on the thread that owns Git, in this context's language, and give back what it gives."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, copy_context().run, work)
+        return await asyncio.wrap_future(self.submit(work))
+
+    def submit(self, work: Callable[[], T]) -> Future[T]:
+        """Have `work` done on the thread that owns Git, in its turn, in this context's language."""
+        return self._thread.submit(copy_context().run, work)
 
     def soon(self, work: Callable[[], object]) -> None:
         """Do `work` on the thread that owns Git, in its turn; nobody waits for it."""
         with contextlib.suppress(RuntimeError):  # the registry has been closed, and all that was open in it
-            self._thread.submit(copy_context().run, work)
+            self.submit(work)
 
     def close(self) -> None:
         """Let the thread finish what it is doing, and end it."""
@@ -247,14 +255,23 @@ class Session:
 
     async def save(self, change: Change) -> Saved:
         """Carry out a change as one commit, then look again. Raises as `Store.save`."""
+        saved = await self.write(lambda: self.store.save(change))
+        self.saves += saved.commit is not None
+        return saved
 
-        def saving() -> Saved:
-            if self._graph is not None:  # no upkeep runs beside a save
+    async def write(self, work: Callable[[], T]) -> T:
+        """Do what writes to the history or the folder, with no upkeep beside it, then look again. Raises as `work`."""
+
+        def writing() -> T:
+            if self._graph is not None:
                 self._graph.stop()
-            return self.store.save(change)
+            try:
+                return work()
+            finally:
+                self.written = self.store.repo.head()
 
         try:
-            return await self.run(saving)
+            return await self.run(writing)
         finally:
             with contextlib.suppress(VanortError):  # what was saved is saved; the next look tells what is wrong
                 await self.look()

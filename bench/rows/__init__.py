@@ -10,9 +10,12 @@ from bench.rows.commands import listing, setting, showing
 from bench.rows.exchange import exporting, importing
 from bench.rows.history import history
 from bench.rows.judging import judging, typing
+from bench.rows.people import people
 from bench.rows.provenance import provenance
 from bench.rows.reading import filtering, first_open, opening, parsing
 from bench.rows.saving import saving
+from bench.rows.sharing import driving, forwarding, merging
+from bench.rows.syncing import syncing
 from bench.rows.trust import verifying
 
 ROWS: Final[tuple[Callable[[Path, int], Iterator[Figure]], ...]] = (
@@ -21,6 +24,7 @@ ROWS: Final[tuple[Callable[[Path, int], Iterator[Figure]], ...]] = (
     first_open,
     opening,
     filtering,
+    people,
     saving,
     showing,
     setting,
@@ -33,4 +37,8 @@ ROWS: Final[tuple[Callable[[Path, int], Iterator[Figure]], ...]] = (
     verifying,
     history,
     provenance,
+    syncing,
+    merging,
+    forwarding,
+    driving,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from registry.git import trouble
 from registry.git.repository import Repository
 
 
@@ -19,11 +20,28 @@ def first_commit(repo: Repository) -> str:
 
 def merge_bases(repo: Repository, one: str, other: str) -> tuple[str, ...]:
     """The best common ancestors; none of two histories that have nothing in common."""
-    if not repo.git.ok("merge-base", one, other):
-        return ()
-    return tuple(repo.git.text("merge-base", "--all", one, other).split())
+    args = ("merge-base", "--all", one, other)
+    code, out, err = repo.git.start(*args).result()
+    if code > 1:  # it is not merely that there is none
+        raise trouble.failed(repo.folder, args, code, err)
+    return tuple(out.decode("ascii").split())
 
 
 def is_ancestor(repo: Repository, earlier: str, later: str) -> bool:
     """Whether `later` contains `earlier`; a commit contains itself."""
     return repo.git.ok("merge-base", "--is-ancestor", earlier, later)
+
+
+def counts(repo: Repository, ours: str, theirs: str) -> tuple[int, int]:
+    """How many commits the one has that the other lacks, and the other way round."""
+    if ours == theirs:
+        return 0, 0
+    one, other = repo.git.text(
+        "rev-list", "--left-right", "--count", "--end-of-options", f"{ours}...{theirs}", "--"
+    ).split()
+    return int(one), int(other)
+
+
+def count(repo: Repository, rev: str) -> int:
+    """How many commits a version builds on, itself among them; of ``OLD..NEW`` those that the new one adds."""
+    return int(repo.git.text("rev-list", "--count", rev, "--"))

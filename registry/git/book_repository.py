@@ -1,9 +1,9 @@
 """A file without a past: the small bare repository that the people book is kept in (DESIGN.md section 5).
 
-It has one branch, `refs/heads/main`, of one commit with one file. Each version is a commit *without a parent*, and what
-it replaced is pruned at once, so that what was taken out of the file is in no object, no pack and no reflog here. The
-commit's author and dates are fixed: they tell nobody who edited when, and two copies of the same content have the same
-commit id.
+It has one branch, `refs/heads/main`, of one commit with one file; beside it, in `refs/vanort/`, what of it was last
+shared (`registry.people.shared`). Each version is a commit *without a parent*, and what it replaced is pruned at once,
+so that what was taken out of the file is in no object, no pack and no reflog here. The commit's author and dates are
+fixed: they tell nobody who edited when, and two copies of the same content have the same commit id.
 
 Writing is serialised by a lock that the operating system releases when its process ends, however it ends; pruning is
 done under the same lock, since it takes away the objects of a version that is being written beside it. An interrupted
@@ -15,19 +15,19 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from registry.errors import GitTrouble, Moved
 from registry.git import loose, refs, trees, trouble
+from registry.git.locking import lock
 from registry.git.run import Git
 from registry.words import _
 
 BRANCH: Final = "refs/heads/main"
 FILE: Final = "people.toml"
+_BESIDE: Final = "refs/vanort/"
 _MESSAGE: Final = "Personboken\n\nEn version utan föregångare: det som tas bort ur boken finns inte kvar.\n"
 _NOBODY: Final = {
     f"GIT_{role}_{key}": value
@@ -63,12 +63,7 @@ class BookRepository:
 
     def version(self) -> str | None:
         """The commit id of what is stored, None where nothing is. A look at a file, no process. Raises `GitTrouble`."""
-        if not self.exists:
-            return None
-        try:
-            return refs.read_ref(self.folder, BRANCH)
-        except refs.Unreadable:
-            return self._text("rev-parse", "--verify", f"{BRANCH}^{{commit}}")
+        return self._at(BRANCH)
 
     def read(self, version: str) -> bytes:
         """The file as of the commit `version`. Raises `Moved` if that has been replaced meanwhile, `GitTrouble`.
@@ -90,7 +85,7 @@ class BookRepository:
 
         Raises `GitTrouble` if others take too long.
         """
-        with _lock(self._lock_path, _PATIENCE) as got:
+        with lock(self._lock_path, _PATIENCE) as got:
             if not got:
                 raise GitTrouble(
                     _("Another program has been writing the people book for %(seconds)d seconds.")
@@ -127,9 +122,7 @@ class BookRepository:
         changed nothing, if `expected` is not what is stored, and `GitTrouble`.
         """
         self._touch()
-        blob = self._text("hash-object", "-w", "--no-filters", "--stdin", given=content)
-        tree = self._text("mktree", given=f"100644 blob {blob}\t{FILE}\n".encode())
-        commit = self._text("commit-tree", "--no-gpg-sign", tree, given=_MESSAGE.encode(), env=_NOBODY)
+        commit = self._stored(content)
         try:
             self._text("update-ref", "--no-deref", BRANCH, commit, expected or "0" * len(commit))
         except GitTrouble:
@@ -142,14 +135,43 @@ class BookRepository:
             self._forget()
         return commit
 
+    # ---------------------------------------------------------------- versions beside the one that counts
+
+    def kept(self, name: str) -> bytes | None:
+        """The content that is kept as `name`, None where nothing is. Raises `GitTrouble`."""
+        version = self.kept_version(name)
+        return None if version is None else self._loose(version) or self._bytes("cat-file", "blob", f"{version}:{FILE}")
+
+    def kept_version(self, name: str) -> str | None:
+        """The version that is kept as `name`. A look at a file, as `version`."""
+        return self._at(_BESIDE + name)
+
+    def keep(self, contents: Mapping[str, bytes | None]) -> None:
+        """Keep each content under its name, in place of what was there; None: nothing. To be called `locked`."""
+        self._touch()
+        for name, content in contents.items():
+            if content is not None:
+                self._text("update-ref", "--no-deref", _BESIDE + name, self._stored(content))
+            elif self.kept_version(name) is not None:
+                self._text("update-ref", "--no-deref", "-d", _BESIDE + name)
+        with contextlib.suppress(GitTrouble):
+            self._forget()
+
+    # ---------------------------------------------------------------- forgetting
+
+    @property
+    def untidy(self) -> bool:
+        """Whether something that is to be forgotten may still be there. A look at a file."""
+        return (self.folder / _UNTIDY).exists()
+
     def tidy(self) -> None:
         """Finish what an interrupted write left behind, unless somebody is writing now; costs one look at a file.
 
         Quiet where this copy cannot be written: what can't be done is done by whoever can.
         """
-        if not (self.folder / _UNTIDY).exists():
+        if not self.untidy:
             return
-        with contextlib.suppress(GitTrouble), _lock(self._lock_path, 0.0) as got:
+        with contextlib.suppress(GitTrouble), lock(self._lock_path, 0.0) as got:
             if got:
                 self._forget()
 
@@ -164,6 +186,14 @@ class BookRepository:
     def _lock_path(self) -> Path:
         return self.folder.with_suffix(".lock")
 
+    def _at(self, ref: str) -> str | None:
+        if not self.exists:
+            return None
+        try:
+            return refs.read_ref(self.folder, ref)
+        except refs.Unreadable:
+            return self._text("rev-parse", "--verify", f"{ref}^{{commit}}")
+
     def _loose(self, version: str) -> bytes | None:
         """The file as of `version`, if all on the way to it lies in files of its own."""
         commit = loose.read(self.folder, version)
@@ -171,6 +201,10 @@ class BookRepository:
         node = tree and trees.parse_tree(tree[1], trees.algorithm_of(version)).get(FILE.encode())
         blob = node and loose.read(self.folder, node.oid.hex())
         return blob[1] if blob else None
+
+    def _stored(self, content: bytes) -> str:
+        """The commit of a version with that content, stored."""
+        return store_version(self._git, content, {"GIT_DIR": str(self.folder)})
 
     def _touch(self) -> None:
         """Leave the mark that something here is to be forgotten."""
@@ -203,45 +237,14 @@ class BookRepository:
         return self._bytes(*args, given=given, env=env).decode("utf-8", "replace").strip()
 
 
+def store_version(git: Git, content: bytes, env: Mapping[str, str]) -> str:
+    """Store a version of the book where `env` says, and give its commit: the same for the same content, everywhere."""
+    blob = git.text("hash-object", "-w", "--no-filters", "--stdin", input=content, env=env)
+    tree = git.text("mktree", input=f"100644 blob {blob}\t{FILE}\n", env=env)
+    return git.text("commit-tree", "--no-gpg-sign", tree, input=_MESSAGE, env={**env, **_NOBODY})
+
+
 def _sections() -> Iterator[tuple[str, str, str]]:
     for key, value in _SETTINGS:
         section, _dot, name = key.partition(".")
         yield section, name, value
-
-
-@contextlib.contextmanager
-def _lock(path: Path, patience: float) -> Iterator[bool]:
-    """Whether the lock on the file `path` was got within `patience` seconds; it is held until the block ends."""
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise trouble.from_os_error(path, error) from error
-    try:
-        until = time.monotonic() + patience
-        while not (got := _try_lock(handle)) and time.monotonic() < until:
-            time.sleep(0.005)
-        yield got
-    finally:
-        os.close(handle)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(handle: int) -> bool:
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _try_lock(handle: int) -> bool:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True

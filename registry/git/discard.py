@@ -23,6 +23,12 @@ from registry.words import _
 FOLDER = "set-aside"
 
 
+def folder_for(repo: Repository) -> Path:
+    """A folder for what is set aside now, of its own each time: what was set aside a moment ago stays."""
+    begins = f"{datetime.now().astimezone():%Y%m%d-%H%M%S}-"
+    return Path(tempfile.mkdtemp(prefix=begins, dir=repo.make_local_dir(FOLDER)))
+
+
 def set_aside(repo: Repository, paths: Sequence[str]) -> dict[str, Path | None]:
     """Bring `paths` back to what was last saved; each with where its content is kept now (None: it had been deleted).
 
@@ -32,9 +38,7 @@ def set_aside(repo: Repository, paths: Sequence[str]) -> dict[str, Path | None]:
     for path in paths:
         if path not in touched:
             raise NotFound(_("%(path)s has not been edited since it was saved.") % {"path": path})
-    kept = Path(  # a folder of its own each time: what was set aside a moment ago stays
-        tempfile.mkdtemp(prefix=f"{datetime.now().astimezone():%Y%m%d-%H%M%S}-", dir=repo.make_local_dir(FOLDER))
-    )
+    kept = folder_for(repo)
     if repo.head() is None:
         repo.git.text("rm", "--cached", "--quiet", "--ignore-unmatch", "--", *(f":(literal){path}" for path in paths))
     else:

@@ -23,13 +23,13 @@ _TRIES: Final = 20
 def content_id(place: Path, algorithm: Algorithm) -> str | None:
     """The id Git would give to the file's content, None if nothing is there. Raises `BrokenFile` for no file."""
     try:
-        facts = place.lstat()
+        facts = os.lstat(place)
         if not stat.S_ISREG(facts.st_mode):
             raise NoRecordFile(
                 _("%(path)s is not an ordinary file, and a record is one.") % {"path": line(str(place))},
                 _("Move away what lies there; vanort discard brings back the saved version."),
             )
-        with place.open("rb") as handle:
+        with open(place, "rb", buffering=0) as handle:  # noqa: PTH123 - of a thousand files, each
             size = os.fstat(handle.fileno()).st_size
             digest = hashlib.new(algorithm, b"blob %d\0" % size, usedforsecurity=False)
             while piece := handle.read(1 << 20):
@@ -56,7 +56,9 @@ def write_new(place: Path, content: bytes, *, like: Path | None = None, sync: bo
         handle.flush()
         if like is not None:
             with contextlib.suppress(OSError):
-                place.chmod(stat.S_IMODE(like.stat().st_mode))
+                mode = stat.S_IMODE(os.stat(like).st_mode)  # noqa: PTH116 - of a thousand files, each
+                if mode != stat.S_IMODE(os.fstat(handle.fileno()).st_mode):
+                    place.chmod(mode)
         if sync:
             os.fsync(handle.fileno())
 
@@ -127,6 +129,14 @@ def move(source: Path, target: Path) -> None:
 def beside_of(target: Path) -> Path:
     """Where a file's new content waits when it has to wait on the same disk."""
     return target.with_name(f".{target.name}.vanort-tmp")
+
+
+def set_executable(place: Path, *, executable: bool) -> None:
+    """Have whoever may read the file run it as well, or nobody. That it cannot be set is nobody's trouble."""
+    with contextlib.suppress(OSError):
+        mode = stat.S_IMODE(place.lstat().st_mode)
+        may = (mode & 0o444) >> 2
+        place.chmod(mode | may if executable else mode & ~0o111)
 
 
 def remove_empty(folder: Path, top: Path) -> None:

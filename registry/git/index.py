@@ -77,8 +77,12 @@ class IndexToCome:
     def _staged_otherwise(self, harmless: Mapping[str, Collection[str | None]]) -> tuple[str, ...]:
         if self._seen is None or _has_plainly(self._real, self._entries):
             return ()
-        staged = _listed(self._repo.git, self._entries)
-        return tuple(entry.path for entry in self._entries if staged.get(entry.path) not in harmless[entry.path])
+        if self._base is not None and len(self._entries) >= _FEW:
+            staged = _staged(self._repo.git, self._base)
+            found = {entry.path: staged.get(entry.path, entry.old) for entry in self._entries}
+        else:
+            found = {**_listed(self._repo.git, self._entries)}
+        return tuple(entry.path for entry in self._entries if found.get(entry.path) not in harmless[entry.path])
 
     def stop(self) -> None:
         """End the process, if it still runs."""
@@ -136,6 +140,18 @@ def _listed(git: Git, entries: Sequence[Entry]) -> dict[str, str]:
         _mode, oid, stage = facts.decode("ascii").split()
         found[os.fsdecode(path)] = oid if stage == "0" else ""
     return found
+
+
+def _staged(git: Git, base: str) -> dict[str, str | None]:
+    """Path → blob id of what the real index has otherwise than the commit `base`, None for no file, "" for a conflict."""
+    out = git.bytes("diff-index", "--cached", "--raw", "-r", "-z", "--no-renames", "--abbrev=64", base, "--")
+    tokens = iter(out.split(b"\0"))
+    staged: dict[str, str | None] = {}
+    for token in tokens:
+        if token:
+            *_facts, oid, status = token.decode("ascii").split()
+            staged[os.fsdecode(next(tokens))] = "" if status == "U" else oid if oid.strip("0") else None
+    return staged
 
 
 def _has_plainly(place: Path, entries: Sequence[Entry]) -> bool:

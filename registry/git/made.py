@@ -38,10 +38,15 @@ class CommitInTheMaking:
     """The objects of one commit: `files` (path → content, None to delete) laid over `base`."""
 
     def __init__(
-        self, repo: Repository, base: str | None, files: Mapping[str, bytes | None], others: Sequence[str]
+        self,
+        repo: Repository,
+        base: str | None,
+        files: Mapping[str, bytes | None],
+        others: Sequence[str],
+        modes: Mapping[str, str],
     ) -> None:
-        """`others` are paths whose present entries are wanted as well, in `present`."""
-        self._repo, self._git = repo, repo.git
+        """`others` are paths whose present entries are wanted as well, in `present`; `modes` those that files are to get."""
+        self._repo, self._git, self._modes = repo, repo.git, modes
         self._asked = self._git.start("config", "--null", "--get-regexp", _SETTINGS)
         self._known: dict[str, list[str]] | None = None
         paths = [*files, *others]
@@ -51,9 +56,9 @@ class CommitInTheMaking:
         self._contents = {path: content for path, content in files.items() if content is not None}
         self.blobs = {path: None if content is None else self.id_of(content) for path, content in files.items()}
         self.entries = [
-            Entry(path, self.present[path][1], new, self.present[path][0])
+            Entry(path, self.present[path][1], new, modes.get(path, self.present[path][0]))
             for path, new in self.blobs.items()
-            if new != self.present[path][1]
+            if new != self.present[path][1] or modes.get(path, self.present[path][0]) != self.present[path][0]
         ]
         self.tree = ""
         self._plain = ""
@@ -73,7 +78,7 @@ class CommitInTheMaking:
 
         The commit goes with them where nobody has to be asked first, and the new files `beside` come to the disk too.
         """
-        self.tree, folders = trees.edited(self._before, self.blobs, self.algorithm)
+        self.tree, folders = trees.edited(self._before, self.blobs, self.algorithm, self._modes)
         objects: trees.Objects = {self.blobs[path] or "": ("blob", new) for path, new in self._contents.items()}
         objects |= folders
         if len(objects) >= _LOOSE:

@@ -5,14 +5,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-import tempfile
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
-from registry.errors import GitTrouble
+from registry.git import local_json
 from registry.git.refs import is_id
 from registry.git.repository import Repository
 
@@ -22,7 +18,7 @@ _NAME: Final = "marks.json"
 def load(repo: Repository) -> dict[str, str] | None:
     """Full name of the branch → commit; {} before the first look, None where the file is damaged."""
     try:
-        found: Any = json.loads((repo.local_dir / _NAME).read_bytes())
+        found = local_json.load(repo, _NAME)
     except FileNotFoundError:
         return {}
     except (OSError, ValueError):
@@ -34,12 +30,7 @@ def load(repo: Repository) -> dict[str, str] | None:
 
 def keep(repo: Repository, marks: Mapping[str, str]) -> None:
     """Remember them, whole or not at all. Where nothing can be written, nothing is remembered."""
-    with contextlib.suppress(OSError, GitTrouble):
-        folder = repo.make_local_dir()
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=_NAME)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(dict(sorted(marks.items())), file, indent=0)
-        os.replace(temporary, folder / _NAME)  # noqa: PTH105 - names from mkstemp
+    local_json.keep(repo, _NAME, dict(sorted(marks.items())))
 
 
 def tips(repo: Repository) -> dict[str, str]:

@@ -184,8 +184,11 @@ def put_file(repo: Repository, journal: Journal, number: int, file: FilePlan) ->
         place.unlink(missing_ok=True)
         files.remove_empty(place.parent, repo.folder)
         return
-    place.parent.mkdir(parents=True, exist_ok=True)
-    files.move(journal.new(number), place)
+    try:
+        files.move(journal.new(number), place)
+    except FileNotFoundError:  # its folder is new
+        place.parent.mkdir(parents=True, exist_ok=True)
+        files.move(journal.new(number), place)
 
 
 class BranchMove:
@@ -196,7 +199,7 @@ class BranchMove:
 
     def __init__(self, git: Git, plan: Plan) -> None:
         self._plan = plan
-        message = f"commit{'' if plan.base else ' (initial)'}: {plan.subject}"
+        message = f"{plan.how}: {plan.subject}"
         timeout = "core.filesRefLockTimeout=2000"  # milliseconds: another Git may just be done with it
         self._process: Running | None = git.waiting(*DURABLE, "-c", timeout, "update-ref", "-m", message, "--stdin")
 

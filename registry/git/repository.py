@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from registry.errors import BadInput, GitTrouble, NotFound, Refused
-from registry.git import finding, refs, trouble
+from registry.git import finding, merge_driver, refs, trouble
 from registry.git.run import Git
 from registry.plain_text import line
 from registry.words import _
@@ -33,6 +33,7 @@ _OWN_SETTINGS: Final = (
     ("core.fsync", "committed,reference"),  # a saved change survives a power cut
     ("core.autocrlf", "false"),  # the bytes on disk are the bytes in the history
     ("core.quotepath", "off"),
+    *merge_driver.SETTINGS,
 )
 
 
@@ -67,11 +68,12 @@ class Repository:
     and `common_dir` the one that all work trees share (the same but for linked work trees).
     """
 
-    __slots__ = ("bare", "common_dir", "folder", "git", "git_dir", "reader")
+    __slots__ = ("_commits", "bare", "common_dir", "folder", "git", "git_dir", "reader")
 
     def __init__(self, folder: Path, git_dir: Path, common_dir: Path, *, bare: bool = False) -> None:
         self.folder, self.git_dir, self.common_dir, self.bare = folder, git_dir, common_dir, bare
         self.git = Git(folder)
+        self._commits: set[str] = set()  # ids that are known to be commits of this repository
         self.reader: ObjectReader | None = None  # opened by what lives long enough to gain by it, see `Store.keep_open`
 
     # ---------------------------------------------------------------- finding and making
@@ -79,7 +81,7 @@ class Repository:
     @classmethod
     def open(cls, folder: Path, *, allow_bare: bool = False) -> Repository:
         """The repository whose top folder is `folder`. Raises `NotFound` or `GitTrouble` with what is wrong."""
-        folder = _absolute(folder)
+        folder = absolute(folder)
         try:
             if not folder.is_dir():
                 said = _("%(folder)s is not a folder.") if folder.exists() else _("The folder %(folder)s is not there.")
@@ -122,7 +124,7 @@ class Repository:
         With `allow_bare` a server's repository serves as well: by what is saved in it, and where it is `start` itself
         even before that, since its hook is asked before anything is.
         """
-        start = _absolute(start)
+        start = absolute(start)
         if not os.path.lexists(start):
             raise NotFound(
                 _("The folder %(folder)s is not there.") % {"folder": str(start)},
@@ -145,21 +147,10 @@ class Repository:
     @classmethod
     def create(cls, folder: Path) -> Repository:
         """A new repository with the branch `main` in `folder`, which must be empty or not exist. Raises `Refused`."""
-        folder = _absolute(folder)
+        folder = absolute(folder)
         existed = folder.exists()
+        require_free(folder)
         try:
-            if existed and not folder.is_dir():
-                raise Refused(_("%(folder)s is not a folder.") % {"folder": folder}, _("Choose another name."))
-            if existed and any(folder.iterdir()):
-                raise Refused(
-                    _("The folder %(folder)s is not empty.") % {"folder": folder}, _("Choose a new or an empty folder.")
-                )
-            if (top := finding.enclosing(folder.parent)) is not None:
-                raise Refused(
-                    _("%(folder)s lies inside %(top)s, which has a history of its own.")
-                    % {"folder": folder, "top": top},
-                    _("Choose a folder outside it."),
-                )
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise trouble.from_os_error(folder, error) from error
@@ -167,8 +158,7 @@ class Repository:
             git = Git(folder)
             git.text("init", "--quiet", "--initial-branch=main")
             repository = cls.open(folder)
-            for key, value in _OWN_SETTINGS:
-                repository.set_config(key, value)
+            repository.keep_own_settings()
         except BaseException:
             shutil.rmtree(folder / ".git", ignore_errors=True)
             if not existed:
@@ -176,6 +166,11 @@ class Repository:
                     folder.rmdir()
             raise
         return repository
+
+    def keep_own_settings(self) -> None:
+        """Have Git keep this repository as a registry needs it."""
+        for key, value in _OWN_SETTINGS:
+            self.set_config(key, value)
 
     # ---------------------------------------------------------------- where it stands
 
@@ -242,6 +237,8 @@ class Repository:
 
     def resolve(self, rev: str) -> str:
         """The commit id that `rev` names. Raises `NotFound`; a `rev` is never taken for an option."""
+        if rev in self._commits or self._reads_commit(rev):
+            return rev
         strange = not rev or "\0" in rev or "\n" in rev
         found = None if strange else self._named(f"{rev}^{{commit}}")
         if found is None:
@@ -249,6 +246,7 @@ class Repository:
                 _("There is no such version: %(rev)s") % {"rev": line(rev) or "–"},
                 _("Give a commit from vanort log, a branch, or a day such as 2026-05-04."),
             )
+        self._commits.add(found)
         return found
 
     def at(self, text: str) -> str:
@@ -301,6 +299,11 @@ class Repository:
             raise NotFound(_("There is no such version: %(rev)s") % {"rev": line(name)})
         return found
 
+    def _reads_commit(self, rev: str) -> bool:
+        """Whether `rev` is the whole id of a commit, where that can be looked up without a process."""
+        found = self.reader.object(rev) if self.reader is not None and refs.is_id(rev) else None
+        return found is not None and found[0] == "commit"
+
     def _named(self, name: str) -> str | None:
         """The id of what `name` means, None for nothing. Raises `GitTrouble` where Git could not even look."""
         args = ("rev-parse", "--verify", "--quiet", "--end-of-options", name)
@@ -344,7 +347,25 @@ class Repository:
         self.git.text("config", "--local", "--replace-all", "--", key, value)
 
 
-def _absolute(folder: Path) -> Path:
+def require_free(folder: Path) -> None:
+    """Raises `Refused` unless a registry can be made in `folder`: it is empty or not there, and in no other's history."""
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise Refused(_("%(folder)s is not a folder.") % {"folder": folder}, _("Choose another name."))
+        if folder.exists() and any(folder.iterdir()):
+            raise Refused(
+                _("The folder %(folder)s is not empty.") % {"folder": folder}, _("Choose a new or an empty folder.")
+            )
+    except OSError as error:
+        raise trouble.from_os_error(folder, error) from error
+    if (top := finding.enclosing(folder.parent)) is not None:
+        raise Refused(
+            _("%(folder)s lies inside %(top)s, which has a history of its own.") % {"folder": folder, "top": top},
+            _("Choose a folder outside it."),
+        )
+
+
+def absolute(folder: Path) -> Path:
     """The folder under the name that the user knows it by, which `resolve()` would lose. Raises `NotFound`."""
     try:
         return Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100

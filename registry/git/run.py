@@ -32,6 +32,8 @@ Raw: TypeAlias = bytes  # inside the class, `bytes` is a method
 __all__ = ["MINIMUM", "Git", "Ran", "Running", "commands_run", "git_environment", "git_version", "require_git"]
 
 _NETWORK: Final = frozenset({"clone", "fetch", "ls-remote", "pull", "push"})
+_PATIENT_SSH: Final = "-oConnectTimeout=20 -oServerAliveInterval=15 -oServerAliveCountMax=3"
+"""A server that cannot be reached, or that falls silent, is given up."""
 _SMALL_INPUT: Final = 32_768
 """Bytes that fit in a pipe whose reader hasn't started yet."""
 
@@ -57,7 +59,8 @@ def commands_run() -> tuple[Ran, ...]:
         return tuple(_ran)
 
 
-def _note(argv: list[str], folder: Path, began: float, code: int | None) -> None:
+def note(argv: list[str], folder: Path, began: float, code: int | None) -> None:
+    """Remember a command that ended with `code`, None for one that was cut short; `began` by the monotonic clock."""
     seconds = time.monotonic() - began
     when = datetime.fromtimestamp(time.time() - seconds).astimezone()
     ran = Ran(tuple(trouble.masked(part) for part in argv), str(folder), when, seconds, code)
@@ -80,7 +83,7 @@ class Running:
     ) -> None:
         self._folder, self._args, self._given, self._timeout = folder, args, given, timeout
         self._began = time.monotonic()
-        self.process = _popen(folder, args, env, stdin=waits or given is not None)
+        self.process = popen(folder, args, env, stdin=waits or given is not None)
         if given is not None and len(given) <= _SMALL_INPUT:  # so that it works while we do something else
             _feed(self.process, given)
             self.process.stdin = self._given = None
@@ -103,7 +106,7 @@ class Running:
         except BaseException:
             self.stop()
             raise
-        _note(["git", *self._args], self._folder, self._began, self.process.returncode)
+        note(["git", *self._args], self._folder, self._began, self.process.returncode)
         return self.process.returncode, out, err
 
     def finish(self) -> Raw:
@@ -116,7 +119,7 @@ class Running:
     def stop(self) -> None:
         """End the process and those it has started, whatever they were doing."""
         _end(self.process)
-        _note(["git", *self._args], self._folder, self._began, None)
+        note(["git", *self._args], self._folder, self._began, None)
 
 
 class Git:
@@ -183,7 +186,7 @@ class Git:
         began = time.monotonic()
         code: int | None = None
         with tempfile.TemporaryFile() as errors:
-            process = _popen(self.folder, args, env, stdin=input is not None, stderr=errors.fileno())
+            process = popen(self.folder, args, env, stdin=input is not None, stderr=errors.fileno())
             assert isinstance(process.stdout, BufferedReader)  # noqa: S101
             feeder = threading.Thread(target=_feed, args=(process, input), daemon=True)
             try:
@@ -196,7 +199,7 @@ class Git:
                     _end(process)
                 feeder.join()
                 process.stdout.close()
-                _note(["git", *args], self.folder, began, code)
+                note(["git", *args], self.folder, began, code)
             if code != 0:
                 errors.seek(0)
                 raise trouble.failed(self.folder, args, code, errors.read())
@@ -221,14 +224,19 @@ def _readable(out: BufferedReader, seconds: float) -> bool:
     return os.name == "nt" or bool(select.select([out], [], [], seconds)[0])
 
 
-def _end(process: subprocess.Popen[Raw]) -> None:
-    """Kill a process with all that it has started, which could otherwise keep its output open for ever."""
+def kill(process: subprocess.Popen[Raw], *, alone: bool = False) -> None:
+    """Kill a process with all that it has started, or `alone` where those are in a group with ourselves."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        if hasattr(os, "killpg"):
+        if hasattr(os, "killpg") and not alone:
             os.killpg(process.pid, signal.SIGKILL)  # a session of its own is a group of its own
         else:
             process.kill()
     process.wait()
+
+
+def _end(process: subprocess.Popen[Raw]) -> None:
+    """Kill a process with all that it has started, which could otherwise keep its output open for ever."""
+    kill(process)
     for pipe in (process.stdin, process.stdout, process.stderr):
         if pipe is not None:
             with contextlib.suppress(BrokenPipeError):
@@ -242,12 +250,21 @@ def _feed(process: subprocess.Popen[Raw], given: Raw | None) -> None:
             process.stdin.write(given or b"")
 
 
-def _popen(
-    folder: Path, args: tuple[str, ...], env: Mapping[str, str] | None, *, stdin: bool, stderr: int = subprocess.PIPE
+def popen(
+    folder: Path,
+    args: tuple[str, ...],
+    env: Mapping[str, str] | None,
+    *,
+    stdin: bool,
+    stderr: int = subprocess.PIPE,
+    asks: bool = False,
 ) -> subprocess.Popen[Raw]:
+    """Start `git args`. One that `asks` may do so on the terminal; any other has none."""
     program = require_git()
     environment = git_environment(folder, env)
-    if _subcommand(args) in _NETWORK:
+    if asks:
+        environment.pop("GIT_TERMINAL_PROMPT")
+    elif _subcommand(args) in _NETWORK:
         _never_ask(program, folder, environment)
     try:
         return subprocess.Popen(
@@ -257,7 +274,7 @@ def _popen(
             stdin=subprocess.PIPE if stdin else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=stderr,
-            start_new_session=True,  # no terminal: neither ssh nor a signing key's passphrase can ask behind a screen
+            start_new_session=not asks,  # no terminal: neither ssh nor a signing key's passphrase can ask behind a screen
         )
     except (FileNotFoundError, NotADirectoryError) as error:
         if not folder.is_dir():
@@ -298,4 +315,4 @@ def _never_ask(program: str, folder: Path, environment: dict[str, str]) -> None:
         check=False,
     )
     if own.returncode != 0:
-        environment["GIT_SSH_COMMAND"] = "ssh -oBatchMode=yes"
+        environment["GIT_SSH_COMMAND"] = f"ssh -oBatchMode=yes {_PATIENT_SSH}"

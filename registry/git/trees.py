@@ -18,6 +18,7 @@ Kind = Literal["blob", "tree", "commit"]
 
 FILE: Final = b"100644"
 FOLDER: Final = b"40000"
+_AS_THEY_ARE: Final[Mapping[str, str]] = {}
 _PACK_KINDS: Final[Mapping[Kind, int]] = {"commit": 1, "tree": 2, "blob": 3}
 _ENTRY: Final[Mapping[Algorithm, re.Pattern[bytes]]] = {
     "sha1": re.compile(rb"([0-7]+) ([^\0]+)\0(.{20})", re.DOTALL),
@@ -73,16 +74,21 @@ def folders_of(paths: Iterable[str]) -> list[str]:
     return sorted(folders, key=lambda folder: (-folder.count("/") - bool(folder), folder))
 
 
-def edited(trees: Mapping[str, Tree], blobs: Mapping[str, str | None], algorithm: Algorithm) -> tuple[str, Objects]:
+def edited(
+    trees: Mapping[str, Tree],
+    blobs: Mapping[str, str | None],
+    algorithm: Algorithm,
+    modes: Mapping[str, str] = _AS_THEY_ARE,
+) -> tuple[str, Objects]:
     """The id of the top tree once each path has its blob (None: is gone), and the tree objects that are new.
 
     `trees` has the folders on the way as they are, by path, without those that aren't there yet. A folder that becomes
-    empty disappears; a file keeps its mode.
+    empty disappears; a file keeps its mode, unless `modes` has one for it.
     """
     folders = {folder: dict(trees.get(folder, {})) for folder in folders_of(blobs)}
     for path, blob in blobs.items():
         folder, _slash, name = path.rpartition("/")
-        _put(folders[folder], name, blob)
+        _put(folders[folder], name, blob, modes.get(path))
     made: Objects = {}
     oid = ""
     for folder, tree in folders.items():  # deepest first: a folder is whole before the one that holds it
@@ -99,13 +105,14 @@ def edited(trees: Mapping[str, Tree], blobs: Mapping[str, str | None], algorithm
     return oid, made
 
 
-def _put(tree: dict[bytes, Node], name: str, oid: str | None) -> None:
+def _put(tree: dict[bytes, Node], name: str, oid: str | None, mode: str | None) -> None:
     key = name.encode("utf-8", "surrogateescape")
     if oid is None:
         tree.pop(key, None)
         return
     old = tree.get(key)
-    tree[key] = Node(old.mode if old and old.mode.startswith(b"100") else FILE, bytes.fromhex(oid))
+    kept = old.mode if old and old.mode.startswith(b"100") else FILE
+    tree[key] = Node(mode.encode("ascii") if mode else kept, bytes.fromhex(oid))
 
 
 def pack(objects: Objects, algorithm: Algorithm) -> bytes:

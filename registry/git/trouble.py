@@ -155,11 +155,11 @@ def unfinished(what: str) -> tuple[str, str]:
     if what == "bisect":
         return (
             _("Someone is looking for a fault in the history here with Git, and hasn't ended it."),
-            _("End it in a terminal: git bisect reset"),
+            _("End it: vanort doctor --back-out"),
         )
     return (
         _("Someone began a %(what)s here with Git, and hasn't finished it.") % {"what": what},
-        _("Finish it or call it off in a terminal: git %(what)s --continue, or git %(what)s --abort") % {"what": what},
+        _("Finish it (vanort doctor --finish) or take it back (vanort doctor --back-out)."),
     )
 
 

@@ -28,6 +28,7 @@ from typing import Final
 from registry.errors import BadInput, GitTrouble, Moved
 from registry.git import files, trouble
 from registry.git.hooks import HookRefused
+from registry.git.housekeeping import tidy
 from registry.git.index import IndexToCome, finish_index
 from registry.git.journal import FilePlan, Journal, Plan, turn
 from registry.git.made import CommitInTheMaking, Says
@@ -46,8 +47,6 @@ STEPS: Final = ("journal", "objects", "commit", "sealed", "locked", "file", "fil
 _MANY: Final = 100
 """Files that are brought to the disk together, rather than one by one, and whose times Git is told of afterwards."""
 _AUTHOR: Final = re.compile(r"GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)")
-_LOOSE_IN_ONE: Final = 27
-"""Loose objects in one of the 256 folders beyond which `git gc --auto` thinks of packing (6,700 in all)."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,9 @@ class Write:
     first. `expected` is what the caller saw in the work tree, for paths where that isn't what `base` has: a file that
     holds anything else is not overwritten. `worktree` is what a file is to hold afterwards, where that isn't what is
     committed (hand edits merged with what came); files in `keep_worktree` are not looked at or touched.
-    `author` overrides `GIT_AUTHOR_*` and `GIT_COMMITTER_*`.
+    `author` overrides `GIT_AUTHOR_*` and `GIT_COMMITTER_*`. `modes` are Git's, of files that get another than they have.
+    With `commit`, one that is there already and differs from `base` in just these files, nothing is made: the branch
+    and the folder go on to it.
     """
 
     files: Mapping[str, bytes | None]
@@ -70,6 +71,8 @@ class Write:
     worktree: Mapping[str, bytes | None] = field(default_factory=dict)
     keep_worktree: frozenset[str] = frozenset()
     author: Mapping[str, str] = field(default_factory=dict)
+    modes: Mapping[str, str] = field(default_factory=dict)
+    commit: str = ""
 
 
 class BranchMoved(Moved):
@@ -124,18 +127,16 @@ class _Commit:
 
     def make(self) -> str:
         self.require_base()
-        made = CommitInTheMaking(self.repo, self.write.base, self.write.files, list(self.write.worktree))
+        made = CommitInTheMaking(
+            self.repo, self.write.base, self.write.files, list(self.write.worktree), self.write.modes
+        )
         journal = Journal.begin(self.repo)
         index: IndexToCome | None = None
         try:
             _at("journal")
             index = IndexToCome(self.repo, journal, self.write.base, made.entries)
             plans = self.stage(journal, made)
-            message = self.write.message if self.write.message.endswith("\n") else self.write.message + "\n"
-            says = Says(message, self.parents, self.write.author)
-            made.store(says, self.to_sync(journal, plans))
-            _at("objects")
-            commit, message = made.commit(says)
+            commit, message = self.made_commit(made, self.to_sync(journal, plans))
             _at("commit")
             with turn(self.repo) as sure:
                 settle_all(self.repo, sure=sure, but=journal)
@@ -147,6 +148,7 @@ class _Commit:
                     base=self.write.base,
                     commit=commit,
                     subject=line(message.partition("\n")[0]),
+                    how=self.how(),
                     files=tuple(plans),
                     entries=tuple(made.entries),
                 )
@@ -158,6 +160,25 @@ class _Commit:
                 journal.remove()
         self.afterwards(made)
         return commit
+
+    def made_commit(self, made: CommitInTheMaking, beside: Sequence[Path]) -> tuple[str, str]:
+        """The commit, with its message; the new files `beside` are brought to the disk."""
+        if self.write.commit:
+            for path in beside:
+                files.sync(path)
+            _at("objects")
+            return self.write.commit, self.write.message
+        message = self.write.message if self.write.message.endswith("\n") else self.write.message + "\n"
+        says = Says(message, self.parents, self.write.author)
+        made.store(says, beside)
+        _at("objects")
+        return made.commit(says)
+
+    def how(self) -> str:
+        """As Git's log of the branch's moves says it."""
+        if self.write.commit:
+            return "merge (fast-forward)"
+        return "commit (merge)" if len(self.parents) > 1 else "commit" if self.write.base else "commit (initial)"
 
     def require_base(self) -> None:
         """The branch is where the change was made from. Raises `BranchMoved`."""
@@ -173,9 +194,10 @@ class _Commit:
             if path in self.write.keep_worktree:
                 continue
             number = len(plans)
-            content = self.write.worktree[path] if path in self.write.worktree else self.write.files[path]
+            by_hand = path in self.write.worktree
+            content = self.write.worktree[path] if by_hand else self.write.files[path]
             now = files.content_id(place, made.algorithm)
-            after = None if content is None else made.id_of(content)
+            after = made.blobs[path] if not by_hand else None if content is None else made.id_of(content)
             if not self.is_expected(path, now, made):
                 moved.append(path)
             elif now != after:
@@ -198,7 +220,8 @@ class _Commit:
         if path in self.write.expected:
             expected = self.write.expected[path]
             return now == (None if expected is None else made.id_of(expected))
-        return files.has_content(self.places[path], made.present[path][1], made.algorithm)
+        known = made.present[path][1]
+        return now == known or files.has_content(self.places[path], known, made.algorithm)
 
     def land(self, journal: Journal, plan: Plan, index: IndexToCome) -> None:
         """Steps 2 to 6: once the plan is sealed, whatever fails is undone."""
@@ -259,13 +282,13 @@ class _Commit:
 
     def afterwards(self, made: CommitInTheMaking) -> None:
         """What Git too does after a commit, and whose failure is none of the commit's."""
+        for path, mode in self.write.modes.items():
+            files.set_executable(self.places[path], executable=mode.endswith("755"))
         with contextlib.suppress(HookRefused):
-            made.hooks.run("post-commit", env=self.write.author)
+            made.hooks.run(*(("post-merge", "0") if self.write.commit else ("post-commit",)), env=self.write.author)
         if len(made.entries) >= _MANY:  # or each look at the state would read all those files again
             self.git.ok("update-index", "-q", "--refresh")
-        with contextlib.suppress(OSError):
-            if len(os.listdir(self.repo.common_dir / "objects" / "17")) > _LOOSE_IN_ONE:  # noqa: PTH208
-                self.git.ok("maintenance", "run", "--auto", "--quiet")
+        tidy(self.repo)
 
 
 def _require_none(moved: Iterable[str]) -> None:

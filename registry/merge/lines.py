@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
@@ -21,8 +21,12 @@ class _Edit:
     lines: tuple[str, ...]
 
 
-def merge_lines(base: str, ours: str, theirs: str) -> str | None:
-    """The text with the edits of both sides, or None if they edited the same lines differently.
+Settle = Callable[[Sequence[str], Sequence[str], Sequence[str]], list[str]]
+"""What is to stand where both sides edited the same lines: of the base's, ours and theirs."""
+
+
+def merge_lines(base: str, ours: str, theirs: str, *, settle: Settle | None = None) -> str | None:
+    """The text with the edits of both sides, or None if they edited the same lines differently and nothing can `settle`.
 
     Two edits of lines that are neighbours are both kept; two insertions at one place, or an insertion beside lines
     that the other side edited, have no order of their own and are not.
@@ -37,7 +41,9 @@ def merge_lines(base: str, ours: str, theirs: str) -> str | None:
         versions = [_applied(lines, start, end, [edit for edit in group if edit.side == side]) for side in (0, 1)]
         edited = {edit.side for edit in group}
         if len(edited) == 2 and versions[0] != versions[1]:
-            return None
+            if settle is None:
+                return None
+            versions = [settle(lines[start:end], *versions)] * 2
         merged += [*lines[at:start], *versions[edited.pop()]]
         at = end
     return "\n".join([*merged, *lines[at:]])

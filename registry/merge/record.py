@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 
@@ -161,4 +160,8 @@ def _says_the_same(one: Data | None, other: Data | None) -> bool:
 
 def _segment(key: str) -> str:
     """A key in a path, between quotation marks where a dot or bracket in it would mislead."""
-    return key if _BARE_KEY.fullmatch(key) else json.dumps(key, ensure_ascii=False)
+    if _BARE_KEY.fullmatch(key):
+        return key
+    import json  # for keys that hardly anybody has
+
+    return json.dumps(key, ensure_ascii=False)

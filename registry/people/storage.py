@@ -90,7 +90,7 @@ class PeopleStore:
                 raise PersonClash(found.conflicts, wanted)
             return found.book
 
-        return self._change(merged)
+        return self.change(merged)
 
     def add(self, data: Data, rng: random.Random | None = None) -> str:
         """Put somebody new into the book and give their id. Raises `BadPerson` with all that is wrong with `data`."""
@@ -101,7 +101,7 @@ class PeopleStore:
             given = current.new_id(rng)
             return current.with_person(given, data)
 
-        self._change(added)
+        self.change(added)
         return given
 
     def set(self, person: str, changes: Mapping[str, Value], base: Book | None = None) -> Book:
@@ -115,11 +115,15 @@ class PeopleStore:
         kept = {key: value for key, value in entry.items() if not is_absent(value)}
         return self.save(base, base.with_person(person, kept))
 
-    def _change(self, make: Callable[[Book], Book]) -> Book:
+    def change(self, make: Callable[[Book], Book]) -> Book:
         """Store what `make` gives from the book as it is, unless that is the same; alone with the repository.
 
-        The text is read back before it is stored, and must hold what was meant.
+        The text is read back before it is stored, and must hold what was meant. Whoever is erased in it is erased
+        before from what is kept of the version last shared. Gives the book as stored; raises as `save`.
         """
+        from registry.git import book_travel  # reading must not wait for them
+        from registry.people import shared
+
         self._repo.make_local_dir()
         with self.repository.locked():
             version, current = self._read()
@@ -133,6 +137,8 @@ class PeopleStore:
                 raise RuntimeError("the people book would not be read back as it was meant; nothing was written")
             if not self.repository.exists:  # of the registry's kind of hashes: it is pushed to the registry's server
                 self.repository.make(self._repo.git.text("rev-parse", "--show-object-format"))
+            shared.erase(self.repository, stored)
+            book_travel.tidy(self._repo)
             self._kept = (self.repository.replace(content, version), stored)
             return stored
 
@@ -175,7 +181,7 @@ def _missing() -> Book:
         fault=BrokenFile(
             _("This copy of the registry has no people book; ids stand in place of names."),
             _(
-                "It never follows along with the records. Adding somebody begins one; a colleague's can be fetched later."
+                "It is kept beside the records. Adding somebody begins one; where there is one at the server, vanort sync brings it."
             ),
         ),
     )

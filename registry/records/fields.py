@@ -132,6 +132,11 @@ class Kind(HasFields):
         """All fields, in the order of the form."""
         return tuple(field for section in self.sections for field in section.fields)
 
+    @cached_property
+    def as_field(self) -> Field:
+        """A whole record, as a field that is one table: for what is typed in one go."""
+        return Field(self.id, Table(self.fields), self.one)
+
     @property
     def single(self) -> bool:
         """Whether there is one record of this kind and no folder."""

@@ -8,7 +8,6 @@ not interpreted here, only found. Meant for valid TOML: of anything else the res
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -171,7 +170,11 @@ def _plain(part: str) -> str:
         return part[1:-1]
     if part[0] != '"':
         return part
-    return str(tomllib.loads(f"key = {part}")["key"]) if "\\" in part else part[1:-1]
+    if "\\" not in part:
+        return part[1:-1]
+    import tomllib  # for keys that hardly anybody has
+
+    return str(tomllib.loads(f"key = {part}")["key"])
 
 
 def _address(path: tuple[str, ...], is_entry: bool, lengths: dict[Address, int]) -> Address:

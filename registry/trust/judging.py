@@ -103,7 +103,7 @@ class _Portion:
             if (base := self._known.parted(each)) is not None and parents:
                 yield base.tree, parents[0].tree
 
-    def _read(self) -> Mapping[str, bytes]:
+    def _read(self) -> dict[str, bytes]:
         """The contents of all records that were changed."""
         wanted = {
             blob: None
@@ -144,6 +144,15 @@ class _Portion:
         found = None if blob is None else self._parsed(blob)
         return None if isinstance(found, BrokenFile) else found
 
+    def _any_record(self, blob: str) -> Data | None:
+        """As `_record`, of any version: those of a merge that are rarely asked for are not read beforehand."""
+        if blob not in self._contents:
+            found = next(read_objects(self._repo, [blob]))
+            if found is None or trees.object_id("blob", found[1], trees.algorithm_of(blob)) != blob:
+                return None
+            self._contents[blob] = found[1]
+        return self._record(blob)
+
     def verdict(self, commit: str) -> Verdict:
         """What is found of one of the commits."""
         each = self._known.commits.get(commit)
@@ -172,7 +181,7 @@ class _Portion:
             sides = [self._changes[parent.tree, each.tree] for parent in parents]
             base = self._known.parted(each)
             since = self._changes.get((base.tree, parents[0].tree)) if base else None
-            yield from merges.judge(message, sides, since, outside=outside)
+            yield from merges.judge(message, sides, since, self._any_record, outside=outside)
             return
         if not outside:
             yield from trailers.compare(message, touched, self._record)

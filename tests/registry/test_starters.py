@@ -172,7 +172,7 @@ def test_the_folder_tells_a_stranger_with_plain_git_how_to_read_it(torsby: Store
     ):
         assert words in said
     assert (torsby.folder / ".gitattributes").read_text(encoding="utf-8").splitlines()[-2:] == [
-        "*.toml text eol=lf",
+        "*.toml text eol=lf merge=vanort",
         "*.md text eol=lf",
     ]
 

@@ -18,7 +18,7 @@ from tui.forms.record_form import RecordForm
 from tui.screens.main import MainScreen
 from tui.screens.save import SaveScreen
 
-WAITING = frozenset({"act", "follow", "open", "form", "add", "end", "section", "save", "default"})
+WAITING = frozenset({"act", "follow", "open", "form", "add", "end", "section", "save", "default", "unfinished"})
 """Workers that wait for what the user does next."""
 T = TypeVar("T", bound=Screen[object])
 

@@ -17,6 +17,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 done; 1 a finding that the command exists to report; 2 refused or failed, nothing written; 130 interrupted.
     """
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTING)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["merge-driver"]:  # a process for each file that plain Git merges: it waits for nothing else
+        from registry.sharing import driving
+
+        return driving.main(given[1:])
     from tui.cli.running import run
 
-    return run(list(sys.argv[1:] if arguments is None else arguments))
+    return run(given)

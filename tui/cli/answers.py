@@ -38,6 +38,13 @@ def say(text: str = "") -> None:
     print(text)
 
 
+def quoted(text: str) -> str:
+    """The text as one word of a shell's."""
+    import shlex
+
+    return shlex.quote(text)
+
+
 def note(text: str) -> None:
     """A remark on stderr, where it is in nobody's way."""
     print(visible(text), file=sys.stderr)

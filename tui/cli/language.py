@@ -44,7 +44,7 @@ def click_speaking(language: str) -> Iterator[None]:
     editor or an app started later has the user's own.
     """
     domain, languages = gettext.textdomain(), os.environ.get("LANGUAGE")
-    gettext.bindtextdomain(_DOMAIN, str(LOCALE_DIR))
+    gettext.bindtextdomain(_DOMAIN, LOCALE_DIR)
     gettext.textdomain(_DOMAIN)
     os.environ["LANGUAGE"] = language
     try:

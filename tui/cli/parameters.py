@@ -68,6 +68,11 @@ def refs_argument() -> click.Argument:
     return click.Argument(["refs"], metavar="[REF]...", nargs=-1, shell_complete=completing.refs)
 
 
+def address_argument(*, required: bool = True) -> click.Argument:
+    """Where a registry is shared."""
+    return click.Argument(["address"], metavar=_("ADDRESS") if required else _("[ADDRESS]"), required=required)
+
+
 class Folder(click.Path):
     """A folder; an empty name is none, though Python takes it for the one that one stands in."""
 

@@ -50,6 +50,14 @@ COMMANDS: Final[dict[str, dict[str, str]]] = {
     N_("People"): {
         "people": N_("The people book: names and addresses, kept beside the history."),
     },
+    N_("Sharing"): {
+        "sync": N_("Take in what others have shared, and share what was saved here."),
+        "conflicts": N_("What two people changed differently, and one of them has to decide."),
+        "settle": N_("Decide one such thing."),
+        "remote": N_("Where the registry is shared; or say where from now on."),
+        "clone": N_("Make a copy of a shared registry."),
+        "serve-setup": N_("Make a place on a server where a registry can be shared."),
+    },
     N_("The registry"): {
         "init": N_("Make a new registry."),
         "demo": N_("Open a throw-away sample registry."),
@@ -58,7 +66,7 @@ COMMANDS: Final[dict[str, dict[str, str]]] = {
         "completion": N_("Print what makes the shell complete commands, records and keys."),
     },
 }
-"""Heading → command → what it does. Each has a module of its name in `tui.cli.commands`."""
+"""Heading → command → what it does. Each has a module of its name in `tui.cli.commands`, with _ for -."""
 
 
 class Program(click.Group):
@@ -97,7 +105,7 @@ class Program(click.Group):
         summary = next((commands[cmd_name] for commands in COMMANDS.values() if cmd_name in commands), None)
         if summary is None:
             return None
-        made: Command = import_module(f"tui.cli.commands.{cmd_name}").make(_(summary))
+        made: Command = import_module(f"tui.cli.commands.{cmd_name.replace('-', '_')}").make(_(summary))
         return made
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -14,7 +14,7 @@ from registry.errors import VanortError
 from registry.records.fields import Kind
 from registry.words import N_, _
 from tui import hand_edits
-from tui.cells import FIRST_ORDER, columns_for, rows_for
+from tui.cells import FIRST_ORDER, columns_for, marks_for, rows_for
 from tui.commands import Command, HasCommands, Verdict
 from tui.notices import tell, tell_error
 from tui.screens.list_and_detail import ListAndDetail
@@ -135,10 +135,16 @@ class BrowsePage(HasCommands, RecordCard, ListAndDetail, Page):
                 self.list.sort(FIRST_ORDER[self.kind.id])
             rows = rows_for(self.kind, self.view, self.view.snapshot.rows_of(self.kind.id), self.session.today)
             self.list.set_rows(rows)
+            self.show_marks()
             self.show_card()
             self._show_count()
         if not self.query_one(Input).has_focus:
             self.list.focus()
+
+    def show_marks(self) -> None:
+        """Mark the rows that are out of the ordinary."""
+        if not self.stale:
+            self.list.set_marks(marks_for(self.kind, self.view, self.main.visits.unseen))
 
     def show_record(self, ref: str, at: str = "") -> None:
         """Put the cursor on a record, clearing a filter that hides it, and mark the field `at` on its card."""
@@ -147,8 +153,9 @@ class BrowsePage(HasCommands, RecordCard, ListAndDetail, Page):
         self.show_card()
 
     def on_record_list_highlighted(self, event: RecordList.Highlighted) -> None:
-        """Another record: its card."""
+        """Another record: its card. The one that was left has been seen, if its card stood still."""
         event.stop()
+        self.show_marks()
         self.show_card()
 
     def on_record_list_changed(self, event: RecordList.Changed) -> None:

@@ -1,10 +1,14 @@
-"""The first screen: make the registry of the policy (Enter is enough), open the demo, or open a folder."""
+"""The first screen: make the registry of the policy (Enter is enough), open the demo or a folder, or take part in a shared one."""
 
 from __future__ import annotations
 
 import asyncio
+import re
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import work
 from textual.app import ComposeResult
@@ -25,6 +29,8 @@ from tui.widgets.record_rows import Rows
 
 if TYPE_CHECKING:
     from registry.store import Store
+
+T = TypeVar("T")
 
 
 def default_folder() -> Path:
@@ -62,6 +68,7 @@ class FirstRunScreen(HasCommands, Screen[Path | None]):
             "demo": _("Look round in a fictional example with eight years of history"),
             "blank": _("Make an empty registry for another municipality"),
             "open": _("Open a registry that is already here"),
+            "clone": _("Take part in a registry that is shared already"),
         }
         choices.set_rows(Rows(list(names), [(name,) for name in names.values()]))
         choices.focus()
@@ -74,6 +81,7 @@ class FirstRunScreen(HasCommands, Screen[Path | None]):
             "demo": _("It is put in a temporary folder. Nothing in it has happened."),
             "blank": _("You are asked for the municipality's name and for a folder."),
             "open": _("You are asked for its folder."),
+            "clone": _("You are asked for its address, and for a folder to have a copy in."),
         }
         self.query_one("#first-hint", Static).update(plain(hints.get(event.key or "", "")))
 
@@ -98,6 +106,8 @@ class FirstRunScreen(HasCommands, Screen[Path | None]):
             return await self._making(_("The example is being made …"), _demo)
         if choice == "open":
             return await self._asked(_("Which folder?"), str(Path.cwd()))
+        if choice == "clone":
+            return await self._cloned()
         folder, name = default_folder(), ""
         if choice == "blank":
             given = await self.app.push_screen_wait(
@@ -124,6 +134,31 @@ class FirstRunScreen(HasCommands, Screen[Path | None]):
             return None
         return await self._making(_("The registry is being made …"), lambda: _init(folder, choice, name, identity))
 
+    async def _cloned(self) -> Path | None:
+        """A copy of one's own of a shared registry; None where the user changed their mind."""
+        from tui.screens.address import ask_for_address
+
+        address = await ask_for_address(self, _("Where is the registry shared?"))
+        if address is None:
+            return None
+        folder = await self._asked(_("In which folder?"), str(_folder_for(address)))
+        return None if folder is None else await self._copied(address, folder)
+
+    async def _copied(self, address: str, folder: Path) -> Path:
+        """Fetch it, whole or not at all; Esc calls it off."""
+        from registry.git.addresses import shown
+        from registry.sharing.cloning import clone
+        from tui.screens.waiting import waiting_for
+
+        what = _("Being copied from %(address)s …") % {"address": shown(address)}
+        with ThreadPoolExecutor(1, thread_name_prefix="clone") as thread:
+
+            def submit(work: Callable[[], T]) -> Future[T]:
+                return thread.submit(copy_context().run, work)
+
+            store = await waiting_for(self, what, submit, lambda **how: clone(address, folder, **how))
+        return store.folder
+
     async def _asked(self, question: str, value: str) -> Path | None:
         typed = await self.app.push_screen_wait(Ask(question, value=value))
         return Path(typed).expanduser() if typed else None
@@ -146,6 +181,16 @@ class FirstRunScreen(HasCommands, Screen[Path | None]):
     def do_leave(self) -> None:
         """Nothing is made."""
         self.dismiss(None)
+
+
+def _folder_for(address: str) -> Path:
+    """A folder for a copy of what is shared there, called as it is there."""
+    from registry.records.refs import slug
+
+    name = re.split(r"[/:\\]", address.rstrip("/\\"))[-1].removesuffix(".git")
+    home = Path.home()
+    taken = {place.name for place in home.iterdir()} if home.is_dir() else set()
+    return home / slug(name, taken)
 
 
 def _demo() -> Store:

@@ -22,28 +22,53 @@ from tui.screens.overview import OverviewPage
 from tui.screens.page import Page
 from tui.screens.place import Place
 from tui.screens.places import LeadsToPlaces
+from tui.screens.shares import Shares
+from tui.screens.sharing_places import LeadsToSharing
 from tui.session import Session, View
 from tui.text import line
+from tui.top_line import fitted
 from tui.trail import Trail
+from tui.visits import Visits
 from tui.widgets.command_footer import CommandFooter
 from tui.widgets.navigation import Navigation, Tab
 
 if TYPE_CHECKING:
     from registry.change import Change
     from registry.trust.marks import Lost
+    from tui.sharing import Sharing
 
 _GO = N_("Go to")
+
+
+def _out_of_the_ordinary(view: View) -> list[str]:
+    parts = []
+    if view.unsaved:
+        count = len(view.unsaved)
+        parts.append(
+            ngettext("%(count)s edited by hand, not saved", "%(count)s edited by hand, not saved", count)
+            % {"count": count}
+        )
+    if view.faults:
+        count = len(view.faults)
+        parts.append(
+            ngettext("%(count)s file cannot be read", "%(count)s files cannot be read", count) % {"count": count}
+        )
+    return parts
 
 
 def _came_from_somewhere(screen: MainScreen) -> Verdict:
     return True if screen.trail else _("You have followed no link.")
 
 
+def _is_being_shared(screen: MainScreen) -> Verdict:
+    return True if screen.sharing is not None and screen.sharing.running else _("Nothing is being shared now.")
+
+
 def _something_to_undo(screen: MainScreen) -> Verdict:
     return True if screen.view.commit else _("Nothing has been saved yet.")
 
 
-class MainScreen(LeadsToPlaces, LeadsToFiles, HasCommands, Screen[None]):
+class MainScreen(LeadsToPlaces, LeadsToFiles, LeadsToSharing, Shares, HasCommands, Screen[None]):
     """One registry, opened."""
 
     COMMAND_TABLE: ClassVar[tuple[Command, ...]] = (
@@ -54,6 +79,7 @@ class MainScreen(LeadsToPlaces, LeadsToFiles, HasCommands, Screen[None]):
         Command(id="go.history", keys="5", label=N_("history"), help=N_("Every change, newest first."), group=_GO, show=False),
         Command(id="go.people", keys="6", label=N_("people"), help=N_("Who the ids in the records are; kept outside the history."), group=_GO, show=False),
         Command(id="go.back", keys="escape,b,backspace", label=N_("back"), help=N_("Back to where a link or a line was followed."), group=_GO, enabled=_came_from_somewhere, when_usable=True, rank=9),
+        Command(id="registry.stop", keys="escape", label=N_("stop sharing"), help=N_("Call off what is being shared now."), group=N_("Sharing"), enabled=_is_being_shared, when_usable=True, rank=8),
         Command(id="registry.undo", keys="u", label=N_("undo"), help=N_("Take back your last change; that is a change too."), group=N_("Record"), writes=True, enabled=_something_to_undo, rank=40),
         Command(id="registry.redo", keys="U", label=N_("redo"), help=N_("Bring back the change that was undone last; that is a change too."), group=N_("Record"), writes=True, enabled=_something_to_undo, show=False),
         Command(id="registry.signing", keys="", label=N_("set up signing"), help=N_("Sign the changes with an SSH key, and say who may."), group=N_("Everywhere"), writes=True, show=False),
@@ -65,11 +91,17 @@ class MainScreen(LeadsToPlaces, LeadsToFiles, HasCommands, Screen[None]):
         self.view = view
         self.trail = Trail(self)
         """Where links were followed from."""
+        self.visits = Visits(session)
+        """What others did that the user has not looked at."""
+        self.sharing: Sharing | None = None
+        """How it is shared, once the first frame is out."""
         self._trouble = ("", False)
         """Why the folder could not be looked at the last time, and whether that was told."""
         self._watched: str | None = None
         """The commit at which it was seen last whether anything has disappeared."""
         self._lost: tuple[Lost, ...] = ()
+        self._unfinished: object = None
+        """What plain Git was left in the middle of, as it was told last."""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -98,6 +130,10 @@ class MainScreen(LeadsToPlaces, LeadsToFiles, HasCommands, Screen[None]):
 
     def begin(self) -> None:
         """Look at the folder itself, and read what was done last: work that the first frame would have to wait for."""
+        if not self.session.read_only:
+            from tui.sharing import Sharing
+
+            self.sharing = Sharing(self)
         for page in self.query(Page):
             page.begin()
         self._look()
@@ -165,7 +201,9 @@ class MainScreen(LeadsToPlaces, LeadsToFiles, HasCommands, Screen[None]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Esc where there is no way back is no mistake, and nothing is said of it."""
+        """Esc where there is no way back is no mistake, and nothing is said of it; while it is shared, it calls that off."""
+        if parameters == ("registry.stop",):
+            return not self.trail and _is_being_shared(self) is True
         return bool(self.trail) if parameters == ("go.back",) else super().check_action(action, parameters)
 
     async def _turn_to(self, page: str) -> None:
@@ -208,14 +246,8 @@ class MainScreen(LeadsToPlaces, LeadsToFiles, HasCommands, Screen[None]):
         if not self.is_running:  # the app was left meanwhile
             return
         self.view = view
-        where = _("%(municipality)s · international contacts") % {"municipality": view.municipality}
-        if view.fictional:
-            where = _("FICTIONAL EXAMPLE · %(where)s") % {"where": where}
-        if view.read_only:
-            where = f"{self.session.mark} · {where}"
         self.set_class(bool(view.read_only), "-read-only")
-        self.query_one("#where", Static).update(line(where))
-        self.query_one("#day", Static).update(line(self._state(view)))
+        self.show_top()
         self.query_one("#top").set_class(view.fictional, "-fictional")
         for page in self.query(Page):
             page.show_view(view)
@@ -223,6 +255,8 @@ class MainScreen(LeadsToPlaces, LeadsToFiles, HasCommands, Screen[None]):
             if isinstance(place, Place):
                 place.look()
         self.refresh_bindings()
+        if view.looked and self.sharing is not None:
+            self._look_around(self.sharing, view)
         if view.looked and view.commit != self._watched:
             self._watched = view.commit
             self._watch_history()
@@ -237,20 +271,48 @@ class MainScreen(LeadsToPlaces, LeadsToFiles, HasCommands, Screen[None]):
         except VanortError as error:
             tell_error(self, error)
 
-    def _state(self, view: View) -> str:
-        parts = []
-        if view.unsaved:
-            count = len(view.unsaved)
-            parts.append(
-                ngettext("%(count)s edited by hand, not saved", "%(count)s edited by hand, not saved", count)
-                % {"count": count}
-            )
-        if view.faults:
-            count = len(view.faults)
-            parts.append(
-                ngettext("%(count)s file cannot be read", "%(count)s files cannot be read", count) % {"count": count}
-            )
-        return " · ".join([*parts, show_date(self.session.today)])
+    def show_top(self) -> None:
+        """The line at the top: where one is, what is out of the ordinary, how it is shared, which day it is."""
+        view = self.view
+        names = [
+            _("%(municipality)s · international contacts") % {"municipality": view.municipality},
+            view.municipality,
+        ]
+        if view.fictional:
+            names = [_("FICTIONAL EXAMPLE · %(where)s") % {"where": name} for name in names]
+        if view.read_only:
+            names = [f"{self.session.mark} · {name}" for name in names]
+        shared = [] if self.sharing is None else self.sharing.words()
+        told = [*_out_of_the_ordinary(view), *shared]
+        where, state = fitted(names, told, show_date(self.session.today), self.size.width - 4)
+        self.query_one("#where", Static).update(line(where))
+        self.query_one("#day", Static).update(line(state))
+
+    def show_marks(self) -> None:
+        """Mark in every list what is new to the user now."""
+        for page in self.query(Page):
+            page.show_marks()
+
+    def on_resize(self) -> None:
+        """There is more room, or less."""
+        self.show_top()
+
+    def on_screen_resume(self) -> None:
+        """What stood above this screen is gone; where it is shared may have been changed there."""
+        if self.is_mounted:
+            self.page.resume()
+            if self.sharing is not None and self.view.looked:
+                self._look_around(self.sharing, self.view)
+
+    @work(exclusive=True, group="around")
+    async def _look_around(self, sharing: Sharing, view: View) -> None:
+        """What others did, and how it is shared; no list waits for it."""
+        try:
+            await self.visits.look(view.commit)
+            self.show_marks()
+            await sharing.look()
+        except VanortError as error:
+            tell_error(self, error)
 
     @work(exclusive=True, group="begins")
     async def _tell_where_it_begins(self) -> None:
@@ -266,6 +328,14 @@ class MainScreen(LeadsToPlaces, LeadsToFiles, HasCommands, Screen[None]):
             self.show_view(await self.session.look())
         except VanortError as error:
             tell_error(self, error)
+        else:
+            self._see_to_unfinished()
+
+    @work(exclusive=True, group="unfinished")
+    async def _see_to_unfinished(self) -> None:
+        from tui.screens.unfinished import see_to_unfinished
+
+        self._unfinished = await see_to_unfinished(self, self._unfinished)
 
     async def look_outside(self) -> None:
         """Called every second: if somebody edited or committed, show it and say so; if not, there is time for upkeep."""
@@ -280,11 +350,12 @@ class MainScreen(LeadsToPlaces, LeadsToFiles, HasCommands, Screen[None]):
             return
         self._trouble = ("", False)
         self.show_view(view)
-        if view.commit != before.commit:
+        if view.commit not in {before.commit, self.session.written}:
             tell(self, _("Something was saved outside this window; it is shown now."))
         elif view.unsaved - before.unsaved:
             names = ", ".join(view.snapshot.title(ref) for ref in sorted(view.unsaved - before.unsaved)[:3])
             tell(self, _("Edited by hand: %(records)s") % {"records": names})
+        self._see_to_unfinished()
 
     def _tell_if_it_lasts(self, error: VanortError) -> None:
         """A repository in the middle of an act is no news; one that is as bad a second later is, once."""
@@ -311,6 +382,11 @@ class MainScreen(LeadsToPlaces, LeadsToFiles, HasCommands, Screen[None]):
             self.app.push_screen(CardScreen(self, ref))
         else:
             tell_refusal(self, self.session.read_only)
+
+    def do_stop(self) -> None:
+        """Share no more of it."""
+        if self.sharing is not None:
+            self.sharing.call_off()
 
     @work(exclusive=True, group="act")
     async def do_undo(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import cell_len
@@ -12,8 +12,9 @@ from textual.content import Content
 from registry.records.dates import show_date
 from registry.records.money import show_money, show_number
 from registry.records.project_kind import SOURCES
-from registry.words import Words, _, ngettext
+from registry.words import _, ngettext
 from tui.text import fit, line
+from tui.when import when
 
 if TYPE_CHECKING:
     from registry.policy.money import BudgetYear
@@ -23,15 +24,6 @@ _LABELS: Final = {choice.value: choice.label for choice in SOURCES}
 _BAR: Final = (8, 24)
 """Cells of a bar: at least, where the words give way for it, and at most."""
 _NEWS: Final = 6
-_WEEKDAYS: Final = (
-    Words("i måndags", "on Monday"),
-    Words("i tisdags", "on Tuesday"),
-    Words("i onsdags", "on Wednesday"),
-    Words("i torsdags", "on Thursday"),
-    Words("i fredags", "on Friday"),
-    Words("i lördags", "on Saturday"),
-    Words("i söndags", "on Sunday"),
-)
 
 
 class _Row(NamedTuple):
@@ -114,14 +106,3 @@ def news(found: News, today: date) -> Iterator[Content]:
     if (left := len(found.entries) - _NEWS) > 0:
         said = ngettext("and %(count)s more", "and %(count)s more", left) % {"count": left}
         yield Content.assemble("  ", line(_("%(more)s (5 shows all)") % {"more": said}, style="$text-muted"))
-
-
-def when(at: datetime, today: date) -> str:
-    """``i dag``, ``i går``, ``i fredags``, ``14 mars 2026``."""
-    day = at.astimezone().date()
-    ago = (today - day).days
-    if ago <= 0:
-        return str(Words("i dag", "today"))
-    if ago == 1:
-        return str(Words("i går", "yesterday"))
-    return str(_WEEKDAYS[day.weekday()]) if ago < 7 else show_date(day)

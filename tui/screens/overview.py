@@ -17,7 +17,7 @@ from registry.records.dates import show_date
 from registry.records.headings import MANY, STAGE_LABELS
 from registry.words import N_, _, ngettext
 from tui.commands import Command, HasCommands, Verdict
-from tui.looking_ahead import Lookout, Visits, is_too_large
+from tui.looking_ahead import Lookout, is_too_large
 from tui.notices import tell_error, tell_refusal
 from tui.screens.outlook_panel import OutlookPanel
 from tui.screens.page import Page
@@ -65,7 +65,6 @@ class OverviewPage(HasCommands, Page):
         self._last: list[Entry] = []
         self._begun = False
         self._last_as_of: str | None = ""
-        self._visits = Visits(session)
         self._lookout = Lookout(session)
         self._outlook: Outlook | None = None
         self._news: News | None = None
@@ -111,7 +110,7 @@ class OverviewPage(HasCommands, Page):
     @work(exclusive=True, group="outlook")
     async def _looking_ahead(self, view: View) -> None:
         try:
-            self._news = await self._visits.news(view.commit)
+            self._news = None if self.session.read_only else await self.main.visits.news(view.commit)
             if is_too_large(view):
                 self._show_ahead(None)
                 return

@@ -35,8 +35,14 @@ class Page(Vertical):
     def enter(self) -> None:
         """The page comes into sight."""
 
+    def resume(self) -> None:
+        """What stood above the page is gone: it is in sight again."""
+
     def show_view(self, view: View) -> None:
         """There is a new state of the registry."""
+
+    def show_marks(self) -> None:
+        """Other records than before are new to the user."""
 
     def show_record(self, ref: str, at: str = "") -> None:
         """Put a record in sight, on a page that has records, and point out the field of the path `at`."""

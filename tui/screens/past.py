@@ -10,7 +10,6 @@ from tui.commands import Command
 from tui.notices import in_words, tell_error
 from tui.past import PastSession, open_past
 from tui.screens.main import MainScreen
-from tui.session import View
 from tui.text import line
 from tui.widgets.dialogs import Ask
 
@@ -32,11 +31,10 @@ class PastScreen(MainScreen):
         for page in self.query("Page"):
             page.begin()  # type: ignore[attr-defined]
 
-    def show_view(self, view: View) -> None:
+    def show_top(self) -> None:
         """As on any day, unmistakably marked."""
-        super().show_view(view)
         told = _("%(mark)s · to be read only · Esc: back to today") % {"mark": self.session.mark}
-        self.query_one("#where", Static).update(line(f"{told} · {view.municipality}"))
+        self.query_one("#where", Static).update(line(f"{told} · {self.view.municipality}"))
         self.query_one("#day", Static).update("")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -28,6 +28,7 @@ class LeadsToPlaces(HasCommands):
         Command(id="place.verify", keys="I", label=N_("verify"), help=N_("Whether the history can be trusted: who signed, what disappeared, what does not add up."), group=_PLACES, show=False),
         Command(id="place.decisions", keys="D", label=N_("decisions"), help=N_("Every decision ever cited: what was changed under it, what cites it; and what was changed without one."), group=_PLACES, rank=65),
         Command(id="place.compare", keys="J", label=N_("compare"), help=N_("Two dates side by side: what came, went and changed, and the sums of money."), group=_PLACES, rank=66),
+        Command(id="place.exchange", keys="N", label=N_("what is new"), help=N_("What others did that you have not looked at, by person and record, and what you have not shared."), group=_PLACES, writes=True, rank=59),
         Command(id="place.removed", keys="R", label=N_("removed"), help=N_("The records that once were and have been removed, each with its history."), group=_PLACES, rank=67),
     )  # fmt: skip
 
@@ -90,3 +91,9 @@ class LeadsToPlaces(HasCommands):
         from tui.screens.removed import RemovedScreen
 
         self._open(RemovedScreen)
+
+    def do_exchange(self) -> None:
+        """What goes to and fro between colleagues."""
+        from tui.screens.exchange import ExchangeScreen
+
+        self._open(ExchangeScreen)

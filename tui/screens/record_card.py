@@ -15,7 +15,10 @@ from tui.screens.leads_on import LeadsOn
 from tui.widgets.card import Card
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from registry.closer_look import CloserLook
+    from registry.sharing.exchanged import Exchanged
 
 PAUSE_BEFORE_LOOKING: Final = 0.15
 """Seconds that the cursor rests on a record before more is found out than stands in it."""
@@ -30,6 +33,8 @@ class RecordCard(LeadsOn):
     _pause: Timer | None = None
     _looks: dict[str, CloserLook]
     """REF → what a closer look found, in the view that is shown."""
+    _new: dict[str, tuple[Exchanged, ...]]
+    """REF → what others did to it, of the records that were new to the user when their card came up."""
     _pointed = ("", "")
     """The record and the field that somebody was led here for."""
     _brought: int | None = None
@@ -42,7 +47,7 @@ class RecordCard(LeadsOn):
 
     def forget_looks(self) -> None:
         """The registry is another: what was found may no longer hold."""
-        self._looks = {}
+        self._looks, self._new = {}, {}
         self._pointed = ("", "")
 
     def point_out(self, ref: str, field: str) -> None:
@@ -58,7 +63,11 @@ class RecordCard(LeadsOn):
         if ref != self._pointed[0]:
             self._pointed = ("", "")
         width, pointed = max(30, card.size.width - 3), self._pointed[1]
-        self.card = card_text(self.view, ref, width, self.session.today, look, pointed=pointed) if ref else None
+        self.card = (
+            card_text(self.view, ref, width, self.session.today, look, pointed=pointed, new=self._new.get(ref, ()))
+            if ref
+            else None
+        )
         card.show(self.card, same=ref == self._shown)
         marked = self.card.marked if self.card else None
         if marked is not None and marked != self._brought:  # what is found out later may push it down
@@ -66,27 +75,41 @@ class RecordCard(LeadsOn):
             self._brought = marked
         self._shown = ref
         self.screen.refresh_bindings()
+        self.resume()
+
+    def resume(self) -> None:
+        """Before the card is looked into, or counts as seen, it stands still for a moment."""
         if self._pause is not None:
             self._pause.stop()
-        if ref and look is None:
-            self._pause = self.set_timer(PAUSE_BEFORE_LOOKING, self._look_closer)
+        if self.ref and not self.stale:
+            self._pause = self.set_timer(PAUSE_BEFORE_LOOKING, self._rests)
+
+    def _rests(self) -> None:
+        commits = self.main.visits.unseen.get(self.ref, ()) if self.screen.is_current else ()
+        if commits:
+            self.main.visits.seen(self.ref)
+        if commits or self.ref not in self._looks:
+            self._look_closer(commits)
 
     @work(exclusive=True, group="detail")
-    async def _look_closer(self) -> None:
+    async def _look_closer(self, commits: Sequence[str]) -> None:
         """On the registry's thread, once the cursor rests: moving on in the list waits for nothing."""
         view, ref, session = self.view, self.ref, self.session
 
-        def look() -> CloserLook:
+        def look() -> tuple[CloserLook, tuple[Exchanged, ...]]:
             from registry.closer_look import look_closer
+            from registry.sharing.exchanged import unseen
 
-            return look_closer(session.store, view.snapshot, ref, session.today, session.book_to_judge_by)
+            new = unseen(session.store, {ref: commits}) if commits else ()
+            return look_closer(session.store, view.snapshot, ref, session.today, session.book_to_judge_by), new
 
         try:
-            found = await self.session.run(look)
+            found, new = await self.session.run(look)
         except VanortError:  # the card says what it can; the list tells of a folder that cannot be read
             return
         if view is self.view:
             self._looks[ref] = found
+            self._new |= {ref: new} if new else {}
             if ref == self.ref:
                 self.show_card()
 

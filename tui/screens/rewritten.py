@@ -20,11 +20,12 @@ async def tell_if_rewritten(main: MainScreen, told: tuple[Lost, ...]) -> tuple[L
     repo = main.session.store.repo
     lost = tuple(each for each in (await main.session.run(lambda: look(repo))).lost if not each.removed)
     if lost and lost != told:
-        await _tell(main, "\n".join(f"{each}." for each in lost))
+        what = "\n".join(f"{each}." for each in lost)
+        await tell_of_rewriting(main, f"{what}\n\n{_('If it was done on purpose: vanort verify --accept')}")
     return lost
 
 
-async def _tell(main: MainScreen, what: str) -> None:
+async def tell_of_rewriting(main: MainScreen, what: str) -> None:
     """A question that cannot be overlooked; where somebody is in the middle of something else, a notice."""
     if main.app.screen is not main:
         tell(main, what, title=_("The history has been rewritten"), severity="error")
@@ -32,7 +33,7 @@ async def _tell(main: MainScreen, what: str) -> None:
     wanted = await main.app.push_screen_wait(
         Confirm(
             _("The history has been rewritten"),
-            detail=what + "\n\n" + _("If it was done on purpose: vanort verify --accept"),
+            detail=what,
             yes=_("look through the history"),
             no=_("not now"),
         )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from registry.change import Change
-from registry.differences import NOTHING, clipped
+from registry.differences import NOTHING, is_long
 from registry.errors import BadInput
 from registry.merge import Conflict
 from registry.records.kinds import kind_of
@@ -22,9 +23,10 @@ from registry.store import Conflicted
 from registry.words import N_, _, ngettext
 from tui.commands import Command, HasCommands
 from tui.forms.choices import Choice, ChoiceLine
-from tui.text import plain
+from tui.text import line, plain
+from tui.three_sides import Version, side_lines, whole_before, whole_changes, whole_words
 
-_WIDTH = 70
+_WIDTH = 72
 
 
 class SettleScreen(HasCommands, ModalScreen[Mapping[tuple[str, str], Side] | None]):
@@ -42,8 +44,8 @@ class SettleScreen(HasCommands, ModalScreen[Mapping[tuple[str, str], Side] | Non
         self._conflicts = [(ref, conflict) for ref, found in clash.conflicts.items() for conflict in found]
 
     def compose(self) -> ComposeResult:
-        """For each field its label and the two values."""
-        with Vertical(classes="dialogue--box settle"):
+        """For each field its label, what it was, and the two values; long ones side by side."""
+        with VerticalScroll(classes="dialogue--box settle", can_focus=False):
             count = len(self._conflicts)
             question = ngettext(
                 "Somebody else has changed this too, meanwhile.",
@@ -52,17 +54,11 @@ class SettleScreen(HasCommands, ModalScreen[Mapping[tuple[str, str], Side] | Non
             )
             yield Static(plain(question), classes="dialogue--question")
             for index, (ref, conflict) in enumerate(self._conflicts):
-                yield Static(plain(self._label(ref, conflict)), classes="settle--label")
-                mine, theirs = (self._show(ref, conflict, value) for value in (conflict.ours, conflict.theirs))
-                line = ChoiceLine(
-                    [
-                        Choice("mine", _("mine: %(value)s") % {"value": mine}),
-                        Choice("theirs", _("theirs: %(value)s") % {"value": theirs}),
-                    ],
-                    id=f"settle-{index}",
-                )
-                line.chosen = {0}
-                yield line
+                yield Static(line(self._label(ref, conflict)), classes="settle--label")
+                yield Static(Content("\n").join(self._sides(ref, conflict)), classes="settle--sides")
+                choice = ChoiceLine([Choice("mine", _("mine")), Choice("theirs", _("theirs"))], id=f"settle-{index}")
+                choice.chosen = {0}
+                yield choice
             yield Static(plain(_("ctrl+s goes on, Esc goes back.")), classes="dialogue--hint")
 
     def on_mount(self) -> None:
@@ -75,16 +71,23 @@ class SettleScreen(HasCommands, ModalScreen[Mapping[tuple[str, str], Side] | Non
             return _("the whole record")
         return label_at(kind_of(ref), conflict.field, data, self._names)
 
-    def _show(self, ref: str, conflict: Conflict, value: Value) -> str:
+    def _sides(self, ref: str, conflict: Conflict) -> Iterator[Content]:
+        names = ((_("before"), conflict.base), (_("mine"), conflict.ours), (_("theirs"), conflict.theirs))
+        before, mine, theirs = (self._side(name, ref, conflict, value) for name, value in names)
         if not conflict.field:
-            return _("removed") if value is None else _("kept")
-        if is_absent(value):
-            return NOTHING
+            before = before._replace(words=whole_before(conflict.base), changes=())
+        yield from side_lines(before, mine, theirs, self._names, _WIDTH)
+
+    def _side(self, name: str, ref: str, conflict: Conflict, value: Value) -> Version:
+        if not conflict.field:
+            changes = whole_changes(ref, conflict.base, value, self._names)
+            return Version(name, whole_words(conflict.base, value), changes=changes)
         try:
-            words = field_at(kind_of(ref), conflict.field).type.show(value, self._names)
+            field = field_at(kind_of(ref), conflict.field)
         except BadInput:
-            words = str(value)
-        return clipped(words, _WIDTH)
+            return Version(name, NOTHING if is_absent(value) else str(value))
+        words = NOTHING if is_absent(value) else field.type.show(value, self._names)
+        return Version(name, words, long=value if is_long(field.type) and isinstance(value, str) else None)
 
     def do_take(self) -> None:
         """As chosen."""

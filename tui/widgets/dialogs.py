@@ -7,7 +7,7 @@ from typing import Any
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -105,6 +105,38 @@ class Confirm(HasCommands, ModalScreen[bool]):
     def do_keep(self) -> None:
         """Nothing happens."""
         self.dismiss(False)
+
+
+class Told(HasCommands, ModalScreen[None]):
+    """Says something that is to be read before one goes on; Enter or Esc puts it away."""
+
+    COMMAND_TABLE = (Command(id="told.leave", keys="escape", label=N_("go on"), help=N_("It has been read."), rank=1),)
+
+    def __init__(self, what: str, *, detail: str) -> None:
+        super().__init__(classes="dialogue")
+        self._what, self._detail = what, detail
+
+    def compose(self) -> ComposeResult:
+        """What happened, what can be done, and the one answer."""
+        with Vertical(classes="dialogue--box"):
+            yield Static(plain(self._what), classes="dialogue--question")
+            with VerticalScroll(classes="dialogue--detail"):
+                yield Static(plain(self._detail))
+            with Horizontal(classes="dialogue--answers"):
+                yield Answer(_("go on"), "escape", id="go-on")
+
+    def on_mount(self) -> None:
+        """Enter puts it away."""
+        self.query_one("#go-on").focus()
+
+    @on(Answer.Chosen)
+    def choose(self) -> None:
+        """As clicked or entered."""
+        self.dismiss(None)
+
+    def do_leave(self) -> None:
+        """It has been read."""
+        self.dismiss(None)
 
 
 class Ask(HasCommands, ModalScreen[str | None]):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final, Generic
 
 from rich.style import Style
@@ -19,7 +19,7 @@ from registry.plain_text import Search
 from registry.words import N_, _
 from tui.commands import Command, HasCommands, Verdict
 from tui.widgets.columns import Column
-from tui.widgets.record_rows import K, Rows, RowView
+from tui.widgets.record_rows import K, Mark, Rows, RowView
 from tui.widgets.row_painter import RowPainter
 from tui.widgets.tones import toned
 
@@ -199,6 +199,12 @@ class RecordList(HasCommands, ScrollView, Generic[K], can_focus=True):
         self._view.replace(rows, self._index_of(self._view.sorted_by))
         self._after_change(key, offset)
         self._fold_soon()
+
+    def set_marks(self, marks: Mapping[K, Mark]) -> None:
+        """The same rows, of which others are out of the ordinary."""
+        if marks != self._view.rows.marks:
+            self._view.rows = replace(self._view.rows, marks=marks)
+            self.refresh()
 
     def set_filter(self, typed: str) -> None:
         """Show only the rows that have all the words of `typed`; "" shows all again."""

@@ -20,6 +20,7 @@ class Mark(Enum):
     """What is out of the ordinary about a row: a symbol, and the word for it."""
 
     NEW = ("+", N_("new"))
+    UNSEEN = ("•", N_("new to you"))
     EDITED_BY_HAND = ("~", N_("edited by hand"))
     BROKEN = ("!", N_("cannot be read"))
 

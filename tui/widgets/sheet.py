@@ -70,7 +70,7 @@ class Sheet(HasCommands, ScrollView, can_focus=True, inherit_bindings=False):
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"sheet--cursor", "sheet--bar"}
-    COMMAND_TABLE = (
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = (
         Command(id="sheet.down", keys="down", key_text="↑↓", label=N_("choose"), help=N_("To the next line."), group=_GROUP, rank=70),
         Command(id="sheet.up", keys="up", label=N_("up"), help=N_("To the line above."), group=_GROUP, show=False),
         Command(id="sheet.open", keys="enter", label=N_("open"), help=N_("Go where this line leads."), group=_GROUP, rank=20, enabled=_leads),

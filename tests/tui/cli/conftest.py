@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.registry.sharing.conftest import pair, template
 from tests.tui.cli.running import done
 from tests.tui.cli.server import served
+
+__all__ = ["pair", "template"]
 
 DEPARTMENT = "departments/bun"
 PROJECT = "projects/2027/korresa"

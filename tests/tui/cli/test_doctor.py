@@ -34,7 +34,7 @@ def test_what_needs_attention_is_named_with_its_remedy(registry: Path) -> None:
     assert set(wrong) == {"lock", "unfinished", "hand-edits", "files"}
     assert "2 timmar" in wrong["lock"]
     assert "index.lock" in wrong["lock"]
-    assert "git merge --abort" in wrong["unfinished"]
+    assert "vanort doctor --back-out" in wrong["unfinished"]
     assert "vanort discard" in wrong["hand-edits"]
     assert "skjern" in wrong["files"]
 

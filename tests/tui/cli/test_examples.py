@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
 import shutil
 from datetime import date
 from pathlib import Path
+from subprocess import CalledProcessError
 
 import click
 import pytest
@@ -16,6 +18,7 @@ from registry.people import Book
 from registry.records.values import Data
 from registry.store import Store
 from tests.kit import BUN, SKJERN, TRIP, git, save, torsby, with_trip, write_file
+from tui.cli.commands import people
 from tui.cli.frame import Command
 from tui.cli.program import COMMANDS, Program
 from tui.cli.running import run
@@ -41,7 +44,7 @@ TO_BE_DECIDED: Data = {
 
 
 NAMES = [(name,) for commands in COMMANDS.values() for name in commands if name != "people"]
-PEOPLE = [("people", name) for name in ("list", "show", "add", "set", "handover", "vacant", "export")]
+PEOPLE = [("people", name) for name in people.MAKERS]
 
 
 def examples(*path: str) -> list[str]:
@@ -90,12 +93,13 @@ def test_every_example_of_the_help_can_be_run(
     for number, example in enumerate(examples(*path)):
         folder = tmp_path / str(number) / "r"
         shutil.copytree(world, folder, symlinks=True)
-        monkeypatch.chdir(folder.parent if path == ("init",) else folder)
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("Åsa Ingenstans\n".encode())))
+        monkeypatch.chdir(folder.parent if path in {("init",), ("clone",), ("serve-setup",)} else folder)
         code = run(made_ready(Store.open(folder), example))
         told = capsys.readouterr()
         if path == ("demo",):
             assert (code, "terminal" in told.err) == (2, True), "the app has nothing to be shown on here"
-        elif path == ("doctor",):
+        elif example == "vanort doctor":
             assert "Git" in told.out
         else:
             assert (code, told.err) == (0, ""), example
@@ -109,19 +113,24 @@ def made_ready(store: Store, example: str) -> list[str]:
         git(store, "clone", "-q", "--bare", ".", "REPO.git")
         pushed = {"$new": git(store, "rev-parse", "HEAD").strip(), "$old": git(store, "rev-parse", "HEAD~1").strip()}
         arguments = [pushed.get(argument, argument) for argument in arguments]
+    elif arguments[0] == "sync" or arguments[:2] == ["people", "share"]:
+        git(store, "clone", "-q", "--bare", ".", "../registret.git")
+        git(store, "remote", "add", "origin", "../registret.git")
+    elif arguments[0] in {"clone", "remote"}:  # the servers of the examples are folders here
+        git(store, "clone", "-q", "--bare", ".", "../server/registret.git")
+        for address in ("git@git.example.org:", "/mnt/gemensamt/"):
+            git(store, "config", "--global", "--add", f"url.{store.folder.parent}/server/.insteadOf", address)
+    elif "--repo" in arguments:
+        git(store, "clone", "-q", "--bare", ".", "../server.git")
+        arguments[arguments.index("--repo") + 1] = "../server.git"
+    elif arguments[0] == "settle":
+        _at_odds(store)
+    elif "--finish" in arguments:
+        _left_half_done(store)
     elif arguments[0] == "signing":
         _ready_to_sign(store, arguments)
-    elif arguments[0] == "import":
-        _file_to_take_in(store, arguments[1])
-    elif arguments[0] == "mailing":
-        book = store.book
-        addressed = {
-            OFFICER: {"name": "Nils Påhittsson", "email": "nils@example.org"},
-            PERSON: {"name": "Maja", "email": "maja@example.org"},
-        }
-        for person, entry in addressed.items():
-            book = book.with_person(person, entry)
-        store.people.save(store.book, book)
+    elif arguments[0] in {"import", "mailing"}:
+        _something_to_work_with(store, arguments)
     elif arguments[0] in HAND_EDITED:
         write_file(store, f"{SKJERN}.toml", (store.saved().text(SKJERN) or "").replace("Skolor", "Musikskolor"))
     elif arguments[0] == "new" and arguments[1] in store.saved():
@@ -130,17 +139,49 @@ def made_ready(store: Store, example: str) -> list[str]:
     return arguments
 
 
-def _file_to_take_in(store: Store, name: str) -> None:
-    """What was exported before, or a sheet from before there was a registry."""
+def _something_to_work_with(store: Store, arguments: list[str]) -> None:
+    """Addresses in the book; what was exported before, or a sheet from before there was a registry."""
     from openpyxl import Workbook
 
-    if name == "registret.xlsx":
-        assert run(["export", str(store.folder / name)]) == 0
-        return
-    book = Workbook()
-    book.active.append(["Aktivitet", "Start"])
-    book.active.append(["Körresa", date(2019, 5, 4)])
-    book.save(store.folder / name)
+    if arguments[0] == "mailing":
+        book = store.book
+        for person, mail in ((OFFICER, "nils@example.org"), (PERSON, "maja@example.org")):
+            book = book.with_person(person, {"name": "Nils Påhittsson", "email": mail})
+        store.people.save(store.book, book)
+    elif arguments[1] == "registret.xlsx":
+        assert run(["export", str(store.folder / arguments[1])]) == 0
+    else:
+        sheet = Workbook()
+        sheet.active.append(["Aktivitet", "Start"])
+        sheet.active.append(["Körresa", date(2019, 5, 4)])
+        sheet.save(store.folder / arguments[1])
+
+
+def _at_odds(store: Store) -> None:
+    """What was shared, and what is saved here, differ in a field of one record, and in whether there is another."""
+    git(store, "clone", "-q", "--bare", ".", "../server.git")
+    other = store.folder.with_name("other")
+    git(store, "clone", "-q", "../server.git", str(other))
+    (other / f"{SKJERN}.toml").unlink()
+    save(Store.open(other), NAMED[0], participants=20)
+    git(other, "commit", "-qam", "Skjern finns inte längre")
+    git(other, "push", "-q", "origin", "HEAD:main")
+    save(store, NAMED[0], participants=30)
+    save(store, SKJERN, potential="Musikskolor")
+    git(store, "remote", "add", "origin", "../server.git")
+    git(store, "fetch", "-q", "origin")
+
+
+def _left_half_done(store: Store) -> None:
+    """Two branches that plain Git cannot merge by lines, and that are one by fields."""
+    git(store, "config", "--remove-section", "merge.vanort")
+    git(store, "branch", "other")
+    save(store, NAMED[0], goals=["democracy"])
+    git(store, "switch", "-q", "other")
+    save(Store.open(store.folder), NAMED[0], goals=["knowledge"])
+    git(store, "switch", "-q", "main")
+    with pytest.raises(CalledProcessError):
+        git(store, "merge", "-q", "other")
 
 
 def _ready_to_sign(store: Store, arguments: list[str]) -> None:

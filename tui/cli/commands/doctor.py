@@ -7,14 +7,19 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import click
+
+from registry.errors import BadInput
+from registry.plain_text import line
 from registry.words import _
-from tui.cli.answers import say, say_json, styled
+from tui.cli.answers import note, say, say_json, styled
 from tui.cli.frame import Command
 from tui.cli.invocation import Invocation
 from tui.cli.parameters import json_option
 
 if TYPE_CHECKING:
     from registry.health import Check
+    from registry.sharing.unfinished import Ended
 
 
 def make(summary: str) -> Command:
@@ -23,14 +28,36 @@ def make(summary: str) -> Command:
         "doctor",
         run,
         summary,
-        text=_("The exit code is 1 where something needs attention."),
-        params=[json_option()],
-        examples=[("vanort doctor", _("A line for each thing looked at, with the remedy where one is needed."))],
+        text=_(
+            "The exit code is 1 where something needs attention, or has to be decided before something is finished."
+        ),
+        params=[
+            click.Option(
+                ["--finish"], is_flag=True, help=_("Finish what was begun with plain Git and left half done.")
+            ),
+            click.Option(
+                ["--back-out"], is_flag=True, help=_("Take it back; copies are kept of what that takes away.")
+            ),
+            json_option(),
+        ],
+        examples=[
+            ("vanort doctor", _("A line for each thing looked at, with the remedy where one is needed.")),
+            ("vanort doctor --finish", _("After a git pull that ended in conflicts: merged field by field.")),
+        ],
     )
 
 
-def run(invocation: Invocation) -> int:
-    """Look at everything, and say what needs attention."""
+def run(invocation: Invocation, *, finish: bool, back_out: bool) -> int:
+    """Look at everything, and say what needs attention; or see to what Git left half done."""
+    if finish and back_out:
+        raise BadInput(_("It is either finished or taken back."), _("Give one of --finish and --back-out."))
+    if finish:
+        return _finish(invocation)
+    if back_out:
+        from registry.sharing.unfinished import back_out as take_back
+
+        _tell_ended(invocation, take_back(invocation.store), _("It was taken back."))
+        return 0
     found = list(_checks(invocation))
     if invocation.wants_json:
         say_json([check.as_json() for check in found])
@@ -41,6 +68,36 @@ def run(invocation: Invocation) -> int:
             if check.remedy:
                 say(f"  {check.remedy}")
     return int(not all(check.ok for check in found))
+
+
+def _finish(invocation: Invocation) -> int:
+    from registry.sharing.unfinished import Unsettled, finish
+
+    try:
+        ended = finish(invocation.store)
+    except Unsettled as error:
+        if invocation.wants_json:
+            say_json({"conflicts": [found.as_json() for found in error.conflicts]})
+            return 1
+        for found in error.conflicts:
+            say(line(f"{found.title}: {found.label}"))
+        note(str(error))
+        return 1
+    _tell_ended(invocation, ended, _("It was finished."))
+    return 0
+
+
+def _tell_ended(invocation: Invocation, ended: Ended, message: str) -> None:
+    if invocation.wants_json:
+        kept = None if ended.kept is None else str(ended.kept)
+        say_json({"commit": ended.commit, "unsaved": list(ended.unsaved), "kept": kept})
+        return
+    say(message)
+    if ended.unsaved:
+        said = {"files": ", ".join(map(line, ended.unsaved))}
+        say(_("Not yet saved: %(files)s. Look at it, and save it: vanort save -m WHY") % said)
+    if ended.kept is not None:
+        say(_("What lay in the folder until then is kept in %(folder)s") % {"folder": line(str(ended.kept))})
 
 
 def _checks(invocation: Invocation) -> Iterator[Check]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from registry.words import LANGUAGES, _
-from tui.cli.answers import say, say_json
+from tui.cli.answers import quoted, say, say_json
 from tui.cli.frame import Command
 from tui.cli.invocation import Invocation
 from tui.cli.parameters import Folder, json_option
@@ -70,11 +70,4 @@ def run(
         say_json({"commit": saved.commit, "records": saved.refs(), "findings": [], "folder": str(store.folder)})
         return
     say(_("The registry has been made in %(folder)s") % {"folder": store.folder})
-    say(_("Open it: vanort -r %(folder)s") % {"folder": _quoted(str(store.folder))})
-
-
-def _quoted(text: str) -> str:
-    """The text as one word of a shell's."""
-    import shlex
-
-    return shlex.quote(text)
+    say(_("Open it: vanort -r %(folder)s") % {"folder": quoted(str(store.folder))})

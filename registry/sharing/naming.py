@@ -1,0 +1,115 @@
+"""What each side has called the records since they parted, by the `Renamed-From:` of its commits.
+
+Git's own guess, by likeness, is never asked: it was seen giving one town another town's budget.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from registry.git.log import Matching, search, walk
+from registry.git.objects import read_paths
+from registry.git.repository import Repository
+from registry.history import Entry, readable
+from registry.records.refs import is_ref, path_of
+from registry.renamed import in_common, renamings
+from registry.sharing.sides import Sides
+
+_FEW = 200
+"""Paths that Git is told to look for; of more it tells all."""
+_RENAMED = Matching(greps=("^Renamed-From: ",))
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the records that were given another name are called: the REF they had when the sides parted → the new one."""
+
+    ours: Mapping[str, str] = field(default_factory=dict)
+    theirs: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def origins(self) -> list[str]:
+        """The records that either side has renamed, by their first names."""
+        return sorted({*self.ours, *self.theirs})
+
+
+def names(repo: Repository, sides: Sides, base: Container[str], ours: Container[str], theirs: Container[str]) -> Names:
+    """The records that either side has renamed; `base`, `ours`, `theirs` tell which REFs there are in each."""
+    return Names(
+        dict(_renamed(repo, _Way(sides.theirs, sides.ours, sides.bases[0]), base, ours)),
+        dict(_renamed(repo, _Way(sides.ours, sides.theirs, sides.bases[0]), base, theirs)),
+    )
+
+
+def names_to_come(
+    repo: Repository, ours: str, theirs: str, base: Container[str], now: Container[str]
+) -> dict[str, str]:
+    """REF → the name that it has in `theirs`, which builds on `ours`, of what was renamed on the way.
+
+    `base` and `now` tell which REFs there are in each.
+    """
+    return dict(_renamed(repo, _Way(ours, theirs, ours), base, now))
+
+
+def steps_of(repo: Repository, commits: str) -> Iterator[tuple[str, str]]:
+    """(old name, new name) of every record that one of the commits, newest first, has given another name."""
+    found = (raw for raw in search(repo, commits, matching=_RENAMED) if raw is not None)
+    return (step for raw in found for step in renamings(Entry(repo, raw)))
+
+
+class _Way(NamedTuple):
+    """The commits after `since` up to `until`; `then` is the one in which records have their first names."""
+
+    since: str
+    until: str
+    then: str
+
+
+def _renamed(repo: Repository, way: _Way, base: Container[str], now: Container[str]) -> Iterator[tuple[str, str]]:
+    """(first name, last name) of the records that were renamed on the way, one or several times.
+
+    Where there is a record of the first name again, or still, the one with more of what it held is the same.
+    """
+    steps = dict(steps_of(repo, f"{way.since}..{way.until}"))
+    followed = {old: _last(old, steps, now) for old in steps if is_ref(old) and old in base}
+    taken = Counter(followed.values())
+    for old, new in sorted(followed.items()):
+        if not new or new in base or taken[new] > 1:
+            continue
+        if old not in now or _more_like(repo, (way.then, old), (way.until, new), (way.until, old)):
+            yield old, new
+
+
+def _more_like(repo: Repository, then: tuple[str, str], one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether a record (commit and REF) has more in common with the one than with the other."""
+    before, new, still = (
+        readable(content) or {}
+        for content in read_paths(repo, [(commit, path_of(ref)) for commit, ref in (then, one, other)])
+    )
+    return in_common(before, new) > in_common(before, still)
+
+
+def begun_anew(repo: Repository, sides: Sides, refs: Sequence[str]) -> tuple[set[str], set[str]]:
+    """Those of `refs` under whose name we have entered another record after removing the one of that name; and they."""
+    paths = {path_of(ref): ref for ref in refs}
+
+    def found(commits: str) -> Iterator[str]:
+        for raw in walk(repo, commits, tuple(paths) if len(paths) <= _FEW else ()) if paths else ():
+            come = [change.path for change in raw.changes or () if change.old is None and change.path in paths]
+            if come and len(raw.parents) == 1 and Entry(repo, raw).act in {"new", "import"}:
+                yield from (paths[path] for path in come)
+
+    return set(found(f"{sides.theirs}..{sides.ours}")), set(found(f"{sides.ours}..{sides.theirs}"))
+
+
+def _last(name: str, steps: Mapping[str, str], now: Container[str]) -> str:
+    """The first name on the way from `name` that there is now; "" where the way leads to none."""
+    seen = {name}
+    while (name := steps.get(name, "")) and name not in now:
+        if name in seen:
+            return ""
+        seen.add(name)
+    return name

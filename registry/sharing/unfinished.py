@@ -1,0 +1,265 @@
+"""What plain Git left half done in the folder: finished by our own merge, field by field, or taken back (DESIGN.md section 4).
+
+Whatever it was, it is seen as two sides to be joined. Finishing takes Git's attempt back first, so that what comes is
+written by the one writer: a merge or rebase becomes one merge commit, a change carried over or taken back is saved as a
+change, and what was not saved to begin with stays an unsaved hand edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from registry.change import Act, Change, require_savable
+from registry.errors import NotFound, Refused, VanortError
+from registry.git import backing_out
+from registry.git.objects import read_path
+from registry.git.unfinished import Begun, as_commit, begun, store_blob, versions_left
+from registry.git.worktree import read_file
+from registry.merge.markers import taken_apart
+from registry.records.refs import path_of, ref_of
+from registry.sharing import choices as kept_choices
+from registry.sharing.joining import Joined, join
+from registry.sharing.landing import forward, land
+from registry.sharing.sides import Sides, sides_of
+from registry.words import N_, _
+
+if TYPE_CHECKING:
+    from registry.git.repository import Repository
+    from registry.sharing.meetings import Meeting
+    from registry.snapshot import Snapshot
+    from registry.store import Store
+
+_SAID: Final = {
+    "merge": N_("A merge was begun here with Git (git merge or git pull), and not finished."),
+    "rebase": N_("Changes were being moved here with Git (git rebase or git pull --rebase), and not all have arrived."),
+    "am": N_("Changes from a file were being entered here with Git (git am), and not all have been."),
+    "cherry-pick": N_("A change was being carried over here with Git (git cherry-pick), and that was not finished."),
+    "revert": N_("A change was being taken back here with Git (git revert), and that was not finished."),
+    "bisect": N_("Somebody is looking for a fault in the history here with Git (git bisect), and has not ended it."),
+    "versions": N_("Git could not bring together what was put away and what is saved, and left both versions."),
+    "marks": N_("Git left two versions of a record in one file, and lines with <<<<<<< and >>>>>>> between them."),
+}
+_LOOKED_AT: Final = 100
+"""Changes of a record that are looked through for its last version without marks."""
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """Something that was begun and not ended. `joined` is what finishing it comes to; None: it can only be taken back."""
+
+    begun: Begun
+    joined: Joined | None
+    why_not: str = ""
+    """Why it cannot be finished here."""
+    files: tuple[str, ...] = ()
+    """The files with marks in them, or of which several versions are left."""
+
+    @property
+    def kind(self) -> str:
+        """`merge`, `rebase`, `am`, `cherry-pick`, `revert`, `bisect`, `versions` (in Git's index) or `marks` (in files)."""
+        return self.begun.kind
+
+    @property
+    def message(self) -> str:
+        """What it is, in a sentence."""
+        return _(_SAID[self.kind])
+
+    @property
+    def brings(self) -> tuple[str, ...]:
+        """The records that finishing it would change."""
+        return tuple(sorted(self.joined.records)) if self.joined else ()
+
+    @property
+    def conflicts(self) -> tuple[Meeting, ...]:
+        """What a person has to decide before it can be finished."""
+        return self.joined.conflicts if self.joined else ()
+
+
+class Unsettled(Refused):
+    """It cannot be finished before a person has decided about the `conflicts`; nothing was changed."""
+
+    def __init__(self, conflicts: tuple[Meeting, ...]) -> None:
+        super().__init__(
+            _("Something has to be decided first."), _("vanort conflicts shows what, vanort settle decides it.")
+        )
+        self.conflicts = conflicts
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What came of it. `commit` is what was saved, None for nothing; `unsaved` are files that wait to be saved.
+
+    `kept` is the folder with copies of what lay in the folder and went, None where nothing did.
+    """
+
+    commit: str | None = None
+    unsaved: tuple[str, ...] = ()
+    kept: Path | None = None
+
+
+def unfinished(store: Store, now: Snapshot | None = None) -> Unfinished | None:
+    """What was begun with Git and not ended, with what was chosen about it before; None for nothing.
+
+    `now` is what lies in the folder, where that has been looked at. Writes nothing that anybody sees.
+    """
+    repo = store.repo
+    if repo.bare or repo.head() is None:
+        return None
+    found = begun(repo)
+    files: tuple[str, ...] = ()
+    if found is None:
+        found, files = _marks(store, now or store.current())
+        if found is None:
+            return None
+    elif found.kind == "versions":
+        files = tuple(sorted(versions_left(repo)))
+    if why_not := _why_not(repo, found):
+        return Unfinished(found, None, why_not)
+    try:
+        joined = join(store, _sides(repo, found), kept_choices.load(repo))
+    except VanortError as error:
+        return Unfinished(found, None, str(error))
+    if found.kind in {"cherry-pick", "revert"} and any(ref_of(path) is None for path in joined.files):
+        return Unfinished(found, None, _("It is about more than records, and only Git itself can go on with that."))
+    return Unfinished(found, joined, files=files)
+
+
+def back_out(store: Store) -> Ended:
+    """Take back what was begun; nothing that stood in the folder is lost. Raises `NotFound`, `GitTrouble`."""
+    found = _required(store)
+    if found.kind == "marks":
+        return _without_marks(store, found)
+    return Ended(kept=backing_out.back_out(store.repo, found.begun))
+
+
+def finish(store: Store, *, author: Mapping[str, str] | None = None) -> Ended:
+    """End what was begun, as it was meant. Raises `NotFound`, `Unsettled`, `Refused` for what cannot be finished here.
+
+    Where the registry's rules refuse what it comes to, or somebody edited a file by hand that it has to write, it is
+    refused before anything is touched.
+    """
+    found = _required(store)
+    if found.joined is None:
+        raise Refused(found.why_not, _("Take it back (vanort doctor --back-out), or go on with Git."))
+    if found.conflicts:
+        raise Unsettled(found.conflicts)
+    if found.kind in {"cherry-pick", "revert"}:
+        return _finish_change(store, found, found.joined, author or {})
+    if found.kind in {"versions", "marks"}:
+        return _finish_unsaved(store, found, found.joined)
+    kept = backing_out.back_out(store.repo, found.begun)
+    relation = found.joined.sides.relation
+    if relation == "behind":
+        forward(store, found.begun.theirs)
+    commit = land(store, found.joined, author=author or {}) if relation == "diverged" else store.repo.head()
+    return Ended(commit, kept=kept)
+
+
+def _required(store: Store) -> Unfinished:
+    if (found := unfinished(store)) is None:
+        raise NotFound(_("Nothing here was begun with Git and left unfinished."))
+    return found
+
+
+def _why_not(repo: Repository, found: Begun) -> str:
+    if found.more:
+        return _("Several changes were to come one after the other, and only Git itself can go on with that.")
+    if not found.theirs:
+        return _("There is nothing in it that could be finished here.")
+    if found.kind == "rebase" and sides_of(repo, found.ours, found.theirs).relation == "ahead":
+        return _("It would rewrite what is saved already, and the registry's history is never rewritten.")
+    return ""
+
+
+def _sides(repo: Repository, found: Begun) -> Sides:
+    if found.bases is None:
+        return sides_of(repo, found.ours, found.theirs)
+    return Sides(found.ours, found.theirs, found.bases)
+
+
+# ---------------------------------------------------------------- a change carried over, or taken back
+
+
+def _finish_change(store: Store, found: Unfinished, joined: Joined, author: Mapping[str, str]) -> Ended:
+    change = _change(store, found, joined)
+    if change.edits:  # what would be refused is refused while all is as it was
+        require_savable(change, store.judge(change))
+    kept = backing_out.back_out(store.repo, found.begun)
+    return Ended(store.save(change, author=author).commit if change.edits else None, kept=kept)
+
+
+def _change(store: Store, found: Unfinished, joined: Joined) -> Change:
+    source = next(store.history(rev=found.begun.source, limit=1))
+    act: Act = "undo" if found.kind == "revert" else "set"
+    if act == "set" and all(data is None for data in joined.records.values()):
+        act = "delete"
+    said = source.why or source.subject
+    why = _("Taken back: %(what)s") % {"what": said} if act == "undo" else said
+    return Change(
+        joined.records,
+        why,
+        "" if act == "undo" else source.decision,
+        act,
+        base=joined.sides.ours,
+        overrides=tuple(source.overrides),
+        reverts=found.begun.source if act == "undo" else "",
+    )
+
+
+# ---------------------------------------------------------------- what was never saved
+
+
+def _finish_unsaved(store: Store, found: Unfinished, joined: Joined) -> Ended:
+    """The merged files as hand edits, since what came together had not been saved."""
+    repo = store.repo
+    merged = {path: joined.files.get(path, read_path(repo, joined.sides.ours, path)) for path in found.files}
+    kept = backing_out.replace_by_hand(repo, merged)
+    kept_choices.forget(repo, [settled.meeting.key for settled in joined.settled])
+    return Ended(unsaved=tuple(merged), kept=kept)
+
+
+def _marks(store: Store, now: Snapshot) -> tuple[Begun | None, tuple[str, ...]]:
+    """The records in whose files there are marks, as sides. What does not tell of a base is asked about, all of it."""
+    repo, head = store.repo, store.repo.head()
+    marked = {}
+    for path in map(path_of, now.faults()):
+        try:
+            parts = taken_apart(read_file(repo, path).decode("utf-8"))
+        except (OSError, UnicodeDecodeError, VanortError):
+            continue
+        if parts is not None:
+            marked[path] = parts
+    if not marked or head is None:
+        return None, ()
+    ours, theirs = (
+        as_commit(repo, head, {path: store_blob(repo, text) for path, text in texts.items()})
+        for texts in (
+            {path: parts.ours for path, parts in marked.items()},
+            {path: parts.theirs for path, parts in marked.items()},
+        )
+    )
+    if all(parts.base is not None for parts in marked.values()):
+        base = as_commit(repo, head, {path: store_blob(repo, parts.base or "") for path, parts in marked.items()})
+        bases: tuple[str, ...] = (base,)
+    else:
+        bases = (ours, theirs)  # as if each had grown out of the other: whatever differs is in conflict
+    return Begun("marks", ours, theirs, bases), tuple(sorted(marked))
+
+
+def _without_marks(store: Store, found: Unfinished) -> Ended:
+    """Of each file what was last saved without marks; where it was never saved so, what is called ours in it."""
+    repo, wanted = store.repo, {path: _last_whole(store, path, found.begun.ours) for path in found.files}
+    kept = backing_out.replace_by_hand(repo, wanted)
+    return Ended(unsaved=tuple(path for path in wanted if wanted[path] != read_path(repo, "HEAD", path)), kept=kept)
+
+
+def _last_whole(store: Store, path: str, ours: str) -> bytes | None:
+    ref = ref_of(path) or ""
+    for commit in (store.repo.resolve("HEAD"), *(entry.commit for entry in store.history(ref, limit=_LOOKED_AT))):
+        content = read_path(store.repo, commit, path)
+        if content is not None and taken_apart(content.decode("utf-8", "replace")) is None:
+            return content
+    return read_path(store.repo, ours, path)

@@ -1,0 +1,146 @@
+"""What plain Git left half done is finished by our own merge, from the command line, with nothing lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from registry.sharing.choices import Choice
+from registry.sharing.choosing import choose, in_question
+from registry.sharing.unfinished import Unsettled, back_out, finish, unfinished
+from registry.store import Store
+from tests.kit import SKJERN, TRIP, git, save, trailers, write_file
+from tests.sharing.kit import copied, done, plain, said, without_our_driver
+
+FILE = f"{TRIP}.toml"
+
+
+@pytest.fixture
+def anna(made: Path, tmp_path: Path) -> Store:
+    """Anna's registry: she and Berit, who has shared hers, changed neighbouring lines, and one field both."""
+    anna, berit = copied(made, tmp_path)
+    for store in (anna, berit):
+        without_our_driver(store)
+        git(store, "config", "pull.rebase", "false")
+    save(berit, TRIP, participants=20, youth=True)
+    git(berit, "push", "-q", "origin", "main")
+    save(anna, TRIP, participants=30, expected_value="Vänner.")
+    git(anna, "fetch", "-q")
+    return anna
+
+
+def settle(store: Store, field: str, chosen: str = "theirs") -> None:
+    joined = in_question(store)
+    assert joined is not None
+    choose(store, joined, TRIP, field, Choice(chosen))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("how", [("pull", "-q"), ("pull", "-q", "--rebase")])
+def test_a_pull_that_ended_in_conflicts_is_finished_field_by_field(anna: Store, how: tuple[str, ...]) -> None:
+    mine = git(anna, "rev-parse", "main").strip()
+    assert plain(anna, *how).returncode != 0
+    answer = said(anna, "doctor", "--finish", "--json")
+    assert answer.code == 1
+    assert [(found["field"], found["ours"], found["theirs"]) for found in answer.json["conflicts"]] == [
+        ("participants", 30, 20)
+    ]
+    assert "vanort doctor --finish" in said(anna, "doctor").out
+    assert said(anna, "conflicts", "--json").json == answer.json["conflicts"]
+    settle(anna, "participants")
+    ended = done(anna, "doctor", "--finish", "--json").json
+    assert git(anna, "rev-parse", "main").strip() == ended["commit"]
+    assert git(anna, "log", "-1", "--format=%P", "main").split() == [
+        git(anna, "rev-parse", "origin/main").strip(),
+        mine,
+    ]
+    assert f"Settled: {TRIP} participants theirs" in trailers(anna)
+    assert git(anna, "status", "--porcelain") == ""
+    record = anna.current().data(TRIP) or {}
+    assert (record["participants"], record["youth"], record["expected_value"]) == (20, True, "Vänner.")
+    assert unfinished(anna) is None
+    assert "<<<<<<<" in (Path(ended["kept"]) / FILE).read_text()
+
+
+def test_a_change_carried_over_is_finished_as_a_change(anna: Store) -> None:
+    assert plain(anna, "cherry-pick", "origin/main").returncode != 0
+    found = unfinished(anna)
+    assert found is not None
+    assert found.brings == (TRIP,)
+    with pytest.raises(Unsettled):
+        finish(anna)
+    assert anna.repo.unfinished() == "cherry-pick"
+    settle(anna, "participants")
+    ended = finish(anna)
+    assert ended.commit == anna.repo.head()
+    assert len(git(anna, "log", "-1", "--format=%P").split()) == 1
+    assert (anna.current().data(TRIP) or {})["participants"] == 20
+
+
+def test_a_change_taken_back_is_finished_as_an_undo(anna: Store) -> None:
+    save(anna, TRIP, participants=31)
+    source = git(anna, "rev-parse", "HEAD~1").strip()
+    assert plain(anna, "revert", "--no-edit", source).returncode != 0
+    settle(anna, "participants", "ours")
+    finish(anna)
+    record = anna.current().data(TRIP) or {}
+    assert (record["participants"], record.get("expected_value")) == (31, None)
+    assert f"Reverts: {source}" in trailers(anna)
+
+
+def test_what_was_put_away_comes_back_as_a_hand_edit(anna: Store) -> None:
+    text = (anna.folder / FILE).read_text()
+    write_file(anna, FILE, text.replace("participants = 30", "participants = 50") + "youth = true\n")
+    git(anna, "stash", "-q")
+    save(anna, TRIP, participants=40)
+    head = anna.repo.head()
+    assert plain(anna, "stash", "pop").returncode != 0
+    assert unfinished(anna) is not None
+    settle(anna, "participants", "ours")
+    ended = finish(anna)
+    assert ended.unsaved == (FILE,)
+    assert anna.repo.head() == head
+    assert [touched.path for touched in anna.hand_edits()] == [FILE]
+    record = anna.current().data(TRIP) or {}
+    assert (record["participants"], record["youth"]) == (40, True)
+
+
+@pytest.mark.parametrize("style", ["merge", "diff3"])
+def test_marks_that_were_even_saved_are_two_versions_again(anna: Store, style: str) -> None:
+    git(anna, "config", "merge.conflictStyle", style)
+    git(anna, "config", "--unset", "merge.vanort.driver")
+    (anna.folder / ".gitattributes").write_text("* -merge\n*.toml merge\n")
+    git(anna, "commit", "-qam", "Utan drivrutin")
+    assert plain(anna, "pull", "-q").returncode != 0
+    assert "<<<<<<<" in (anna.folder / FILE).read_text()
+    git(anna, "commit", "-qam", "Hoppsan")
+    found = unfinished(anna)
+    assert found is not None
+    assert (found.kind, found.files) == ("marks", (FILE,))
+    assert "participants" in {met.field for met in found.conflicts}
+    for met in found.conflicts:
+        settle(anna, met.field, "theirs" if met.field != "expected_value" else "ours")
+    ended = finish(anna)
+    assert ended.unsaved == (FILE,)
+    record = anna.current().data(TRIP) or {}
+    assert (record["participants"], record["youth"], record["expected_value"]) == (20, True, "Vänner.")
+    assert ended.kept is not None
+    write_file(anna, FILE, (ended.kept / FILE).read_bytes())
+    assert back_out(anna).unsaved == (FILE,)
+    assert (anna.current().data(TRIP) or {})["participants"] in {20, 30}
+
+
+def test_what_only_git_can_go_on_with_is_taken_back(anna: Store) -> None:
+    save(anna, SKJERN, potential="Mässa")
+    plain(anna, "cherry-pick", "origin/main", "HEAD~1")
+    answer = said(anna, "doctor", "--finish")
+    assert answer.code == 2
+    assert "--back-out" in answer.err
+    done(anna, "doctor", "--back-out")
+    assert git(anna, "status", "--porcelain") == ""
+    assert said(anna, "doctor", "--back-out").code == 2
+    plain(anna, "rebase", "-q", "-i", "HEAD~1", "--exec", "false")
+    assert anna.repo.unfinished() == "rebase"
+    assert said(anna, "doctor", "--finish").code == 2
+    done(anna, "doctor", "--back-out")
+    assert said(anna, "doctor", "--finish", "--back-out").code == 2
