@@ -7,6 +7,7 @@ from typing import Final
 from bench.measure import Figure
 from bench.rows.app import memory, start
 from bench.rows.commands import listing, setting, showing
+from bench.rows.exchange import exporting, importing
 from bench.rows.history import history
 from bench.rows.judging import judging, typing
 from bench.rows.people import people
@@ -31,6 +32,8 @@ ROWS: Final[tuple[Callable[[Path, int], Iterator[Figure]], ...]] = (
     judging,
     typing,
     parsing,
+    exporting,
+    importing,
     verifying,
     history,
     provenance,

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from registry.change import REASONS, Change, Verdict
-from registry.differences import clipped
+from registry.differences import FieldChange, clipped
 from registry.errors import VanortError
 from registry.findings import Finding
 from registry.personal_data import CLAUSE as PERSONAL
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from tui.screens.main import MainScreen
 
 _MOST_FIELDS: Final = 200
+_MOST_RECORDS: Final = 60
+"""Records whose fields are told: more are not read before a save, and the screen is not to wait for them."""
 _LABELS: Final = 36
 _NARROW: Final = 40
 _BESIDE_TEXT: Final = 3
@@ -231,6 +233,7 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
             "rename": _("Give another id"),
             "hand-edit": _("Save the hand edit"),
             "undo": _("Take this change back?"),
+            "import": _("Take in"),
         }
         return acts.get(self.change.act, _("Save the change"))
 
@@ -241,21 +244,27 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
     def _changes(self) -> Content:
         names = self.main.view.names
         width = max(_NARROW, self.app.size.width - _BESIDE_TEXT)
-        refs = list(dict.fromkeys(item.ref for item in self.verdict.fields))
+        by_record: dict[str, list[FieldChange]] = {}
+        for item in self.verdict.fields:
+            by_record.setdefault(item.ref, []).append(item)
+        refs = list(by_record) or list(self.change.edits)
         lines: list[Content] = [self._about, Content("")] if self._about else []
-        for ref in refs or list(self.change.edits):
+        for ref in refs[:_MOST_RECORDS]:
             lines.append(Content.styled(line(self._title_of(ref)).plain, "bold"))
             if self.change.edits.get(ref, {}) is None:
                 lines.append(Content.styled("  " + _("is removed; its history stays"), "$warning"))
                 continue
-            whole = self.change.act in {"new", "undo"} and ref not in self.main.view.snapshot
-            fields = [item for item in self.verdict.fields if item.ref == ref]
+            whole = self.change.act in {"new", "undo", "import"} and ref not in self.main.view.snapshot
+            fields = by_record.get(ref, [])
             labels = min(_LABELS, max((cell_len(one_line(item.label)) for item in fields), default=0))
             lines.extend(
                 part for item in fields[:_MOST_FIELDS] for part in told(item, names, labels, width, whole=whole)
             )
             if len(fields) > _MOST_FIELDS:
                 lines.append(line("  …"))
+        if left := len(refs) - _MOST_RECORDS:
+            more = ngettext("… and %(count)s other record", "… and %(count)s other records", left) % {"count": left}
+            lines.extend([line(more)] if left > 0 else [])
         return Content("\n").join(lines)
 
     def _title_of(self, ref: str) -> str:

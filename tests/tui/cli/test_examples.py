@@ -129,12 +129,32 @@ def made_ready(store: Store, example: str) -> list[str]:
         _left_half_done(store)
     elif arguments[0] == "signing":
         _ready_to_sign(store, arguments)
+    elif arguments[0] in {"import", "mailing"}:
+        _something_to_work_with(store, arguments)
     elif arguments[0] in HAND_EDITED:
         write_file(store, f"{SKJERN}.toml", (store.saved().text(SKJERN) or "").replace("Skolor", "Musikskolor"))
     elif arguments[0] == "new" and arguments[1] in store.saved():
         edits = renaming(store.saved(), arguments[1], "departments/annan")
         store.save(Change(edits, "Namnet behövs.", act="rename"))
     return arguments
+
+
+def _something_to_work_with(store: Store, arguments: list[str]) -> None:
+    """Addresses in the book; what was exported before, or a sheet from before there was a registry."""
+    from openpyxl import Workbook
+
+    if arguments[0] == "mailing":
+        book = store.book
+        for person, mail in ((OFFICER, "nils@example.org"), (PERSON, "maja@example.org")):
+            book = book.with_person(person, {"name": "Nils Påhittsson", "email": mail})
+        store.people.save(store.book, book)
+    elif arguments[1] == "registret.xlsx":
+        assert run(["export", str(store.folder / arguments[1])]) == 0
+    else:
+        sheet = Workbook()
+        sheet.active.append(["Aktivitet", "Start"])
+        sheet.active.append(["Körresa", date(2019, 5, 4)])
+        sheet.save(store.folder / arguments[1])
 
 
 def _at_odds(store: Store) -> None:
