@@ -22,6 +22,7 @@ from registry.messages import Message, parse
 from registry.records.refs import path_of, ref_of
 from registry.records.types import BARE, Names
 from registry.records.values import Data
+from registry.renamed import renamings
 from registry.toml_files import read
 
 Versions: TypeAlias = dict[str, tuple[Data | None, Data | None]]
@@ -38,6 +39,8 @@ class Entry:
     """Whether `raw` tells all files that it changed, and not those alone that were asked for."""
     of: str = ""
     """Where one record's history was asked for, what it was called after this change."""
+    formerly: str = ""
+    """What that was called before, where it is known though the message does not tell: a merge brought the new name."""
 
     @property
     def commit(self) -> str:
@@ -136,17 +139,28 @@ class Entry:
         """REF → the record before and after; None where there was none, or none that could be read."""
         return _read(self.repo, self.changes)
 
+    @cached_property
+    def renamed(self) -> dict[str, str]:
+        """New REF → old REF of the records that it gave another name."""
+        return {new: old for old, new in renamings(self)}
+
     def fields(self, names: Names = BARE, refs: tuple[str, ...] = ()) -> list[FieldChange]:
-        """Every field that it changed, of the records `refs` or of all of them; no others are read."""
-        if refs and "versions" not in self.__dict__:
-            versions = _read(self.repo, [change for change in self.changes if ref_of(change.path) in refs])
-        else:
+        """Every field that it gave another value, of the records `refs` or of all of them; no others are read.
+
+        A record with a new name is compared with what it was before.
+        """
+        if not refs or "versions" in self.__dict__:
             versions = self.versions
+        else:
+            wanted = {*refs, *(self.renamed.get(ref, ref) for ref in refs)}
+            versions = _read(self.repo, [change for change in self.changes if ref_of(change.path) in wanted])
         return [
             change
             for ref, (old, new) in versions.items()
-            if not refs or ref in refs
-            for change in differences(ref, old, new, names)
+            if (not refs or ref in refs) and ref not in self.renamed.values()
+            for change in differences(
+                ref, versions.get(self.renamed[ref], (None, None))[0] if ref in self.renamed else old, new, names
+            )
         ]
 
     def as_json(self, *, fields: bool = True) -> dict[str, Any]:
@@ -164,6 +178,7 @@ class Entry:
             "breaches": list(self.breaches),
             "correction": self.correction,
             "records": list(self.refs),
+            "renamed": self.renamed,
             "fields": [change.as_json() for change in self.fields()] if fields else [],
         }
 

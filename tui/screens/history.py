@@ -19,9 +19,10 @@ from registry.history_filter.gathering import known_of
 from registry.policy import Terms
 from registry.records.dates import show_date
 from registry.records.types import BARE, Names
-from registry.searching import found, history_of
+from registry.searching import found
 from registry.sentences import sentence, sentences
 from registry.store import Store
+from registry.timeline import history_of
 from registry.words import N_, _
 from tui.commands import Command, HasCommands, Verdict
 from tui.notices import tell, tell_error
@@ -380,6 +381,11 @@ def _of_record(entry: Entry, ref: str, names: Names, width: int) -> Iterator[Con
 
 def _of_all(entry: Entry, names: Names, width: int) -> Iterator[Content]:
     """Every field of every record, before and after; a rewritten text word by word."""
+    for new, old in entry.renamed.items():
+        yield Content("")
+        yield from hanging(
+            Content(""), line(_("New name in the registry: %(old)s → %(new)s") % {"old": old, "new": new}), width
+        )
     changes = entry.fields(names)
     many = len({change.ref for change in changes}) > 1
     last = ""

@@ -65,7 +65,8 @@ def run(
 ) -> None:
     """Tell the history, as it comes."""
     from registry.records.refs import parse_ref
-    from registry.searching import found, history_of, only_entries
+    from registry.searching import found, only_entries
+    from registry.timeline import history_of
 
     store = invocation.store
     invocation.tell_where_it_begins()
@@ -89,7 +90,11 @@ def run(
         if number:
             say()
         _say(entry)
-        for change in entry.fields(names, (name,) if name in entry.refs else ()) if fields else ():
+        of = (entry.of,) if entry.of else ()
+        for new, old in entry.renamed.items() if fields else ():
+            if not of or new in of:
+                say("    " + _("New name in the registry: %(old)s → %(new)s") % {"old": old, "new": new})
+        for change in entry.fields(names, of) if fields else ():
             say(f"    {change.line(names, width=100)}")
     if number < 0 and wanted:
         say(_("No change is like that.") + f" ({wanted.in_words()})")

@@ -1,0 +1,66 @@
+"""One record's life where histories part, meet, are cut off and cannot be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from registry.change import Change, renaming
+from registry.renamed import called_now
+from registry.sentences import sentences
+from registry.store import Store
+from registry.timeline import history_of
+from tests.kit import TRIP, git, save, torsby, with_trip
+from tests.tui.cli.running import done
+
+FOOTBALL = "projects/2026/fotboll"
+
+
+def told(store: Store, ref: str = FOOTBALL) -> list[tuple[str, str]]:
+    """The changes of a record, newest first: the reason, or the subject, and the first sentence of each."""
+    entries = [entry for entry in history_of(store.repo, ref, fields=True) if entry is not None]
+    return [(entry.why or entry.subject, next(sentences(entry, entry.of)).words) for entry in entries]
+
+
+def renamed_on_one_side(store: Store, *, here: bool) -> None:
+    """On one branch the trip gets another name, on the other it becomes dearer; then they are one."""
+    save(store, TRIP, "Syftet", purpose="Vänskap")
+    git(store, "checkout", "-q", "-b", "sida")
+    for renames in (not here, here):
+        if renames:
+            edits = renaming(store.saved(), TRIP, FOOTBALL)
+            store.save(Change(edits, "Fotboll", act="rename", renamed_from={FOOTBALL: TRIP}))
+        else:
+            save(store, TRIP, "Dyrare buss", decision="KS 2026-11-24 § 9", cost=15_500)
+        git(store, "checkout", "-q", "main")
+    git(store, "merge", "-q", "-m", "Merge branch 'sida'", "sida")
+    assert (store.saved().data(FOOTBALL) or {})["cost"] == 15_500
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_a_merge_with_another_name_on_one_side_loses_no_change(tmp_path: Path, here: bool) -> None:
+    store = with_trip(torsby(tmp_path / "r"))
+    renamed_on_one_side(store, here=here)
+
+    changes = told(store)
+
+    assert {why for why, _words in changes} == {
+        "Merge branch 'sida'",
+        "Fotboll",
+        "Dyrare buss",
+        "Syftet",
+        "Ny uppgift.",
+    }
+    words = dict(changes)
+    assert words["Dyrare buss"].startswith("Kostnad sattes till")
+    assert words["Fotboll"] == f"Nytt namn i registret: {TRIP} → {FOOTBALL}"
+    assert sum(said == "Införd i registret" for _why, said in changes) == 1
+    assert called_now(store, TRIP) == FOOTBALL
+    (dearer,) = done("log", FOOTBALL, "--decision", "KS 2026-11-24 § 9", "--json", cwd=store.folder).json
+    assert [field["field"] for field in dearer["fields"]] == ["cost"]
+    entries = done("log", FOOTBALL, "--json", cwd=store.folder).json
+    rename = next(entry for entry in entries if entry["change"] == "rename")
+    assert (rename["renamed"], rename["fields"]) == ({FOOTBALL: TRIP}, [])
+    assert "Merge branch" in entries[0]["subject"]
+    assert [field["field"] for field in entries[0]["fields"]] == (["cost"] if here else [])
