@@ -11,8 +11,8 @@ from registry.renamed import called_now
 from registry.sentences import sentences
 from registry.store import Store
 from registry.timeline import history_of
-from tests.kit import TRIP, git, save, torsby, with_trip
-from tests.tui.cli.running import done
+from tests.kit import SKJERN, TRIP, git, save, torsby, with_trip
+from tests.tui.cli.running import done, vanort
 
 FOOTBALL = "projects/2026/fotboll"
 
@@ -64,3 +64,20 @@ def test_a_merge_with_another_name_on_one_side_loses_no_change(tmp_path: Path, h
     assert (rename["renamed"], rename["fields"]) == ({FOOTBALL: TRIP}, [])
     assert "Merge branch" in entries[0]["subject"]
     assert [field["field"] for field in entries[0]["fields"]] == (["cost"] if here else [])
+
+
+def test_what_a_copy_is_told_to_show_in_place_of_its_history_changes_no_answer(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    for text in ("Ringde", "Brev", "Möte"):
+        save(store, SKJERN, text, potential=text)
+    commands = (("log", SKJERN, "--json"), ("blame", SKJERN, "--json"), ("show", SKJERN, "--json", "--at", "HEAD~2"))
+    before = [done(*command, cwd=store.folder).json for command in commands]
+    git(store, "replace", "--graft", "HEAD", "HEAD~3")
+    (store.folder / ".git/info").mkdir(exist_ok=True)
+    (store.folder / ".git/info/grafts").write_text(git(store, "rev-parse", "HEAD~1"), encoding="ascii")
+    itself = git(store, "rev-parse", "HEAD~1").strip()
+    git(store, "update-ref", f"refs/replace/{itself}", itself)
+
+    assert [done(*command, cwd=store.folder).json for command in commands] == before
+    told = vanort("verify", cwd=store.folder)
+    assert "det sparade är vad som har granskats" in told.out + told.err, told
