@@ -64,7 +64,8 @@ class _Life:
                 continue
             told.add(raw.commit)
             entry = Entry(self._repo, raw, of=stream.name, formerly=self._formerly(stream.name, raw))
-            yield entry
+            if _concerns(entry, stream.name):
+                yield entry
             self._follow(stream, entry)
 
     def _look_ahead(self) -> Iterator[None]:
@@ -118,6 +119,13 @@ class _Life:
 
 def _when(stream: _Stream) -> float:
     return stream.ahead.committed.timestamp() if stream.ahead else float("-inf")
+
+
+def _concerns(entry: Entry, name: str) -> bool:
+    """Whether a change is one of the record: a merge that left it as it was is none, unless it was settled there."""
+    if len(entry.raw.parents) < 2 or any(path == path_of(name) for _status, path in entry.raw.changed):
+        return True
+    return any(said.split(" ")[0] == name for said in entry.message.all("Settled"))
 
 
 def _added(raw: RawCommit, path: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from registry.renamed import called_now
 from registry.sentences import sentences
 from registry.store import Store
 from registry.timeline import history_of
-from tests.kit import SKJERN, TRIP, git, save, torsby, with_trip
+from tests.kit import SKJERN, TRIP, git, save, torsby, with_trip, write_file
 from tests.tui.cli.running import done, vanort
 
 FOOTBALL = "projects/2026/fotboll"
@@ -81,3 +82,47 @@ def test_what_a_copy_is_told_to_show_in_place_of_its_history_changes_no_answer(t
     assert [done(*command, cwd=store.folder).json for command in commands] == before
     told = vanort("verify", cwd=store.folder)
     assert "det sparade är vad som har granskats" in told.out + told.err, told
+
+
+def test_a_shallow_copy_invents_no_beginning(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    for text in ("Ringde", "Möte"):
+        save(store, SKJERN, text, potential=text)
+    subprocess.run(["git", "clone", "-q", "--depth=2", f"file://{store.folder}", str(tmp_path / "g")], check=True)
+
+    latest, first = done("log", SKJERN, "--json", cwd=tmp_path / "g").json
+
+    assert (latest["known"], [field["field"] for field in latest["fields"]]) == (True, ["potential"])
+    assert (first["known"], first["records"], first["fields"]) == (False, [], [])
+    text = done("log", SKJERN, "--fields", cwd=tmp_path / "g").out
+    assert "Historiken i den här kopian börjar här" in text
+    assert "var Ringde" in text
+    assert "Införd i registret" not in str(told(Store.open(tmp_path / "g"), SKJERN))
+    for command in (("list", "projects", "--removed"), ("list", "twin-towns", "--removed")):
+        assert "så långt tillbaka som den här kopian når" in done(*command, cwd=tmp_path / "g").out
+
+
+def test_what_could_not_be_read_is_neither_removed_nor_new_and_a_merge_beside_it_is_nothing(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    before = (store.folder / f"{SKJERN}.toml").read_text(encoding="utf-8")
+    for content, subject in (("inte = = toml\n", "trasig"), (before, "hel")):
+        write_file(store, f"{SKJERN}.toml", content)
+        git(store, "commit", "-qam", subject)
+    git(store, "checkout", "-q", "--orphan", "annan")
+    git(store, "rm", "-rfq", ".")
+    write_file(store, "ANTECKNING", "Orelaterat\n")
+    git(store, "add", "ANTECKNING")
+    git(store, "commit", "-qm", "En annan rot")
+    git(store, "checkout", "-q", "main")
+    git(store, "merge", "-q", "--allow-unrelated-histories", "-m", "Två rötter", "annan")
+
+    assert [words for _why, words in told(store, SKJERN)] == [
+        "Filen kunde läsas igen",
+        "Filen gick inte att läsa",
+        "Införd i registret",
+    ]
+    mended, broken, _first = done("log", SKJERN, "--json", cwd=store.folder).json
+    assert (broken["fields"], broken["unreadable"], mended["fields"]) == ([], [SKJERN], [])
+    text = done("log", SKJERN, "--fields", cwd=store.folder).out
+    assert "Filen gick inte att läsa" in text
+    assert "Två rötter" not in text

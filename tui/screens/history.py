@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from registry.errors import BadInput, VanortError
+from registry.health import cut_off
 from registry.history import Entry
 from registry.history_filter import Filter, Known, complete, parse_filter
 from registry.history_filter.gathering import known_of
@@ -386,6 +387,13 @@ def _of_all(entry: Entry, names: Names, width: int) -> Iterator[Content]:
         yield from hanging(
             Content(""), line(_("New name in the registry: %(old)s → %(new)s") % {"old": old, "new": new}), width
         )
+    if entry.begins:
+        yield Content("")
+        yield from hanging(Content(""), line(cut_off(entry.repo)), width)
+    for ref in entry.refs:
+        if entry.unreadable(ref)[1]:
+            yield Content("")
+            yield line(f"{ref}: " + _("The file could not be read"))
     changes = entry.fields(names)
     many = len({change.ref for change in changes}) > 1
     last = ""

@@ -17,6 +17,7 @@ from tui.cli.parameters import at_option, json_option, ref_argument
 
 if TYPE_CHECKING:
     from registry.history import Entry
+    from registry.records.types import Names
 
 
 def make(summary: str) -> Command:
@@ -90,12 +91,9 @@ def run(
         if number:
             say()
         _say(entry)
-        of = (entry.of,) if entry.of else ()
-        for new, old in entry.renamed.items() if fields else ():
-            if not of or new in of:
-                say("    " + _("New name in the registry: %(old)s → %(new)s") % {"old": old, "new": new})
-        for change in entry.fields(names, of) if fields else ():
-            say(f"    {change.line(names, width=100)}")
+        if fields:
+            for text in _fields(entry, names):
+                say(f"    {text}")
     if number < 0 and wanted:
         say(_("No change is like that.") + f" ({wanted.in_words()})")
 
@@ -114,6 +112,23 @@ def _some(entries: Iterator[Entry], name: str) -> Iterator[Entry]:
     yield from entries
 
 
+def _fields(entry: Entry, names: Names) -> Iterator[str]:
+    """Each field that a change gave another value: of the record that was asked for, or of all."""
+    from registry.sentences import sentences
+
+    of = (entry.of,) if entry.of else ()
+    if of and (entry.begins or any(entry.unreadable(entry.of))):
+        yield from (told.words for told in sentences(entry, entry.of, names))
+        return
+    yield from (
+        f"{ref}: " + _("The file could not be read") for ref in entry.refs if not of and entry.unreadable(ref)[1]
+    )
+    for new, old in entry.renamed.items():
+        if not of or new in of:
+            yield _("New name in the registry: %(old)s → %(new)s") % {"old": old, "new": new}
+    yield from (change.line(names, width=100) for change in entry.fields(names, of))
+
+
 def _say(entry: Entry) -> None:
     from registry.plain_text import line, visible
     from registry.records.dates import show_date
@@ -128,6 +143,8 @@ def _say(entry: Entry) -> None:
     say(f"    {styled(line(entry.subject), 'bold')}")
     for text in visible(entry.why).splitlines():
         say(f"    {text}")
+    if entry.begins:
+        say("    " + _("The history in this copy begins here: what this change did is not known."))
     if entry.correction:
         say("    " + _("A correction of the record, not an event."))
     if entry.decision:
