@@ -83,6 +83,11 @@ class Entry:
         return self.message.one("Decision")
 
     @property
+    def decisions(self) -> tuple[str, ...]:
+        """All that it names: `decision` is the first of them."""
+        return self.message.all("Decision")
+
+    @property
     def act(self) -> str:
         """The kind of change; "" for a commit made without Vänort."""
         return self.message.one("Change")
@@ -191,6 +196,7 @@ class Entry:
             "subject": self.subject,
             "why": self.why,
             "decision": self.decision,
+            "decisions": list(self.decisions),
             "change": self.act,
             "overrides": list(self.overrides),
             "breaches": list(self.breaches),

@@ -61,6 +61,11 @@ class Origin:
         return (self.entry.decision if self.entry else "") or self.own_decision
 
     @property
+    def decisions(self) -> tuple[str, ...]:
+        """All that the change names, of which `decision` is the first; or else the one beside it in the record."""
+        return (self.entry.decisions if self.entry else ()) or tuple(filter(None, (self.own_decision,)))
+
+    @property
     def decided_beside(self) -> bool:
         """Whether `decision` is the one beside it in the record."""
         return bool(self.own_decision) and not (self.entry and self.entry.decision)
@@ -84,6 +89,7 @@ class Origin:
             "date": entry.date.isoformat() if entry else None,
             "why": entry.why if entry else "",
             "decision": self.decision,
+            "decisions": list(self.decisions),
             "subject": entry.subject if entry else "",
             "change": entry.act if entry else "",
             "correction": self.correction,

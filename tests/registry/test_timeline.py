@@ -84,6 +84,35 @@ def test_what_a_copy_is_told_to_show_in_place_of_its_history_changes_no_answer(t
     assert "det sparade är vad som har granskats" in told.out + told.err, told
 
 
+def test_a_message_that_plain_git_wrote_is_told_whatever_it_holds(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    decisions = "".join(f"Decision: KS 2026-0{month}-10 § 3\n" for month in (3, 4, 5))
+    write_file(store, f"{SKJERN}.toml", (store.folder / f"{SKJERN}.toml").read_text() + 'potential = "Musik"\n')
+    git(store, "commit", "-qaF", "-", input="Skjern\n\n" + "ord\n" * 10_000 + "\n" + decisions)
+    for command in (("log", SKJERN), ("blame", SKJERN)):
+        text = done(*command, cwd=store.folder).out
+        assert len(text.splitlines()) < 100, command
+        assert "9980 rader till" in text
+        assert text.count("-10 § 3") == 3, command
+    latest = done("log", SKJERN, "--json", cwd=store.folder).json[0]
+    assert latest["why"].count("ord") == 10_000
+    assert latest["decision"] == latest["decisions"][0] == "KS 2026-03-10 § 3"
+    assert len(latest["decisions"]) == 3
+
+    git(store, "rm", "-q", f"{SKJERN}.toml")
+    tree = git(store, "write-tree").strip()
+    raw = f"tree {tree}\nparent {git(store, 'rev-parse', 'HEAD')}author  <> 1767225600 +0000\n"
+    nobody = git(
+        store, "hash-object", "-t", "commit", "-w", "--stdin", input=f"{raw}committer  <> 1767225600 +0000\n\n"
+    )
+    git(store, "reset", "-q", "--hard", nobody.strip())
+    assert "infört av –\n    –\n" in done("log", "-n", "1", cwd=store.folder).out
+    refused = vanort("blame", SKJERN, cwd=store.folder)
+    assert f"{SKJERN} togs bort" in refused.err
+    assert f"--at {nobody[:10]}^" in refused.err
+    assert done("blame", SKJERN, "--at", "HEAD^", cwd=store.folder).out
+
+
 def test_a_shallow_copy_invents_no_beginning(tmp_path: Path) -> None:
     store = torsby(tmp_path / "r")
     for text in ("Ringde", "Möte"):

@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from registry.differences import NOTHING
 from registry.errors import BadInput, VanortError
 from registry.health import cut_off
 from registry.history import Entry
@@ -119,7 +120,7 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
     def cells(self, entry: Entry) -> tuple[str, ...]:
         """What the columns say of a change."""
         day = f"{entry.date.astimezone():%Y-%m-%d}"
-        return (day, self._said.get(entry.commit, entry.subject), entry.author, entry.decision)
+        return (day, self._said.get(entry.commit, entry.subject) or NOTHING, entry.author or NOTHING, entry.decision)
 
     def empty(self) -> str:
         """What is said where there is none."""
@@ -414,13 +415,13 @@ def _of_all(entry: Entry, names: Names, width: int) -> Iterator[Content]:
 
 def headline(entry: Entry, quotes: Mapping[str, str] = _NONE) -> Iterator[Content]:
     """What a change was, who decided, who entered it, and why."""
-    yield line(entry.subject, style="bold")
+    yield line(entry.subject or NOTHING, style="bold")
     when = entry.date.astimezone()
-    if entry.decision:
-        yield line(_("decided: %(decision)s") % {"decision": entry.decision}, style="$accent")
+    for decision in entry.decisions:
+        yield line(_("decided: %(decision)s") % {"decision": decision}, style="$accent")
     said = _("entered by %(author)s, %(day)s at %(time)s")
     yield line(
-        said % {"author": entry.author, "day": show_date(when.date()), "time": when.strftime("%H:%M")},
+        said % {"author": entry.author or NOTHING, "day": show_date(when.date()), "time": when.strftime("%H:%M")},
         style="$text-muted",
     )
     if entry.correction:

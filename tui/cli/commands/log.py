@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from registry.words import _
-from tui.cli.answers import say, say_json_list, styled
+from tui.cli.answers import beginning, say, say_json_list, styled
 from tui.cli.filtering import filter_from, filter_options
 from tui.cli.frame import Command
 from tui.cli.invocation import Invocation
@@ -130,25 +130,26 @@ def _fields(entry: Entry, names: Names) -> Iterator[str]:
 
 
 def _say(entry: Entry) -> None:
-    from registry.plain_text import line, visible
+    from registry.differences import NOTHING
+    from registry.plain_text import line
     from registry.records.dates import show_date
 
     when = entry.date.astimezone()
     head = _("%(day)s %(time)s  entered by %(author)s") % {
         "day": show_date(when.date()),
         "time": f"{when:%H:%M}",
-        "author": line(entry.author),
+        "author": line(entry.author) or NOTHING,
     }
     say(f"{styled(entry.commit[:10], 'yellow')}  {head}")
-    say(f"    {styled(line(entry.subject), 'bold')}")
-    for text in visible(entry.why).splitlines():
+    say(f"    {styled(line(entry.subject) or NOTHING, 'bold')}")
+    for text in beginning(entry.why):
         say(f"    {text}")
     if entry.begins:
         say("    " + _("The history in this copy begins here: what this change did is not known."))
     if entry.correction:
         say("    " + _("A correction of the record, not an event."))
-    if entry.decision:
-        say("    " + _("Decision: %(decision)s") % {"decision": line(entry.decision)})
+    for decision in entry.decisions:
+        say("    " + _("Decision: %(decision)s") % {"decision": line(decision)})
     for clause in entry.overrides:
         said = (
             _("Breach of the policy: %(clause)s")
