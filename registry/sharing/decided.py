@@ -66,6 +66,11 @@ class Decided:
         self.open.setdefault(meeting.key, meeting)
 
     @property
+    def met(self) -> tuple[Meeting, ...]:
+        """Every conflict, settled or open."""
+        return (*self.open.values(), *(settled.meeting for settled in self.settled.values()))
+
+    @property
     def outdated(self) -> tuple[Key, ...]:
         """The choices that settle nothing (any more)."""
         return tuple(key for key in self.choices if key not in self.settled)

@@ -66,6 +66,8 @@ class Joined:
     """What we called a record → the REF that stands, where that is another name."""
     brought: tuple[str, ...]
     """The records that come to differ from theirs: what is shared anew."""
+    twice: tuple[Meeting, ...] = ()
+    """New records of one name that are taken for one thing, and differ; they can be decided as a whole as well."""
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -114,7 +116,7 @@ class _Join:
             if ref_of(path) is None
         ]
         self.contents = Contents(store.repo, [*followed, *others])
-        self.records = RecordJoin(self.contents, self.decided.ask, self.refer, self.meeting)
+        self.records = RecordJoin(self.contents, self.decided.ask, self.decided.choice, self.refer, self.meeting)
         self.named = list(self._named(followed))
         self._let_names_stand()
         self.others = others
@@ -147,7 +149,15 @@ class _Join:
                 if identity.renamed and name != identity.our_name and identity.ours is not None
             },
             tuple(self._brought(files)),
+            tuple(self._twice()),
         )
+
+    def _twice(self) -> Iterator[Meeting]:
+        """The whole of every record that is asked about field by field and may be two."""
+        in_parts = {meeting.record for meeting in self.decided.met if meeting.both and meeting.field != WHOLE_RECORD}
+        for identity, name in self.named:
+            if identity.record in in_parts and identity.added_twice and name == identity.record:
+                yield self.records.twice(identity)
 
     def _brought(self, files: Mapping[str, bytes | None]) -> Iterator[str]:
         for path in sorted({*self.differing, *files}):

@@ -65,7 +65,7 @@ class Meeting:
     names: tuple[str, ...] = ()
     """Every REF that it has in one of the versions."""
     both: bool = False
-    """Whether both can be kept: two records that were given one name."""
+    """Whether both can be kept: two records that were given one name. Of a field: the records that it is of."""
     message: str = ""
     """What would be wrong, where it is not that both changed it."""
     where: tuple[Repository, Sides] | None = dataclasses.field(default=None, repr=False, compare=False)

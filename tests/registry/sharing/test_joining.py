@@ -10,7 +10,8 @@ from registry.change import Change
 from registry.errors import Refused
 from registry.git.writer import BranchMoved, FileMoved
 from registry.pushed import brought_in
-from registry.sharing.choices import Choice
+from registry.sharing.choices import Choice, Chosen, load
+from registry.sharing.choosing import choose
 from registry.sharing.joining import Joined, join
 from registry.sharing.landing import forward, land
 from registry.sharing.sides import Sides, relation
@@ -169,6 +170,25 @@ def test_one_record_that_two_people_entered_is_one(pair: Pair) -> None:
     assert data(mine, "twin-towns/granhult") == {
         "name": "Granhult", "country": "SE", "potential": "Skolor", "agreement_year": 1990,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("side", ["both", "ours", "theirs"])
+def test_what_was_taken_for_one_record_can_be_decided_as_a_whole(pair: Pair, side: Chosen) -> None:
+    mine, theirs, _server = pair
+    saved(theirs, "twin-towns/granhult", name="Granhult", country="SE")
+    saved(mine, "twin-towns/granhult", name="GRANHULT", country="NO")
+    joined = pair.join()
+    assert [(meeting.field, meeting.both) for meeting in joined.conflicts] == [("country", True), ("name", True)]
+    with pytest.raises(Refused, match="hela posten") as refused:
+        choose(mine, joined, "twin-towns/granhult", "name", Choice("both"))
+    assert "vanort settle twin-towns/granhult - both" in refused.value.hint
+    partly = choose(mine, joined, "twin-towns/granhult", "name", Choice("theirs"))
+    after = choose(mine, partly, "twin-towns/granhult", "-", Choice(side))
+    assert (after.conflicts, set(load(mine.repo))) == ((), {("twin-towns/granhult", "")})
+    pair.land(after)
+    countries = {ref: data(mine, ref)["country"] for ref in mine.saved().refs("twin-towns") if "granhult" in ref}
+    both = {"twin-towns/granhult": "SE", "twin-towns/granhult-2": "NO"}
+    assert countries == (both if side == "both" else {"twin-towns/granhult": {"ours": "NO", "theirs": "SE"}[side]})
 
 
 @pytest.mark.parametrize("side", ["ours", "theirs"])
