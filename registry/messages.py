@@ -230,7 +230,8 @@ def trailers(change: Change) -> Iterator[str]:
         yield f"Reverts: {change.reverts}"
     yield from (f"Renamed-From: {old}" for old in change.renamed_from.values())
     yield from (f"Settled: {settled}" for settled in change.settled)
-    yield from (f"Record: {ref}" for ref in change.edits if ref not in change.renamed_from.values())
+    left = set(change.renamed_from.values()) - set(change.renamed_from)  # a name may have gone on to another record
+    yield from (f"Record: {ref}" for ref in change.edits if ref not in left)
     yield f"Change: {change.act}"
 
 

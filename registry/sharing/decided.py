@@ -18,6 +18,8 @@ class Settled:
     choice: Choice
     other: str = ""
     """What our record is called from now on, where both were kept that had been given one name."""
+    of_itself: bool = False
+    """Whether it came of another choice: the name that both were given was chosen for another record."""
 
     @property
     def value(self) -> Value:
@@ -33,7 +35,7 @@ class Settled:
         meeting, chosen = self.meeting, self.choice.chosen
         if chosen == "both":
             return (line(f"{meeting.ref} - theirs"), line(f"{self.other} - ours"))
-        if meeting.field == NAME:
+        if meeting.field == NAME and not self.of_itself:
             names = dict.fromkeys((str(self.value), meeting.ours, meeting.theirs))
             return tuple(line(f"{name} {NAME} {chosen}") for name in names)
         return (line(f"{meeting.ref} {meeting.field or '-'} {chosen}"),)

@@ -16,6 +16,7 @@ from registry.sharing.joining import Joined, join
 from registry.sharing.landing import forward, land
 from registry.sharing.sides import Sides, relation
 from registry.store import Store
+from registry.timeline import history_of
 from tests.kit import BUN, PLANNED, SKJERN, TRIP, files, git, trailers, write_file
 from tests.registry.sharing.pair import Pair, by_git, called, data, head, removed, saved, status
 
@@ -126,6 +127,41 @@ def test_two_new_names_are_a_persons_to_decide(pair: Pair) -> None:
     pair.land(joined)
     assert mine.saved().refs("projects") == ["projects/2026/tredje"]
     assert data(mine, "projects/2026/tredje")["participants"] == 20
+
+
+@pytest.mark.parametrize(("town", "side"), [("perna", "ours"), ("skjern", "theirs"), ("perna", "theirs")])
+def test_a_name_that_two_records_were_given_goes_to_one_and_the_other_keeps_its_own(
+    pair: Pair, town: str, side: Chosen
+) -> None:
+    mine, theirs, _server = pair
+    perna, skjern, both = "twin-towns/perna", "twin-towns/skjern", "twin-towns/ringkobing"
+    called(theirs, skjern, both)
+    called(mine, perna, both)
+    joined = pair.join()
+    assert in_conflict(joined) == [(perna, "ref"), (skjern, "ref")]
+    assert all("är upptaget" in meeting.message for meeting in joined.conflicts)
+
+    after = choose(mine, joined, f"twin-towns/{town}", "ref", Choice(side))
+
+    other = (skjern, "theirs") if side == "ours" else (perna, "ours")
+    if len(after.settled) > 1:
+        with pytest.raises(Refused, match="är upptaget"):
+            choose(mine, after, other[0], "ref", Choice(other[1]))
+    pair.land(after)
+    goes, stays = (perna, skjern) if side == "ours" else (skjern, perna)
+    titles = {perna: "Pernå", skjern: "Skjern"}
+    assert [data(mine, ref)["name"] for ref in (both, stays)] == [titles[goes], titles[stays]]
+    assert goes not in mine.saved()
+    told = {ref: {entry.subject for entry in history_of(mine.repo, ref) if entry} for ref in (both, stays)}
+    assert f"{titles[goes]}: nytt id i registret" in told[both]
+    assert f"{titles[stays]}: nytt id i registret" not in told[both]
+    assert f"{titles[goes]}: nytt id i registret" not in told[stays]
+    said = trailers(mine)
+    if side == "ours":
+        assert {f"Renamed-From: {perna}", f"Renamed-From: {both}", f"Record: {both}", f"Record: {skjern}"} <= {*said}
+    settled = [line.split()[1] for line in said if line.startswith("Settled: ")]
+    assert {both, f"twin-towns/{town}"} <= {*settled}
+    assert len(settled) == len(set(settled))
 
 
 def test_a_new_name_that_was_given_to_something_else_meanwhile(pair: Pair) -> None:
