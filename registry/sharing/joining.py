@@ -71,6 +71,21 @@ class Joined:
     """New records of one name that are taken for one thing, and differ; they can be decided as a whole as well."""
 
     @cached_property
+    def named_before(self) -> Mapping[str, str]:
+        """Record that comes to differ from ours → what we called it: "" for what we did not have.
+
+        A name that has gone on to another record, or to none, is none that anything was removed from.
+        """
+        former = {new: old for old, new in self.called_here.items()}
+        before = self.store.committed(self.sides.ours)
+        kept = {
+            ref: former.get(ref, "" if ref in self.called_here or ref not in before else ref)
+            for ref, data in self.records.items()
+            if data is not None or ref not in self.called_here
+        }
+        return dict(sorted(kept.items()))
+
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What the policy finds of the result and found of neither side: for both to know, and not in the way."""
         if not self.records:
