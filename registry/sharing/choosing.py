@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from registry.errors import NotFound, Refused
 from registry.git.remotes import shared_tip
 from registry.plain_text import line
+from registry.records.entries import same
 from registry.records.refs import is_ref, parse_ref
 from registry.sharing.choices import Choice, forget, keep, load, marked
 from registry.sharing.joining import Joined, join
@@ -54,7 +55,7 @@ def choose(store: Store, joined: Joined, ref: str, field: str, choice: Choice) -
     where nothing of that name is in conflict, `Refused` where the choice settles nothing: then none is kept.
     """
     meeting = meeting_of(joined, ref, field)
-    choice = replace(choice, marks=marked(meeting))
+    choice = replace(_of_a_side(meeting, choice), marks=marked(meeting))
     _require_sense(store, joined, meeting, choice)
     earlier = load(store.repo)
     after = join(store, joined.sides, {**earlier, meeting.key: choice})
@@ -86,6 +87,15 @@ def meeting_of(joined: Joined, ref: str, field: str) -> Meeting:
             else _("vanort conflicts lists what there is."),
         )
     return found
+
+
+def _of_a_side(meeting: Meeting, choice: Choice) -> Choice:
+    """The choice of the side whose value was written."""
+    if choice.chosen == "edited" and same(choice.value, meeting.ours):
+        return Choice("ours")
+    if choice.chosen == "edited" and same(choice.value, meeting.theirs):
+        return Choice("theirs")
+    return choice
 
 
 def _require_sense(store: Store, joined: Joined, meeting: Meeting, choice: Choice) -> None:

@@ -27,6 +27,11 @@ class Settled:
         return chosen_value(self.choice, self.meeting)
 
     @property
+    def ref(self) -> str:
+        """What the record is called then."""
+        return str(self.value) if self.meeting.field == NAME else self.meeting.ref
+
+    @property
     def trailers(self) -> tuple[str, ...]:
         """As the merge commit tells it: ``REF FIELD ours|theirs|edited``, ``-`` for the whole of it.
 

@@ -58,7 +58,7 @@ def test_both_edit_one_project_and_one_settles(pair: Pair) -> None:
         assert data(store, SKJERN)["potential"] == "Skolor"
     assert trailers(mine) == [f"Settled: {TRIP} participants edited", f"Record: {TRIP}", "Change: merge"]
     assert git(mine, "log", "-1", "--format=%s%n%b").splitlines()[:5] == [
-        "Sammanfört: Ungdomsutbyte med Skjern (och 1 post till)",
+        "Sammanfört: Ungdomsutbyte med Skjern",
         "För samman 1 ändring som gjorts här och 2 som hade delats.",
         "",
         "Ungdomsutbyte med Skjern · Antal deltagare: 30 här, 20 där → 25",
@@ -140,8 +140,16 @@ def test_a_name_that_two_records_were_given_goes_to_one_and_the_other_keeps_its_
     joined = pair.join()
     assert in_conflict(joined) == [(perna, "ref"), (skjern, "ref")]
     assert all("är upptaget" in meeting.message for meeting in joined.conflicts)
+    saved(mine, both, "Ett annat skäl.", potential="Skolor")
+    joined = pair.join()
+    origins = [(meeting.our_origin, meeting.their_origin) for meeting in joined.conflicts]
+    assert [[origin and origin.why for origin in each] for each in origins] == [
+        ["Bättre namn.", None], [None, "Bättre namn."],
+    ]  # fmt: skip
 
-    after = choose(mine, joined, f"twin-towns/{town}", "ref", Choice(side))
+    typed = both if (town, side) != ("perna", "theirs") else perna
+    after = choose(mine, joined, f"twin-towns/{town}", "ref", Choice("edited", typed))
+    assert after.settled[-1 if town == "skjern" else 0].choice.chosen == side
 
     other = (skjern, "theirs") if side == "ours" else (perna, "ours")
     if len(after.settled) > 1:
@@ -157,6 +165,10 @@ def test_a_name_that_two_records_were_given_goes_to_one_and_the_other_keeps_its_
     assert f"{titles[stays]}: nytt id i registret" not in told[both]
     assert f"{titles[goes]}: nytt id i registret" not in told[stays]
     said = trailers(mine)
+    others = len([line for line in said if line.startswith("Record: ")]) - 1
+    assert git(mine, "log", "-1", "--format=%s").endswith(
+        f" (och {others} poster till)\n" if others > 0 else ": Pernå\n"
+    )
     if side == "ours":
         assert {f"Renamed-From: {perna}", f"Renamed-From: {both}", f"Record: {both}", f"Record: {skjern}"} <= {*said}
     settled = [line.split()[1] for line in said if line.startswith("Settled: ")]
