@@ -332,7 +332,9 @@ class Store:
 
     def undoing(self, rev: str, why: str) -> Change:
         """The change that takes back what a commit did, merged into what came after. Raises `Conflicted`, `NotFound`."""
-        return self._saving.undoing(rev, why)
+        from registry.undoing import take_back
+
+        return take_back(self, rev, why)
 
     def bringing_back(self, ref: str, when: str, why: str, field: str = "") -> Change:
         """The change that makes a record, or one field of it, what it was at a revision or on a day.
