@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from registry.change import Change
 from registry.pushed import brought_in
 from registry.store import Store
 from tests.kit import SKJERN, TRIP, git, save, torsby, with_trip
@@ -118,3 +119,12 @@ def test_undo_goes_a_step_further_back_each_time_and_redo_forward(tmp_path: Path
     assert "potential" not in (store.saved().data(SKJERN) or {})
     assert vanort("undo", "--redo", "-m", "Rätt", cwd=store.folder).code == 0
     assert (store.saved().data(SKJERN) or {})["potential"] == "ett"
+    assert vanort("undo", "-m", "Fel", cwd=store.folder).code == 0
+
+    data = {**(store.saved().data(SKJERN) or {}), "potential": "eriks"}
+    theirs = store.save(Change({SKJERN: data}, "Eriks"), author={"GIT_AUTHOR_EMAIL": "erik@example.org"}).commit or ""
+    refused = vanort("undo", "-m", "Fel", cwd=store.folder)
+    assert refused.code == 2, "what others did is not taken back unasked"
+    assert "Ingen av de senaste ändringarna är din" in refused.err
+    assert vanort("undo", theirs, "-m", "Fel", cwd=store.folder).code == 0
+    assert "potential" not in (store.saved().data(SKJERN) or {})

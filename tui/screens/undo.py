@@ -29,14 +29,8 @@ async def redo_last(main: MainScreen) -> None:
 
 
 async def _take_back_one(main: MainScreen, none: str, *, redo: bool = False) -> None:
-    store = main.session.store
-
-    def choosing() -> Entry | None:
-        identity = store.repo.identity()
-        return next_one(store, identity.email if identity else "", redo=redo)
-
     try:
-        entry = await main.session.run(choosing)
+        entry = await main.session.run(lambda: next_one(main.session.store, redo=redo))
     except VanortError as error:
         tell_error(main, error)
         return
