@@ -67,6 +67,8 @@ class Change:
     """New REF → old REF."""
     reverts: str = ""
     """The commit that this one brings back from."""
+    again: bool = False
+    """Whether an undo takes an undo back, so that what was undone is done again."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """REF → the file to the byte, for hand edits that are committed as they stand and files that an undo brings back."""
 

@@ -58,9 +58,21 @@ def take_back(store: Store, rev: str, why: str) -> Change:
         act="undo",
         base=now.commit,
         reverts=target,
+        again=_is_undo(store, entry),
         texts=back.texts,
         renamed_from={was: names[become] for was, become in _renamed_back(entry).items()},
     )
+
+
+def _is_undo(store: Store, entry: Entry) -> bool:
+    """Whether the change took one back that was itself none: to take it back is to do that again."""
+    if not entry.reverts:
+        return False
+    try:
+        reverted = next(store.history(rev=store.repo.resolve(entry.reverts), limit=1), None)
+    except NotFound:  # this copy does not reach back to it
+        return True
+    return reverted is None or not reverted.reverts
 
 
 def _name_now(store: Store, now: Snapshot, ref: str, new: bytes | None) -> str:

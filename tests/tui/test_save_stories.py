@@ -321,6 +321,14 @@ async def test_an_undo_shows_what_is_found_and_overrides_an_exception_with_a_rea
         await user.until("Ändringen är tillbakatagen.")
     assert store.committed().data(SKJERN) == told
     assert {"Policy-Override: personal-data", "Change: undo", f"Reverts: {taken_back}"} <= {*trailers(store)}
+    async with writing(store) as user:
+        await user.press("U")
+        await user.on(SaveScreen)
+        assert "Gör om den här ändringen?" in user.screen
+        assert "Det hör inte hemma här." in user.screen
+        await user.press("ctrl+s")
+        await user.until("Ändringen är gjord igen.")
+    assert git(store, "log", "-1", "--format=%s %b").startswith("Skjern: gjort om Gjort om: ")
 
 
 async def test_a_department_that_projects_name_is_renamed_with_its_references(tmp_path: Path) -> None:

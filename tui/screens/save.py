@@ -208,7 +208,7 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
             "delete": _("Remove"),
             "rename": _("Give another id"),
             "hand-edit": _("Save the hand edit"),
-            "undo": _("Take this change back?"),
+            "undo": _("Do this change again?") if self.change.again else _("Take this change back?"),
         }
         return acts.get(self.change.act, _("Save the change"))
 
