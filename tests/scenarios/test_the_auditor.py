@@ -164,7 +164,7 @@ async def test_the_same_in_the_app_without_a_people_book(folder: Path) -> None:
         await user.type("2024-05-17")
         await user.press("enter")
         await user.on(PastScreen)
-        assert "SOM DET VAR 17 maj 2024" in user.screen
+        assert "SOM DET VAR 17 maj 2024 ·" in user.screen, "a day is no single change"
 
 
 async def test_a_bare_clone_in_the_app_is_read_and_nothing_of_it_changed(copies: tuple[Path, Path]) -> None:
