@@ -113,7 +113,9 @@ def _act(change: Change, ref: str, title: str) -> str:
         "rename": _("%(title)s: new name in the registry"),
         "undo": _("%(title)s: done again") if change.again else _("%(title)s: undone"),
         "restore": _("%(title)s: brought back"),
-        "hand-edit": _("%(title)s: edited by hand"),
+        "hand-edit": _("%(title)s: new name in the registry")
+        if ref in change.renamed_from
+        else _("%(title)s: edited by hand"),
         "import": _("%(title)s: imported"),
         "new": "%(kind)s: %(title)s",
     }

@@ -221,8 +221,13 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
         width = max(_NARROW, self.app.size.width - _BESIDE_TEXT)
         refs = list(dict.fromkeys(item.ref for item in self.verdict.fields))
         lines: list[Content] = [self._about, Content("")] if self._about else []
+        by_hand = self.change.renamed_from if self.change.act == "hand-edit" else {}
+        refs += [ref for ref in by_hand if ref not in refs]
         for ref in refs or list(self.change.edits):
             lines.append(Content.styled(line(self._title_of(ref)).plain, "bold"))
+            if ref in by_hand:
+                said = _("New name in the registry: %(old)s → %(new)s") % {"old": by_hand[ref], "new": ref}
+                lines.append(line(f"  {said}"))
             if self.change.edits.get(ref, {}) is None:
                 lines.append(Content.styled("  " + _("is removed; its history stays"), "$warning"))
                 continue
