@@ -6,6 +6,9 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+from textual.widgets import Input
+
 from registry.store import Store
 from tests.kit import SKJERN, TRIP, git, save, torsby, trailers, with_trip
 from tests.tui.cli.running import vanort
@@ -123,6 +126,7 @@ async def test_the_past_can_be_walked_about_in_and_nothing_in_it_can_be_changed(
         await user.type("HEAD~1")
         await user.press("enter")
         await user.on(PastScreen)
+        assert "J jämför" in user.screen.splitlines()[-1]
         await user.press("4")
         assert "Ungdomsutbyte med Skjern" in user.screen
         for key in ("e", "n", "m", "d", "y", "u"):
@@ -174,3 +178,25 @@ async def test_the_registry_of_the_past_is_read_on_a_card(tmp_path: Path) -> Non
         assert "SOM DET VAR" in user.screen
         await user.press("w")
         await user.on(ProvenanceScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 10)])
+async def test_in_a_small_window_there_are_values_to_choose_and_a_line_to_answer_in(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    store = decided(tmp_path / "r")
+    async with writing(store, size=size) as user:
+        await user.press("4")
+        await user.main.go_to_record(TRIP)
+        await user.press("w")
+        screen = await user.on(ProvenanceScreen)
+        screen.list.move_to("stage")
+        await user.rest()
+        assert screen.list.size.height > 2
+        assert "Status" in user.screen
+        assert "j återställ" in user.screen.splitlines()[-1] or size[0] == 40
+        await user.press("escape", "V")
+        ask = await user.on(Ask)
+        await user.type("HEAD~1")
+        assert "HEAD~1" in user.screen
+        assert ask.query_one(Input).region.bottom <= size[1]

@@ -70,6 +70,8 @@ async def test_a_rewritten_history_is_told_at_the_start(tmp_path: Path) -> None:
         await user.press("j")
         assert isinstance(user.app.screen, VerifyScreen)
         assert "Inte verifierad." in user.screen
+        assert "stämmer inte" in user.screen
+        assert "bryter mot policyn" not in user.screen
     report(store, accept=True)
     async with using(store) as user:
         await user.press("I")

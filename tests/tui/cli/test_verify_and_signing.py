@@ -56,6 +56,7 @@ def test_what_is_found_is_told_with_its_commit_and_exits_1(registry: Path) -> No
     answer = vanort("verify", cwd=registry)
     assert answer.code == 1
     assert answer.err == ""
+    assert "varning" in answer.out
     assert "twin-towns/skjern: den lämnade posten så att den inte kan läsas, på rad 1  [readable]" in answer.out
     assert "Gjorda utan Vänort:" in answer.out
     assert "Inte verifierad." in answer.out
