@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _LOOKED_AT: Final = 500
 """The latest changes among which one's own are looked for."""
+_FOR_GOOD: Final = frozenset({"init", "erase"})
+"""Acts that are not taken back."""
 
 
 def next_one(store: Store, *, redo: bool = False) -> Entry | None:
@@ -29,7 +31,7 @@ def next_one(store: Store, *, redo: bool = False) -> Entry | None:
 def to_undo(entries: Iterable[Entry], email: str) -> Entry | None:
     """Of `entries`, newest first, the latest of that author's that still stands and is no undo; None where there is none."""
     for entry in _standing(entries, email):
-        if not entry.reverts and entry.act != "init":
+        if not entry.reverts and entry.act not in _FOR_GOOD:
             return entry
     return None
 
