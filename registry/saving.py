@@ -232,14 +232,6 @@ class Saving:
                 texts[ref] = text
         return Change(edits, why, decision, act="hand-edit", base=self.store.repo.head(), texts=texts)
 
-    def undoing(self, rev: str, why: str) -> Change:
-        """The change that takes back what a commit did, merged into what came after. Raises `Conflicted`, `NotFound`."""
-        from registry.undoing import take_back
-
-        back = take_back(self.store, rev, why)
-        self._require_agreed(self.store.saved(), back.conflicts)
-        return back.change
-
 
 def _equal(old: Data | None, new: Data | None) -> bool:
     return (old is None and new is None) or (old is not None and new is not None and same(normal(old), normal(new)))

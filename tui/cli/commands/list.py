@@ -143,7 +143,7 @@ def _removed(invocation: Invocation, kind: Kind, conditions: Sequence[Condition]
         day = entry.date.astimezone().date().isoformat()
         rows.append([one.ref, *map(line, (one.title, day, entry.author, entry.decision, entry.why))])
     if len(rows) == 1:
-        say(_("No record of this kind has ever been removed."))
+        say(_("No record of this kind is removed now."))
         return
     heading, *told = aligned(rows)
     say(styled(heading, "bold"))
