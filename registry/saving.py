@@ -100,7 +100,8 @@ class Saving:
     def _changes(self, before: Snapshot, ref: str, new: Data | None, change: Change) -> bool:
         """Whether a record's file is to be another; a file that cannot be read is there all the same, and can be removed."""
         if ref in change.texts:
-            return self._file(before, ref, new, change) != before.source.read(path_of(ref))
+            unsaved = before.commit is None  # then `before` is what is in the folder
+            return unsaved or self._file(before, ref, new, change) != before.source.read(path_of(ref))
         return not _equal(before.data(ref), new) or (new is None and ref in before)
 
     def _judged(self, before: Snapshot, change: Change) -> Verdict:
