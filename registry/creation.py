@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from registry.errors import BadInput, NotFound, Refused
+from registry.policy.subjects import began_before
 from registry.records.fields import Kind
 from registry.records.kinds import LISTED, kind_of
 from registry.records.refs import slug
@@ -45,12 +46,20 @@ money, its decisions, and what came of it."""
 
 
 def new_record(
-    kind: Kind, data: Data, snapshot: Snapshot, today: date, *, ref: str = "", like: str | None = None
+    kind: Kind,
+    data: Data,
+    snapshot: Snapshot,
+    today: date,
+    *,
+    ref: str = "",
+    like: str | None = None,
+    taken: Container[str] = (),
 ) -> tuple[str, dict[str, Value]]:
     """The REF and the whole content of a record to be added.
 
     `ref` is the REF that was asked for; "" makes one of the title, and for a project of the year: the one it is
-    registered in, or starts in where it is recorded afterwards. `like` is the REF of a record to take over from.
+    registered in, or starts in where it is recorded afterwards. `like` is the REF of a record to take over from, `taken`
+    the REFs of others that are to be added in the same change.
     Raises `BadInput` without a title, `Refused` where the REF is taken, `NotFound` for a `like` that is not there.
     """
     if kind.id not in LISTED:
@@ -68,8 +77,8 @@ def new_record(
             _("Add %(example)s.") % {"example": f'{kind.title_key}="{field.type.example}"'},
         )
     if not ref:
-        ref = _named(kind, made, snapshot, today)
-    elif ref in snapshot:
+        ref = _named(kind, made, snapshot, today, taken)
+    elif ref in snapshot or ref in taken:
         raise Refused(
             _("There already is a record %(ref)s.") % {"ref": ref}, _("Choose another name, or change that one.")
         )
@@ -100,26 +109,31 @@ def _afresh(value: Value) -> Value:
 
 def _defaults(data: Data, snapshot: Snapshot, today: date) -> dict[str, Value]:
     """When it is added; and, where it began before the registry was opened, that it is recorded afterwards."""
-    start, opened = day(data, "start"), day(snapshot.registry, "opened")
+    opened = day(snapshot.registry, "opened")
     made: dict[str, Value] = {"registered": today}
-    if start is not None and opened is not None and start < opened:
+    if opened is not None and began_before(day(data, "start"), day(data, "end"), opened):
         made["recorded_afterwards"] = True
     return made
 
 
-def _named(kind: Kind, data: Data, snapshot: Snapshot, today: date) -> str:
+def _named(kind: Kind, data: Data, snapshot: Snapshot, today: date, taken: Container[str]) -> str:
     folder = kind.id
     if kind.id == "projects":
-        since = day(data, "start") if data.get("recorded_afterwards") is True else day(data, "registered")
+        since = (
+            (day(data, "start") or day(data, "end"))
+            if data.get("recorded_afterwards") is True
+            else day(data, "registered")
+        )
         folder = f"{folder}/{(since or today).year}"
-    return f"{folder}/{slug(text(data, kind.title_key), _Taken(snapshot, folder))}"
+    return f"{folder}/{slug(text(data, kind.title_key), _Taken(snapshot, folder, taken))}"
 
 
 class _Taken(Container[str]):
     """The names that a folder of records has, looked up one by one."""
 
-    def __init__(self, snapshot: Snapshot, folder: str) -> None:
-        self._snapshot, self._folder = snapshot, folder
+    def __init__(self, snapshot: Snapshot, folder: str, taken: Container[str]) -> None:
+        self._snapshot, self._folder, self._taken = snapshot, folder, taken
 
     def __contains__(self, name: object) -> bool:
-        return f"{self._folder}/{name}" in self._snapshot
+        ref = f"{self._folder}/{name}"
+        return ref in self._taken or ref in self._snapshot

@@ -50,6 +50,12 @@ def mailboxes(snapshot: Snapshot) -> frozenset[str]:
     return frozenset(mailbox for mailbox in found if mailbox)
 
 
+def harmless(snapshot: Snapshot) -> frozenset[str]:
+    """What may stand in words though it looks like personal data, casefolded: offices' addresses, accepted false alarms."""
+    accepted = {text(entry, "text") for entry in tables(snapshot.registry, "not_personal")}
+    return frozenset(each.casefold() for each in mailboxes(snapshot) | accepted if each)
+
+
 class _Searched(NamedTuple):
     """Where free text stands in a record or in an entry of it."""
 

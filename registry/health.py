@@ -69,6 +69,7 @@ def checks(store: Store) -> Iterator[Check]:
         yield _merge_driver(repo)
     yield _local(repo)
     yield _people(store)
+    yield from _erasures(store, snapshot)
     yield Check(
         "language",
         True,
@@ -271,6 +272,21 @@ def _people(store: Store) -> Check:
         ngettext("The people book has %(count)s person", "The people book has %(count)s people", count)
         % {"count": count},
     )
+
+
+def _erasures(store: Store, snapshot: Snapshot) -> Iterator[Check]:
+    """That whoever was erased is on record, and the other way about; nothing where nobody was."""
+    from registry.erasing import LIST, unrecorded
+    from registry.records.values import tables
+
+    if left := unrecorded(store.book, snapshot):
+        message = _("Erased from the people book, and not on record: %(ids)s") % {"ids": line(", ".join(left))}
+        yield Check(
+            "erasures", False, message, _("Put it on record: vanort people erase %(id)s") % {"id": line(left[0])}
+        )
+    elif count := len(tables(snapshot.registry, LIST)):
+        said = ngettext("%(count)s erasure is on record", "%(count)s erasures are on record", count)
+        yield Check("erasures", True, said % {"count": count})
 
 
 def _signing(repo: Repository) -> Check:

@@ -28,7 +28,7 @@ from registry.names import RecordNames
 from registry.plain_text import visible
 from registry.records.kinds import kind_of
 from registry.records.types import Person, SetOf, Tables
-from registry.records.values import Data, Value, text
+from registry.records.values import Data, Value, tables, text
 from registry.snapshot import Snapshot
 from registry.words import _, lowered, ngettext, speaking
 
@@ -91,6 +91,8 @@ def _subject(change: Change, before: Snapshot, after: Snapshot) -> str:
     shown = [ref for ref in change.edits if ref not in change.renamed_from.values()] or list(change.edits)
     main = shown[0]
     title = clipped((after if main in after else before).title(main), 60)
+    if change.act == "erase":
+        return clipped(_erased(before, after), SUBJECT_WIDTH)
     subject = _act(change, main, title) or _edit(title, main, before.data(main), change.edits[main], (after, before))
     others = len(shown) - 1
     if others and change.act not in {"init", "rename", "delete"}:
@@ -113,6 +115,13 @@ def _act(change: Change, ref: str, title: str) -> str:
         "new": "%(kind)s: %(title)s",
     }
     return said[change.act] % {"title": title, "kind": kind_of(ref).new} if change.act in said else ""
+
+
+def _erased(before: Snapshot, after: Snapshot) -> str:
+    """Whose data was removed, by the ids that came on record."""
+    known = {text(entry, "person") for entry in tables(before.registry, "erasures")}
+    new = [text(entry, "person") for entry in tables(after.registry, "erasures") if text(entry, "person") not in known]
+    return _("Personal data erased: %(ids)s") % {"ids": ", ".join(new)}
 
 
 def _edit(title: str, ref: str, old: Data | None, new: Data | None, snapshots: Sequence[Snapshot]) -> str:

@@ -8,15 +8,15 @@ is found; what stands in a registry is told by `registry.policy.rules.privacy`, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from registry.change import Change
 from registry.findings import Finding
-from registry.free_text import free_texts, mailboxes, path_of
+from registry.free_text import free_texts, harmless, path_of
 from registry.people.book import Book
 from registry.people.slips import KIND_WORDS, Slip, slips
 from registry.records.refs import folder_of
@@ -53,6 +53,56 @@ def personal_data(before: Snapshot, change: Change, book: Book, today: date | No
     return found
 
 
+def with_references(before: Snapshot, change: Change, book: Book) -> Change:
+    """The change with the person's id in place of each name of the book, and address of one, that it would bring in.
+
+    In the words that it adds or changes, and in the reason; what is to be saved to the byte is left as it is. The very
+    change where there is nothing to replace.
+    """
+    search = _Search(before.edited(change.edits), book, None)
+    edits = dict(change.edits)
+    for ref, new in change.edits.items():
+        if new is None or ref in change.texts:
+            continue
+        old = before.data(change.renamed_from.get(ref, ref)) or {}
+        known = dict(_texts(ref, old))
+        for way, words in free_texts(folder_of(ref), new):
+            if words != known.get(path_of(new, way), "") and (said := _referring(words, search)) != words:
+                edits[ref] = _with(edits[ref], way, said)
+    why = _referring(change.why, search)
+    return change if edits == change.edits and why == change.why else replace(change, edits=edits, why=why)
+
+
+def false_alarms(before: Snapshot, change: Change, book: Book) -> list[str]:
+    """The texts that the change would bring in, and that look like personal data without being of anybody in the book."""
+    search = _Search(before.edited(change.edits), book, None)
+    found = search.slips(change.why)
+    for ref, new in change.edits.items():
+        known = dict(_texts(ref, before.data(change.renamed_from.get(ref, ref)) or {}))
+        for path, words in _texts(ref, new or {}):
+            if words != (earlier := known.get(path, "")):
+                found.extend(search.new(words, earlier))
+    return list(dict.fromkeys(slip.text for slip in found if not slip.person))
+
+
+def _referring(words: str, search: _Search) -> str:
+    """The words with ids in place of names."""
+    for slip in reversed(search.slips(words)):
+        if slip.person:
+            words = f"{words[: slip.start]}{slip.person}{words[slip.end :]}"
+    return words
+
+
+def _with(value: Any, way: Sequence[str | int], words: str) -> Any:
+    """The value with other words at the end of the way."""
+    if not way:
+        return words
+    step, rest = way[0], way[1:]
+    changed: Any = dict(value) if isinstance(step, str) else list(value)
+    changed[step] = _with(changed[step], rest, words)
+    return changed
+
+
 def _names_unknown(ref: str) -> Finding:
     """That names were not looked for, since the book cannot be read: said, and in nobody's way."""
     message = _("the people book cannot be read, so nothing was searched for the names in it; vanort doctor says more")
@@ -75,19 +125,19 @@ def _text_before(before: Snapshot, ref: str) -> str:
 
 @dataclass(frozen=True)
 class _Search:
-    """Searches texts; which addresses are offices' is only looked up where an address is found."""
+    """Searches texts; what of it is harmless is only looked up where something is found."""
 
     snapshot: Snapshot
     book: Book
     today: date | None
 
     @cached_property
-    def offices(self) -> frozenset[str]:
-        return frozenset(mailbox.casefold() for mailbox in mailboxes(self.snapshot))
+    def harmless(self) -> frozenset[str]:
+        return harmless(self.snapshot)
 
     def slips(self, words: str) -> list[Slip]:
         found = slips(words, self.book, today=self.today)
-        return [slip for slip in found if slip.kind != "email" or slip.text.casefold() not in self.offices]
+        return [slip for slip in found if slip.text.casefold() not in self.harmless]
 
     def new(self, words: str, earlier: str) -> Iterator[Slip]:
         """The slips of `words` that `earlier` does not have as often."""

@@ -92,6 +92,26 @@ def _walk(places: tuple[_Place, ...], data: Data, prefix: str) -> Iterator[Refer
                     yield from _walk(inside, entry, f"{path}[{name if isinstance(name, str) else index}].")
 
 
+def with_person(kind: Kind, data: Data, old: str, new: str) -> Data:
+    """The record with `new` wherever it names the person `old`; in a set of people once."""
+    return _with_person(kind.fields, data, old, new)
+
+
+def _with_person(fields: tuple[Field, ...], data: Data, old: str, new: str) -> Data:
+    changed = dict(data)
+    for field in fields:
+        value = changed.get(field.key)
+        if isinstance(field.type, Person) and value == old:
+            changed[field.key] = new
+        elif isinstance(field.type, SetOf) and isinstance(field.type.item, Person) and isinstance(value, list):
+            changed[field.key] = list(dict.fromkeys(new if item == old else item for item in value))
+        elif isinstance(field.type, Table) and isinstance(value, dict):
+            changed[field.key] = _with_person(field.fields, value, old, new)
+        elif isinstance(field.type, Tables) and isinstance(value, list):
+            changed[field.key] = [_with_person(field.fields, e, old, new) if isinstance(e, dict) else e for e in value]
+    return changed
+
+
 def renamed(kind: Kind, data: Data, old: str, new: str) -> Data:
     """The record with each reference to the record `old` made one to `new`; the same object where there is none."""
     if not any(reference.sort == "record" and reference.target == old for reference in references(kind, data)):

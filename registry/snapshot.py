@@ -139,6 +139,8 @@ class Snapshot:
         if self._table is not None:
             found = self._table.of(folder_of(ref)) if is_ref(ref) else None
             return found is not None and (ref in found.rows or ref in found.faults)
+        if (listed := self._listed.get(folder_of(ref), self._listed.get(""))) is not None:
+            return ref in listed
         return self.data(ref) is not None or ref in self._faults
 
     def _read(self, ref: str) -> Data | None:

@@ -41,6 +41,11 @@ def take_back(store: Store, rev: str, why: str) -> TakenBack:
     entry = next(store.history(rev=target, limit=1), None)
     if entry is None or not entry.refs:
         raise NotFound(_("The change %(commit)s touched no record.") % {"commit": target[:10]})
+    if entry.act == "erase":
+        raise Refused(
+            _("An erasure cannot be taken back: what was erased is nowhere."),
+            _("Add the person anew; what else the change did, do the other way round."),
+        )
     now = store.saved()
     back = TakenBack()
     for ref, (old, new) in entry.files.items():

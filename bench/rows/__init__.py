@@ -7,8 +7,10 @@ from typing import Final
 from bench.measure import Figure
 from bench.rows.app import memory, start
 from bench.rows.commands import listing, setting, showing
+from bench.rows.exchange import exporting, importing
 from bench.rows.history import history
 from bench.rows.judging import judging, typing
+from bench.rows.people import people
 from bench.rows.provenance import provenance
 from bench.rows.reading import filtering, first_open, opening, parsing
 from bench.rows.saving import saving
@@ -22,6 +24,7 @@ ROWS: Final[tuple[Callable[[Path, int], Iterator[Figure]], ...]] = (
     first_open,
     opening,
     filtering,
+    people,
     saving,
     showing,
     setting,
@@ -29,6 +32,8 @@ ROWS: Final[tuple[Callable[[Path, int], Iterator[Figure]], ...]] = (
     judging,
     typing,
     parsing,
+    exporting,
+    importing,
     verifying,
     history,
     provenance,

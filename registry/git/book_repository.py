@@ -159,12 +159,17 @@ class BookRepository:
 
     # ---------------------------------------------------------------- forgetting
 
+    @property
+    def untidy(self) -> bool:
+        """Whether something that is to be forgotten may still be there. A look at a file."""
+        return (self.folder / _UNTIDY).exists()
+
     def tidy(self) -> None:
         """Finish what an interrupted write left behind, unless somebody is writing now; costs one look at a file.
 
         Quiet where this copy cannot be written: what can't be done is done by whoever can.
         """
-        if not (self.folder / _UNTIDY).exists():
+        if not self.untidy:
             return
         with contextlib.suppress(GitTrouble), lock(self._lock_path, 0.0) as got:
             if got:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
@@ -26,6 +27,7 @@ _SEARCHING: Final = {"LC_ALL": "C", "GIT_FLUSH": "1"}
 """Patterns are bytes, so that a text that is no UTF-8 is searched like any other; what is found is told at once."""
 _ONE_PIECE: Final = 4096
 """Bytes that programs write at once, or less than that at the end of a commit."""
+_SPECIAL: Final = re.compile(r"([.^$*+?()\[\]{}|\\])")
 _PLAIN: Final = ("--raw", "--no-renames", "--abbrev=64", "-r", "-z", "--ignore-submodules=all")
 
 
@@ -85,6 +87,11 @@ class Matching:
         made += [f"--author={self.author}"] if self.author else []
         return [*made, "--diff-filter=D"] if self.deletions else made
 
+    @classmethod
+    def by_address(cls, email: str) -> Matching:
+        """Commits whose author has that address, wholly."""
+        return cls("<" + _SPECIAL.sub(r"\\\1", email) + ">")
+
 
 ANY: Final = Matching()
 
@@ -138,6 +145,16 @@ def search(
     """
     options = [*matching.options(), *(f"^{commit}" for commit in without)]
     yield from _walked(repo, rev, paths, options, searching=True, changes=changes, patience=patience)
+
+
+def telling(
+    repo: Repository, words: str, rev: str = "HEAD", *, patience: float | None = None
+) -> Iterator[RawCommit | None]:
+    """The commits in whose files `words` came in or went out, newest first; of their changes those files alone.
+
+    With `patience` there is None whenever none was found for that many seconds.
+    """
+    yield from _walked(repo, rev, (), [f"-S{words}"], patience=patience, searching=True)
 
 
 def _walked(

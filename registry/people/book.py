@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
 from registry.errors import BadInput, Refused, VanortError
-from registry.people.person_kind import ERASED, PERSON
+from registry.people.person_kind import ERASED, INTO, MERGED, PERSON
 from registry.people.picking import PickList
 from registry.plain_text import fold
 from registry.records.refs import is_person
@@ -21,6 +21,7 @@ from registry.words import _
 
 if TYPE_CHECKING:
     from registry.people.mentions import NameIndex
+    from registry.records.fields import Kind
     from registry.records.validate import Problem
 
 FORMAT: Final = 1
@@ -98,20 +99,32 @@ class Book:
 
     def name(self, person: str) -> str:
         """What stands for the id on screen: the name, the notice of an erasure, or the id itself."""
-        entry = self.people.get(person)
+        entry = self.people.get(self.whose(person))
         if entry is None:
             return person
         return notice(entry) if is_erased(entry) else text(entry, "name") or person
 
     def line(self, person: str) -> str:
         """The name with title and organisation, by which two of the same name are told apart."""
-        entry = self.people.get(person, {})
+        entry = self.people.get(self.whose(person), {})
         more = [] if is_erased(entry) else [text(entry, "title"), text(entry, "organisation")]
         return ", ".join(part for part in (self.name(person), *more) if part)
 
     def erased(self, person: str) -> bool:
         """Whether the entry of that id was erased: its offices are vacant."""
-        return is_erased(self.people.get(person, {}))
+        return is_erased(self.people.get(self.whose(person), {}))
+
+    def whose(self, person: str) -> str:
+        """The id of whoever has the id `person`: another, where two entries turned out to be one person's."""
+        seen = {person}
+        while (into := text(self.people.get(person, {}), INTO)) and into not in seen:
+            person = into
+            seen.add(into)
+        return person
+
+    def living(self) -> dict[str, Data]:
+        """Id → entry of those the book still says something of: neither erased nor merged into another."""
+        return {person: entry for person, entry in self.people.items() if not is_left(entry)}
 
     def find(self, typed: str, limit: int | None = None) -> list[str]:
         """The ids of those who match `typed`, best first, at most `limit`; of everybody, by name, where it is empty.
@@ -124,7 +137,7 @@ class Book:
     @cached_property
     def pick_list(self) -> PickList:
         """What `find` looks in; made at the first search (some tens of ms for 10,000 people)."""
-        return PickList.of({person: entry for person, entry in self.people.items() if not is_erased(entry)})
+        return PickList.of(self.living())
 
     @cached_property
     def name_index(self) -> NameIndex:
@@ -155,6 +168,12 @@ class Book:
         """
         before = self.people.get(person)
         entry = {key: value for key, value in data.items() if not is_absent(value)}
+        if before is not None and is_merged(before) and dict(before) != entry:
+            raise Refused(
+                _("%(id)s is the same person as %(into)s, and has no entry of its own any more.")
+                % {"id": person, "into": text(before, INTO)},
+                _("Change that one."),
+            )
         if before is not None and is_erased(before) and dict(before) != entry:
             raise Refused(
                 _("%(id)s was erased and cannot be written again (%(notice)s).")
@@ -171,8 +190,31 @@ class Book:
             raise BadPerson(wrong)
         return self._with({**self.people, person: entry})
 
+    def with_erased(self, person: str, on: date, decision: str, basis: str) -> Book:
+        """The book with nothing left of `person` but the notice; an earlier erasure stands."""
+        if is_erased(self.entry(person)):
+            return self
+        left: Data = {"erased": on, "decision": decision, "basis": basis}
+        return self._with({**self.people, person: left})
+
+    def with_merged(self, person: str, into: str) -> Book:
+        """The book in which `person` and `into` are one: what only the first entry says is said of the second.
+
+        Raises `Refused` for an id that nobody has, or whose entry is gone, and where both are the same already.
+        """
+        for each in (person, into):
+            if is_left(self.entry(each)):
+                raise Refused(
+                    _("%(id)s has no entry that could be merged (%(name)s).") % {"id": each, "name": self.name(each)},
+                    _("vanort people list shows who is there."),
+                )
+        if person == into:
+            raise Refused(_("%(id)s is one person already.") % {"id": person}, _("Name two."))
+        entry = {**self.people[person], **self.people[into]}
+        return self._with({**self.people, person: {INTO: into}, into: entry})
+
     def without(self, person: str) -> Book:
-        """The book without the entry of `person`, as when two entries turn out to be one person."""
+        """The book without the entry of `person`."""
         return self._with({key: entry for key, entry in self.people.items() if key != person})
 
     def _with(self, people: Mapping[str, Data]) -> Book:
@@ -187,7 +229,7 @@ class Book:
         strange = [
             Problem(key, _("is a key that the people book does not know"), unknown=True)
             for key in self.extra
-            if key != REGISTRY
+            if key != REGISTRY and not is_copy(key)
         ]
         found = {"": strange}
         for person, entry in self.people.items():
@@ -201,12 +243,32 @@ def problems_of(entry: Data) -> list[Problem]:
     """All that is wrong with an entry."""
     from registry.records.validate import validate  # only when something is written or checked
 
-    return validate(ERASED if is_erased(entry) else PERSON, entry)
+    return validate(kind_of_entry(entry), entry)
+
+
+def kind_of_entry(entry: Data) -> Kind:
+    """What describes the entry: a person's, or what is left of one."""
+    return ERASED if is_erased(entry) else MERGED if is_merged(entry) else PERSON
 
 
 def is_erased(entry: Data) -> bool:
     """Whether the entry is what an erasure left."""
     return "erased" in entry
+
+
+def is_merged(entry: Data) -> bool:
+    """Whether the entry only says whose it is by now."""
+    return INTO in entry
+
+
+def is_left(entry: Data) -> bool:
+    """Whether the entry is only what is left of one: it says nothing of a person any more."""
+    return is_erased(entry) or is_merged(entry)
+
+
+def is_copy(key: str) -> bool:
+    """Whether a key at the top of the book is that of a copy of the registry, which says there whom it has forgotten."""
+    return key.startswith("c-")
 
 
 def is_archival(basis: str) -> bool:

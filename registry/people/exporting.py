@@ -14,7 +14,7 @@ from typing import Final
 
 from registry.errors import BadInput, Refused
 from registry.git import trouble
-from registry.people.book import Book, is_erased, notice
+from registry.people.book import Book, is_erased, is_left, is_merged, notice
 from registry.people.book_text import write_book
 from registry.people.person_kind import PERSON
 from registry.records.values import Value, is_absent
@@ -58,11 +58,18 @@ def as_csv(book: Book) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(["Id", *(str(field.label) for field in PERSON.fields), str(_NOTE)])
-    for person in [*book.find(""), *(person for person in sorted(book.people) if book.erased(person))]:
+    for person in [*book.find(""), *(person for person in sorted(book.people) if is_left(book.people[person]))]:
         entry = book.people[person]
         cells = [str(entry.get(field.key, "")) for field in PERSON.fields]
-        writer.writerow([person, *map(_harmless, cells), _harmless(notice(entry) if is_erased(entry) else "")])
+        writer.writerow([person, *map(_harmless, cells), _harmless(_note(book, person))])
     return ("\ufeff" + out.getvalue()).encode("utf-8", "replace")
+
+
+def _note(book: Book, person: str) -> str:
+    entry = book.people[person]
+    if is_merged(entry):
+        return _("the same person as %(id)s") % {"id": book.whose(person)}
+    return notice(entry) if is_erased(entry) else ""
 
 
 def _harmless(cell: str) -> str:
@@ -74,6 +81,11 @@ def check_target(target: Path, registry_folder: Path, *, overwrite: bool) -> Non
     """Raises `BadInput` or `Refused` where the book must not, or cannot, be written to `target`."""
     if target.suffix.lower() not in SUFFIXES:
         text_of(Book(), target.suffix)
+    require_outside(target, registry_folder, overwrite=overwrite)
+
+
+def require_outside(target: Path, registry_folder: Path, *, overwrite: bool) -> None:
+    """Raises `Refused` for a file in the registry's own folder, and for one that exists unless told to `overwrite`."""
     inside = target.resolve().is_relative_to(registry_folder.resolve())
     if inside:
         raise Refused(

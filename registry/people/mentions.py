@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from registry.people.book import Book, is_erased
+from registry.people.book import Book, is_left
 from registry.plain_text import fold, loosen
 from registry.records.refs import slug
 from registry.records.values import Data, text
@@ -18,6 +18,7 @@ _BEFORE_FIRST_NAME: Final = re.compile(r",\s{1,3}")
 EMAIL: Final = re.compile(r"(?<![\w.%+-])[\w.%+-]*[\w+-]@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?![\w@])")
 """An e-mail address in running text, without the full stop that ends its sentence."""
 
+_TELLING: Final = ("name", "email", "telephone")
 _MANY_WORDS: Final = 1 << 17
 """More are not kept."""
 Name: TypeAlias = tuple[str, ...]
@@ -56,7 +57,7 @@ class NameIndex:
         lengths: dict[str, set[int]] = {}
         addresses: dict[str, str] = {}
         for person, entry in people.items():
-            if is_erased(entry):
+            if is_left(entry):
                 continue
             if address := text(entry, "email"):
                 addresses.setdefault(address.casefold(), person)
@@ -76,6 +77,14 @@ class NameIndex:
         if len(self.harmless) < _MANY_WORDS:
             self.harmless.update(new - found)
         return bool(found)
+
+
+def telling_values(book: Book, ids: Iterable[str]) -> list[str]:
+    """What the book says of people by which they would be known, wherever it stands.
+
+    A title or a school is said of many.
+    """
+    return [value for person in ids for key in _TELLING if (value := text(book.people.get(person, {}), key))]
 
 
 def mentions(searched: str, book: Book) -> list[Mention]:

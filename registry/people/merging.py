@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from registry.errors import Refused
 from registry.merge.outcome import WHOLE_RECORD, Conflict
 from registry.merge.three_way import UNDECIDED, decide_value
-from registry.people.book import Book, is_erased
-from registry.people.person_kind import PERSON
+from registry.people.book import Book, is_erased, is_left, is_merged
+from registry.people.person_kind import INTO, PERSON
 from registry.records.entries import fingerprint, same
 from registry.records.values import Data, Value, day, is_absent
 from registry.words import _
@@ -44,13 +44,33 @@ def merge_books(base: Book, ours: Book, theirs: Book) -> MergedBook:
         if entry is not None:
             people[person] = entry
         conflicts.extend(replace(conflict, ref=person) for conflict in found)
+    _carry_over(people, base, (ours, theirs))
     extra, _found = _merge_fields(base.extra, ours.extra, theirs.extra)
     return MergedBook(replace(theirs, people=people, extra=extra), tuple(conflicts))
+
+
+def _carry_over(people: dict[str, Data], base: Book, sides: Sequence[Book]) -> None:
+    """What one side wrote of an entry that the other merged into somebody's: said of them, where nothing else is."""
+    merged = {(who, str(entry[INTO])) for side in sides for who, entry in side.people.items() if is_merged(entry)}
+    for person, into in sorted(merged):
+        if into not in people or is_left(people[into]):
+            continue
+        if is_erased(people[person]):  # erased by one while the other found that they are the same: all of it goes
+            people[into] = people[person]
+            continue
+        was = base.people.get(person, {})
+        for side in sides:
+            entry = side.people.get(person, {})
+            if not is_merged(entry):
+                new = {key: value for key, value in entry.items() if was.get(key) != value}
+                people[into] = {**new, **people[into]}
 
 
 def _merge_entry(base: Data | None, ours: Data | None, theirs: Data | None) -> tuple[Data | None, list[Conflict]]:
     if erased := [entry for entry in (ours, theirs) if entry is not None and is_erased(entry)]:
         return min(erased, key=_erasure_order), []
+    if merged := [entry for entry in (ours, theirs) if entry is not None and is_merged(entry)]:
+        return min(merged, key=lambda entry: str(entry[INTO])), []
     if ours is base or theirs is base:  # the usual case: one of thousands was edited
         return theirs if ours is base else ours, []
     if ours is not None and theirs is not None:

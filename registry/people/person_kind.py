@@ -7,6 +7,7 @@ from typing import Final
 from registry.records.fields import Field, Kind, Section
 from registry.records.headings import MANY
 from registry.records.types import MAILBOX, Date, Pattern, Text
+from registry.records.types import Person as PersonId
 from registry.words import Words
 
 TELEPHONE: Final = Pattern(
@@ -62,3 +63,19 @@ ERASED: Final = Kind(
     ),
 )
 """What is left of an entry that was erased, and nothing else."""
+
+INTO: Final = "merged_into"
+MERGED: Final = Kind(
+    id="merged",
+    one=Words("Sammanslagen person", "Merged person"),
+    many=Words("Sammanslagna personer", "Merged people"),
+    new=Words("Ny person", "New person"),
+    title_key=INTO,
+    sections=(
+        Section(
+            Words("Sammanslagningen", "The merge"),
+            (Field(INTO, PersonId(), Words("Samma person som", "The same person as"), required=True, automatic=True),),
+        ),
+    ),
+)
+"""What is left of an entry that turned out to be somebody's second one: versions of the past still hold its id."""

@@ -14,7 +14,7 @@ from typing import Final, Literal, NamedTuple
 from registry.errors import NotFound, Refused
 from registry.git.book_repository import BookRepository
 from registry.merge.outcome import WHOLE_RECORD, Conflict
-from registry.people.book import REGISTRY, Book, is_erased
+from registry.people.book import REGISTRY, Book, is_erased, is_left
 from registry.people.book_text import parse_book, write_book
 from registry.people.merging import merge_books
 from registry.people.storage import PeopleStore
@@ -125,14 +125,14 @@ def was_shared(store: PeopleStore, content: bytes) -> None:
 
 def erase(repository: BookRepository, book: Book) -> None:
     """Take those who are erased in `book` out of what is kept beside it. To be called `locked`."""
-    erased = {person: entry for person, entry in book.people.items() if is_erased(entry)}
+    erased = {person: entry for person, entry in book.people.items() if book.erased(person)}
     kept: dict[str, bytes | None] = {}
     for name in (SHARED, THEIRS):
         content = repository.kept(name) if erased else None
         if content is None:
             continue
         old = parse_book(content)
-        gone = {who: erased[who] for who, entry in old.people.items() if who in erased and not is_erased(entry)}
+        gone = {who: erased[who] for who, entry in old.people.items() if who in erased and not is_left(entry)}
         if gone:
             people, extra = {**old.people, **gone}, {**old.extra, _NOT_AS_SHARED: True}
             kept[name] = write_book(replace(old, people=people, extra=extra))

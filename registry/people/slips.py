@@ -51,17 +51,17 @@ class Slip:
     person: str = ""
 
 
-def slips(text: str, book: Book, mailboxes: Collection[str] = (), today: date | None = None) -> list[Slip]:
+def slips(text: str, book: Book, harmless: Collection[str] = (), today: date | None = None) -> list[Slip]:
     """All that looks like personal data in `text`, in order; where two overlap, the first of the kinds.
 
-    `mailboxes` are addresses of offices, which may stand in words. `today` bounds the dates of birth.
+    `harmless` may stand in words: addresses of offices, false alarms that were accepted. `today` bounds the dates of birth.
     """
     if not text:
         return []
     found: list[Slip] = []
-    offices = {mailbox.casefold() for mailbox in mailboxes}
+    let_be = {each.casefold() for each in harmless}
     for slip in _all(text, book, today or date.today()):
-        if slip.kind == "email" and slip.text.casefold() in offices:
+        if slip.text.casefold() in let_be:
             continue
         if not any(slip.start < other.end and other.start < slip.end for other in found):
             found.append(slip)

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from registry.findings import SEVERITIES, Finding, Severity
-from registry.free_text import mailboxes
+from registry.free_text import harmless
 from registry.policy.subjects import Project, Subject
 from registry.policy.terms import Terms
 from registry.policy.whole import Whole, whole_of
@@ -56,9 +56,9 @@ class Case:
         return whole_of(self.snapshot, self.before, self.changed)
 
     @cached_property
-    def mailboxes(self) -> frozenset[str]:
-        """The addresses of offices, which may stand in words."""
-        return mailboxes(self.snapshot)
+    def harmless(self) -> frozenset[str]:
+        """What may stand in words though it looks like personal data."""
+        return harmless(self.snapshot)
 
     def earlier(self, it: Subject) -> Data | None:
         """The record before the change; None where no change is judged or the record is new."""

@@ -170,6 +170,8 @@ _KNOWN: Final[WeakKeyDictionary[Snapshot, Whole]] = WeakKeyDictionary()
 def went_on(before: Snapshot, after: Snapshot, refs: Iterable[str]) -> None:
     """Make what is known of `before` known of `after`, which differs from it in the records `refs` alone."""
     if (found := _KNOWN.get(before)) is not None:
+        refs = list(refs)
+        after.read_ahead(refs)
         _KNOWN[after] = found.changed({ref: after.data(ref) for ref in refs})
 
 

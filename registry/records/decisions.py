@@ -26,10 +26,12 @@ _BODY = r"(?P<body>(?!dnr\b)[^\W\d_][\w&/.-]{0,19})"
 _DNR = r"dnr[ \u00a0](?P<dnr>\S(?:[^\n\r]*\S)?)"
 _DAY = r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
 _PARAGRAPH = r"§[ \u00a0]?(?P<number>[1-9][0-9]{0,4})(?:[ \u00a0]?(?P<letter>[a-z]))?"
-_FULL = re.compile(rf"{_BODY} {_DAY} ?{_PARAGRAPH}(?:, {_DNR})?")
-_DELEGATED = re.compile(rf"(?:{_BODY}(?: {_DAY})?, ?)?{_DNR}")
-_OLD = re.compile(rf"{_BODY} (?P<year>[12][0-9]{{3}})")
-_FORMS: Final = (_FULL, _DELEGATED, _OLD)
+_FULL = rf"{_BODY} {_DAY} ?{_PARAGRAPH}(?:, {_DNR})?"
+_DELEGATED = rf"(?:{_BODY}(?: {_DAY})?, ?)?{_DNR}"
+_OLD = rf"{_BODY} (?P<year>[12][0-9]{{3}})"
+_FORMS: Final = tuple(map(re.compile, (_FULL, _DELEGATED, _OLD)))
+PATTERN: Final = f"{_FULL}|{_DELEGATED}|{_OLD}"
+"""Any of the forms as a regular expression, for schemas: what is written so names a decision, if the day exists."""
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 """What a decision cannot hold: it goes into commit trailers, and is compared there."""
 

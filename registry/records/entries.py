@@ -28,7 +28,7 @@ _LETTERS_AND_DIGITS: Final = _LETTERS + "23456789"
 """Without l, o, 0 and 1, which are misread in a terminal and over the telephone."""
 _RANDOM_PART: Final = 4
 _PLAIN: Final = frozenset({str, int, bool, date})
-_SAME_ENTRY: Final = 1 / 3
+SAME_ENTRY: Final = 1 / 3
 """An entry of which no more than this is left is another one: a frame of another year is not an edited frame."""
 
 
@@ -122,7 +122,7 @@ def _by_likeness(
     candidates = [
         (-alike, len(new[after]), abs(before - after), before, after)
         for (before, own), (after, other) in product(left.items(), right.items())
-        if not (own and other) and (alike := likeness(old[before], new[after])) > _SAME_ENTRY
+        if not (own and other) and (alike := likeness(old[before], new[after])) > SAME_ENTRY
     ]
     for *_order, before, after in sorted(candidates):
         if before in left and after in right:

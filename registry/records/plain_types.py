@@ -16,6 +16,8 @@ from registry.records.values import Value, told
 from registry.words import Words, _
 
 LONGEST_TEXT: Final = 100_000
+_NAMED_IN_WORDS: Final = re.compile(r"(?<![\w-])p-(?=[a-z]*[2-9])[a-z2-9]{6}(?![\w-])")
+"""A person's id in words, which stands there for a name; every one has a digit, and so is no "p-avgift"."""
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -44,6 +46,12 @@ class Text(FieldType):
         if reason := self.problem(text):
             raise BadInput(_("The text %(reason)s.") % {"reason": reason})
         return text
+
+    def show(self, value: Value, names: Names = BARE) -> str:
+        words = str(value)
+        if not self.searched or "p-" not in words:
+            return words
+        return _NAMED_IN_WORDS.sub(lambda found: names.person(found[0]) or found[0], words)
 
 
 @dataclass(frozen=True, slots=True)

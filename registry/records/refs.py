@@ -18,9 +18,11 @@ from registry.words import _
 SINGLES: Final = ("registry", "policy")
 FOLDERS: Final = ("departments", "twin-towns", "projects")
 LONGEST: Final = 60
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ID_PATTERN: Final = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+PERSON_PATTERN: Final = r"p-[a-z2-9]{6}"
+_SLUG = re.compile(ID_PATTERN)
 _YEAR = re.compile(r"[12]\d{3}")
-_PERSON = re.compile(r"p-[a-z2-9]{6}")
+_PERSON = re.compile(PERSON_PATTERN)
 _RESERVED: Final = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 )

@@ -16,6 +16,9 @@ SHORT: Final = Pattern(
     Words("är ingen förkortning (bokstäver, inga mellanslag)", "is not an abbreviation (letters, no spaces)"),
 )
 
+PERSON_ID: Final = Pattern(r"p-[a-z2-9]{6}", "p-7k2m9x", Words("är inget person-id", "is not a person id"))
+"""An id that is on record, and refers to nobody."""
+
 REGISTRY: Final = Kind(
     id="registry",
     one=Words("Registret", "The registry"),
@@ -120,6 +123,39 @@ REGISTRY: Final = Kind(
                     Words("Årsrapporter", "Annual reports"),
                     Words("När kommunstyrelsen behandlade året.", "When the Executive Committee dealt with the year."),
                     clause="political-responsibility",
+                ),
+            ),
+        ),
+        Section(
+            Words("Personuppgifter", "Personal data"),
+            (
+                Field(
+                    "erasures",
+                    Tables(
+                        (
+                            Field("person", PERSON_ID, Words("Person", "Person"), Words("Id:t; mer än det finns inte kvar.", "The id; no more than that is left."), required=True),
+                            Field("date", Date(), Words("Datum", "Date"), Words("Dagen då uppgifterna togs bort.", "The day on which the data was removed."), required=True),
+                            Field("decision", DECISION.type, Words("Beslut", "Decision"), Words("Som i protokollet: organ, datum och paragraf.", "As in the minutes: body, date and paragraph."), required=True),
+                            Field("basis", Text(sample="gallringsbeslut"), Words("Grund", "Basis"), Words("Varför de togs bort, utan personuppgifter.", "Why it was removed, without personal data.")),
+                        ),
+                        Words("radering", "erasure"), telling=("person",),
+                    ),
+                    Words("Raderingar", "Erasures"),
+                    Words("Vilkas uppgifter som har tagits bort ur personboken, när och på vilken grund.", "Whose data has been removed from the people book, when and on what ground."),
+                    automatic=True,
+                ),
+                Field(
+                    "not_personal",
+                    Tables(
+                        (
+                            Field("text", Text(sample="0560-160 00", searched=False), Words("Text", "Text"), Words("Till bokstaven som den står.", "To the letter as it stands."), required=True),
+                            Field("why", Text(sample="Växelns nummer."), Words("Varför", "Why"), Words("Varför den inte är någons personuppgift.", "Why it is nobody's personal data."), required=True),
+                        ),
+                        Words("text", "text"), telling=("text",),
+                    ),
+                    Words("Falska larm", "False alarms"),
+                    Words("Texter som ser ut som personuppgifter och inte är det; de frågas det inte om igen.", "Texts that look like personal data and are not; they are not asked about again."),
+                    automatic=True,
                 ),
             ),
         ),

@@ -70,17 +70,18 @@ class Reader:
         if isinstance(kind, Table) or (isinstance(kind, (Tables, MapOf, SetOf)) and text.strip()[0] in "[{"):
             return self._structure(kind, fields, text.strip(), where)
         try:
-            return kind.parse(_unquoted(text)) if isinstance(kind, Text) else self._typed(kind, text)
+            return kind.parse(_unquoted(text)) if isinstance(kind, Text) else self.typed(kind, text)
         except BadInput as error:
             found = None if isinstance(kind, Text) else toml_value(text)
             if found is None:
                 raise _at(where, kind, error) from None
             return self._from_toml(kind, fields, found, where)
 
-    def _typed(self, kind: FieldType, text: str) -> Value:
+    def typed(self, kind: FieldType, text: str) -> Value:
+        """What `text` means as it is typed, words that only the registry knows among it. Raises `BadInput`."""
         if isinstance(kind, SetOf):
             parts = (part for part in re.split(r"[,;\n]", text) if part.strip())
-            return _each_once(self._typed(kind.item, part) for part in parts)
+            return _each_once(self.typed(kind.item, part) for part in parts)
         try:
             return kind.parse(text)
         except BadInput:
@@ -135,7 +136,7 @@ class Reader:
             return value
         try:
             if isinstance(value, str):
-                return self._typed(kind, value)
+                return self.typed(kind, value)
         except BadInput as error:
             raise _at(where, kind, error) from None
         raise _at(where, kind, BadInput(f"{worded(value, reason)}."))

@@ -6,15 +6,21 @@ import random
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
 from registry.errors import BrokenFile, Moved, Refused, VanortError
-from registry.git import ancestry, refs
+from registry.git import ancestry, local_json, refs
 from registry.git.book_travel import Travel, travelling
+from registry.git.forgetting import forget
 from registry.git.network import QUIET_WIRE, NetworkTrouble, Wire
+from registry.git.remotes import shared_with
+from registry.git.traces import Sought
 from registry.people import shared
 from registry.people.book import REGISTRY, Book
 from registry.people.book_text import parse_book, write_book
+from registry.people.copies import own, with_report
+from registry.people.mentions import telling_values
 from registry.people.shared import Edited
 from registry.records.values import text
 from registry.sharing.meetings import Meeting
@@ -28,9 +34,10 @@ if TYPE_CHECKING:
     from registry.sharing.choices import Choice
     from registry.store import Store
 
-State = Literal["shared", "none", "conflicts", "offline", "refused"]
+State = Literal["shared", "none", "conflicts", "offline", "refused", "gone"]
 
 _TRIES: Final = 8
+_AT: Final = "people-shared.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ class PeopleShared:
 
     `none`: nobody has one. `conflicts`: nothing was sent, since a person has to decide about fields of people (`ref` is
     the id); all else is merged here. `offline` and `refused` say why in `message` and `hint`; the book stays here.
-    `received` and `sent` count people.
+    `gone`: somebody removed it at the server, where it was shared before. `received` and `sent` count people.
     """
 
     state: State
@@ -54,18 +61,21 @@ class PeopleShared:
         return {"state": self.state, "received": self.received, "sent": self.sent}
 
 
-def share_people(store: Store, remote: Remote, wire: Wire = QUIET_WIRE, *, seen: Tips | None = None) -> PeopleShared:
+def share_people(
+    store: Store, remote: Remote, wire: Wire = QUIET_WIRE, *, seen: Tips | None = None, again: bool = False
+) -> PeopleShared:
     """Bring the book together with the one at the server. What goes wrong on the way is an answer, not an error.
 
-    `seen` is what the server was just found to have, so that it need not be asked again.
+    `seen` is what the server was just found to have, so that it need not be asked again. Where the book was removed there,
+    it is sent `again` if that is asked for.
     Raises `NetworkTrouble` where it was called off, and `GitTrouble` where this copy's own folder is in trouble.
     """
-    own = store.book
-    if not own.writable and own.fault is not None:
-        return _told("refused", own.fault)
+    book = store.book
+    if not book.writable and book.fault is not None:
+        return _told("refused", book.fault)
     for attempt in range(_TRIES):
         try:
-            return _share_once(store, remote, wire, seen if attempt == 0 else None)
+            return _Once(store, remote, wire, again=again).share(seen if attempt == 0 else None)
         except _NotOurs as error:
             return _told("refused", error)
         except NetworkTrouble as error:
@@ -78,6 +88,18 @@ def share_people(store: Store, remote: Remote, wire: Wire = QUIET_WIRE, *, seen:
                 raise
         time.sleep(random.uniform(0.01, 0.1) * (attempt + 1))  # noqa: S311 - jitter, not a secret
     raise AssertionError("unreachable")
+
+
+def share_book(store: Store, wire: Wire = QUIET_WIRE, *, again: bool = False) -> PeopleShared | None:
+    """As `share_people`, with whomever the registry is shared; None where that is nobody.
+
+    Beside the thread that owns the registry: the book is a repository of its own. What is in the way is in the answer.
+    """
+    try:
+        remote = shared_with(store.repo)
+        return None if remote is None else share_people(store, remote, wire, again=again)
+    except VanortError as error:
+        return PeopleShared("refused", message=error.message, hint=error.hint)
 
 
 def people_in_question(store: Store) -> tuple[Meeting, ...]:
@@ -111,24 +133,77 @@ class _NotOurs(Refused):
     """What the server has cannot be taken in."""
 
 
-def _share_once(store: Store, remote: Remote, wire: Wire, seen: Tips | None) -> PeopleShared:
-    people = store.people
-    if seen is not None and (nothing_new := _nothing_new(store, seen.people)):
-        return nothing_new
-    with travelling(store.repo, remote.address, wire) as travel:
-        there = travel.version() if seen is None else seen.people
-        if nothing_new := _nothing_new(store, there):
+@dataclass(frozen=True, slots=True)
+class _Once:
+    """One try."""
+
+    store: Store
+    remote: Remote
+    wire: Wire
+    again: bool
+
+    def share(self, seen: Tips | None) -> PeopleShared:
+        if seen is not None and (nothing_new := self._nothing_to_do(seen.people)):
             return nothing_new
+        with travelling(self.store.repo, self.remote.address, self.wire) as travel:
+            there = travel.version() if seen is None else seen.people
+            return self._nothing_to_do(there) or self._brought_together(travel, there)
+
+    def _nothing_to_do(self, there: str | None) -> PeopleShared | None:
+        """The answer where nothing is to be sent or taken in, or where it has to be asked for."""
+        before = self.store.people.repository.kept_version(shared.SHARED)
+        missed = there is None and before is not None and _shared_at(self.store.repo) == self.remote.address.text
+        return _gone() if missed and not self.again else _nothing_new(self.store, there)
+
+    def _brought_together(self, travel: Travel, there: str | None) -> PeopleShared:
+        store, people = self.store, self.store.people
         content = None if there is None else _content(store, travel, there)
         theirs = Book() if content is None else _book(store.repo, content)
-        taken = shared.take_in(people, theirs, first_commit(store.repo))
+        known = store.book
+        if there is None and people.repository.kept_version(shared.SHARED) is not None:
+            taken = shared.TakenIn(known, 0, len(known.people))  # an empty place takes nobody out of the book
+        else:
+            taken = shared.take_in(people, theirs, first_commit(store.repo))
+        _forget_erased(store.repo, known, taken.book)
         if taken.conflicts:
             return PeopleShared("conflicts", taken.received, conflicts=_meetings(store, taken.conflicts))
-        wanted = write_book(taken.book)
+        wanted = write_book(_reported(store, taken.book))
         if wanted != content:
             travel.push(wanted, there)
         shared.was_shared(people, wanted)
-    return PeopleShared("shared", taken.received, taken.sent)
+        local_json.keep(store.repo, _AT, {"address": self.remote.address.text})
+        return PeopleShared("shared", taken.received, taken.sent)
+
+
+def _gone() -> PeopleShared:
+    return PeopleShared(
+        "gone",
+        message=_("The people book is not at the server any more: somebody has removed it there."),
+        hint=_("It is whole here. Send it again: vanort people share --again"),
+    )
+
+
+def _shared_at(repo: Repository) -> str:
+    """The address where the book was last shared; "" where that is not known."""
+    try:
+        return str(local_json.load(repo, _AT)["address"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def _forget_erased(repo: Repository, before: Book, after: Book) -> None:
+    """Whoever was erased by a colleague is forgotten in what lies about here as well."""
+    gone = [person for person in before.living() if after.erased(person)]
+    if gone:
+        forget(repo, Sought.of(telling_values(before, gone)))
+
+
+def _reported(store: Store, book: Book) -> Book:
+    """The book, in which this copy says whom it has forgotten; not while something of that is still to be pruned."""
+    if store.people.repository.untidy:
+        return book
+    copy, today = own(store.repo), date.today()
+    return store.people.change(lambda current: with_report(current, copy, today))
 
 
 def _nothing_new(store: Store, there: str | None) -> PeopleShared | None:
@@ -137,7 +212,10 @@ def _nothing_new(store: Store, there: str | None) -> PeopleShared | None:
     here = repository.version()
     if there is None and here is None:
         return PeopleShared("none")
-    return PeopleShared("shared") if there == here == repository.kept_version(shared.SHARED) else None
+    if not there == here == repository.kept_version(shared.SHARED):
+        return None
+    book = store.book
+    return PeopleShared("shared") if with_report(book, own(store.repo), date.today()) is book else None
 
 
 def _content(store: Store, travel: Travel, there: str) -> bytes:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from registry.erasing import apply_recorded
 from registry.errors import GitTrouble, Moved, Refused, VanortError
 from registry.git import exchange, marks, network, remotes, shared_last, trouble
 from registry.git.ancestry import count, counts
@@ -116,6 +117,7 @@ def steps(
             raise Refused(_("The registry is being shared already, in another window."), _("Wait until that is done."))
         running = _Sync(store, wire, author or {})
         synced = yield from running.run()
+        apply_recorded(store)  # what came may say that somebody was erased, where the book itself does not travel
         if synced.state in {"offline", "refused"}:
             return synced
         yield "network"

@@ -157,7 +157,7 @@ def test_what_the_book_knows_is_said_with_the_id() -> None:
 def test_an_offices_mailbox_may_stand_in_words() -> None:
     text = "Skriv till International@example.org eller nils@example.org"
 
-    found = slips(text, BOOK, mailboxes=["international@example.org"])
+    found = slips(text, BOOK, harmless=["international@example.org"])
 
     assert [slip.text for slip in found] == ["nils@example.org"]
 

@@ -12,11 +12,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft7Validator
 
 from registry.change import Change
 from registry.checks import check
 from registry.departures import Departures
+from registry.exchange.schema import schema_of
 from registry.findings import SEVERITIES
+from registry.json_values import as_read
 from registry.judgement import findings
 from registry.messages import Message, compose, parse
 from registry.people.slips import slips
@@ -24,7 +27,7 @@ from registry.policy.clauses import CLAUSES
 from registry.policy.outlook import outlook
 from registry.pushed import brought_in
 from registry.records.decisions import parse_decision
-from registry.records.kinds import kind_of
+from registry.records.kinds import KINDS, kind_of
 from registry.records.project_kind import STAGES
 from registry.records.values import day, number, table, tables, text, texts
 from registry.references import references
@@ -60,6 +63,15 @@ def messages(demo: Store) -> list[Message]:
 
 
 # --- what it is -----------------------------------------------------------------------------------------------------
+
+
+def test_every_record_is_as_its_schema_says(now: Snapshot) -> None:
+    schemas = {kind_id: Draft7Validator(schema_of(kind)) for kind_id, kind in KINDS.items()}
+    wrong = {
+        record.ref: [error.message for error in schemas[record.kind.id].iter_errors(as_read(dict(record.data)))]
+        for record in now.records()
+    }
+    assert not {ref: found for ref, found in wrong.items() if found}
 
 
 def test_the_demo_has_what_it_is_said_to_have(demo: Store, now: Snapshot, messages: list[Message]) -> None:

@@ -39,7 +39,7 @@ from tests.tui.hostile import HOSTILE
 
 TOWN = "twin-towns/skjern"
 SET = ("set", PROJECT, "participants=3", "-m", "Prov.")
-BOTH = pytest.mark.parametrize("lang", ["sv", "en"])
+BOTH = pytest.mark.parametrize("lang", ["sv", pytest.param("en", marks=pytest.mark.thorough)])
 
 
 def by_hand(path: str, change: Callable[[str], str]) -> Callable[[Path], None]:

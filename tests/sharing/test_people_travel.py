@@ -8,13 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from registry.erasing import erase as carry_out
+from registry.erasing import plan
 from registry.git import book_travel
 from registry.git.remotes import shared_with
 from registry.people import shared
 from registry.people.book import Book
 from registry.people.book_text import parse_book, write_book
+from registry.people.copies import copies
 from registry.people.shared import is_shared
 from registry.sharing.people import PeopleShared, people_in_question, share_people
+from registry.sharing.syncing import sync
 from registry.store import Store
 from tests.kit import git, torsby
 from tests.registry.people_world import MAJA, holds
@@ -67,6 +71,7 @@ def test_it_goes_to_colleagues_and_comes_back_merged_by_person_and_field(pair: t
     got = share(berit)
     assert (got.state, got.received, got.sent) == ("shared", 1, 0)
     assert berit.book.name(maja) == MAJA["name"]
+    assert (share(anna).received, len(copies(anna.book))) == (0, 2)  # each copy has said that it is one
     assert berit.people.repository.version() == anna.people.repository.version()
 
     anna.people.set(maja, {"telephone": "0560-999 99"})
@@ -264,3 +269,39 @@ def test_what_a_killed_process_left_on_the_way_is_gone_after_the_next_round(pair
     assert not left.exists()
     newcomer = colleague(server_of(anna).parent, "cilla")
     assert share(newcomer).received == 1
+
+
+def test_a_book_that_somebody_removed_at_the_server_is_missed_and_sent_again_when_asked(
+    pair: tuple[Store, Store],
+) -> None:
+    anna, berit = pair
+    maja = anna.people.add(MAJA)
+    share(anna)
+    share(berit)
+    git(anna, "push", "--quiet", "--mirror", "origin")  # a backup, as somebody thought
+    assert git(server_of(anna), "for-each-ref", REF) == ""
+    for store in pair:
+        answer = share(store)
+        assert (answer.state, "people share --again" in answer.hint) == ("gone", True)
+        assert maja in store.book
+    remote = shared_with(anna.repo)
+    assert remote is not None
+    assert share_people(anna, remote, again=True).state == "shared"
+    assert share(berit).state == "shared"
+    assert set(at_server(anna).people) == {maja}
+
+
+def test_an_erasure_on_record_is_carried_out_where_the_book_does_not_travel(pair: tuple[Store, Store]) -> None:
+    anna, berit = pair
+    maja = anna.people.add(MAJA)
+    share(anna)
+    share(berit)
+    git(server_of(anna), "config", "receive.hideRefs", "refs/vanort")
+    git(server_of(anna), "config", "uploadpack.hideRefs", "refs/vanort")
+    carry_out(anna, plan(anna, maja, "KS 2026-11-20 § 9", "begäran"))
+    assert sync(anna).state == "shared"
+    synced = sync(berit)
+    assert synced.people is not None
+    assert synced.people.state in {"refused", "gone"}
+    assert dict(berit.book.entry(maja)) == {**ERASED, "erased": date.today()}
+    assert holds(berit.people.repository.folder, "Maja Lindqvist") == []

@@ -76,7 +76,7 @@ async def test_the_card_says_all_and_which_records_name_the_person(store: Store)
         assert "Namnen här stannar i personboken, utanför historiken." in user.screen
         for said in (person, "Stjerneskolan", "0560-123 45", "uppdrag"):
             assert said in user.screen
-        assert "Ungdomsutbyte med Skjern" in user.screen.split("Nämns av")[1]
+        assert "Ungdomsutbyte med Skjern · ansvarig, Rektor" in user.screen
         await user.press("down")
         assert "Ingen post nämner personen." in user.screen
         await user.press("f")
@@ -347,7 +347,7 @@ async def test_the_page_speaks_english(store: Store) -> None:
         await user.press("6")
         assert "6 People" in user.screen
         assert "These names stay in the people book, outside the history." in user.screen
-        assert "Referred to by" in user.screen
+        assert "responsible, Rektor" in user.screen
         await user.press("x")
         assert "Write the whole people book to which file?" in user.screen
 

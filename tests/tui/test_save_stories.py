@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -240,16 +241,17 @@ async def test_who_acts_is_asked_once_where_git_does_not_know(tmp_path: Path, mo
     store = torsby(tmp_path / "r")
     nobody = tmp_path / "nobody"
     nobody.write_text("", encoding="utf-8")
+    seat = {"function": "Internationell samordnare", "mailbox": "international@example.org", "from": date(2026, 1, 1)}
+    save(store, "registry", "Utsedd.", coordinators=[{**seat, "person": "p-7k2m9x"}])
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(nobody))
     async with writing(store) as user:
         await user.edit("3", SKJERN)
         await user.write("potential", "Musikskolorna")
         await user.press("ctrl+s")
         await user.on(IdentityScreen)
-        await user.type("Internationell samordnare")
-        await user.press("enter")
-        await user.type("international@example.org")
-        await user.press("enter")
+        assert "Ditt eget namn" in user.screen
+        assert "inget personligt" in user.screen
+        await user.press("f2", "enter", "enter")
         await user.said("Samtal i går.")
     assert (
         git(store, "log", "-1", "--format=%an <%ae>").strip() == "Internationell samordnare <international@example.org>"

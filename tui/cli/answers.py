@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, TextIO
 
 from registry.errors import VanortError
 from registry.findings import Finding
+from registry.json_values import finite, plain
 from registry.plain_text import line, visible
 from registry.words import ngettext
 
@@ -67,24 +67,10 @@ def as_json(value: Any, *, indent: int | None = 2, stream: TextIO | None = None)
     """`value` as JSON that no terminal acts upon: dates as ISO text; ASCII alone where the stream is not UTF-8."""
     ascii_only = ((stream or sys.stdout).encoding or "").lower().replace("-", "") != "utf8"
     try:
-        text = json.dumps(value, default=_plain, ensure_ascii=ascii_only, indent=indent, allow_nan=False)
+        text = json.dumps(value, default=plain, ensure_ascii=ascii_only, indent=indent, allow_nan=False)
     except ValueError:  # numbers that JSON lacks
-        text = json.dumps(_finite(value), default=_plain, ensure_ascii=ascii_only, indent=indent)
+        text = json.dumps(finite(value), default=plain, ensure_ascii=ascii_only, indent=indent)
     return _NEVER_RAW.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
-def _plain(value: Any) -> Any:
-    """What JSON has for a value of TOML that it lacks."""
-    return dict(value) if isinstance(value, Mapping) else value.isoformat()
-
-
-def _finite(value: Any) -> Any:
-    """The value with `inf` and `nan` as words."""
-    if isinstance(value, Mapping):
-        return {key: _finite(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_finite(item) for item in value]
-    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def say_json(value: Any) -> None:

@@ -54,6 +54,13 @@ def kinds(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list
     return [CompletionItem(kind, help=str(KINDS[kind].many)) for kind in LISTED if kind.startswith(incomplete)]
 
 
+def sheets(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The sheets that a workbook has."""
+    from registry.exchange.layout import SHEETS
+
+    return [CompletionItem(key, help=str(sheet.words)) for key, sheet in SHEETS.items() if key.startswith(incomplete)]
+
+
 def sort_keys(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """What a list of the kind that the command line names can be sorted by."""
     kind = _kind(ctx)

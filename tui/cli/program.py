@@ -40,6 +40,13 @@ COMMANDS: Final[dict[str, dict[str, str]]] = {
         "save": N_("Save what was edited by hand."),
         "discard": N_("Set aside what was edited by hand."),
     },
+    N_("Files"): {
+        "export": N_("Write the registry to a file: Excel, CSV, JSON or a calendar."),
+        "import": N_("Take in a file: Excel, CSV or JSON."),
+        "mailing": N_("The addresses of the coordination committee, or of those around a project."),
+        "memo": N_("The text of a memorandum to the board (tjänsteskrivelse) about a project."),
+        "schema": N_("How records are written: JSON Schema, also for editors of the files."),
+    },
     N_("People"): {
         "people": N_("The people book: names and addresses, kept beside the history."),
     },

@@ -60,6 +60,10 @@ def _has_steps(page: BrowsePage) -> Verdict:
     return _readable(page)
 
 
+def _is_project(page: BrowsePage) -> Verdict:
+    return _readable(page) if page.kind.id == "projects" else _("This is about projects.")
+
+
 def _points_out(page: BrowsePage) -> Verdict:
     return True if page.jumps else _("This card points out nothing to mend.")
 
@@ -83,6 +87,8 @@ class BrowsePage(HasCommands, RecordCard, ListAndDetail, Page):
         Command(id="record.keep", keys="k", label=N_("keep hand edit"), help=N_("Save what was edited by hand."), group=_RECORD, writes=True, enabled=_edited_by_hand, show=False),
         Command(id="record.set-aside", keys="x", label=N_("set hand edit aside"), help=N_("Bring back what was last saved; the hand edit is kept in a file."), group=_RECORD, writes=True, enabled=_edited_by_hand, show=False),
         Command(id="record.open-file", keys="o", label=N_("open the file"), help=N_("Open the record's file in your editor."), group=_RECORD, writes=True, enabled=_chosen, show=False),
+        Command(id="record.mailing", keys="", label=N_("mailing list"), help=N_("Copy the addresses of those around the project, from the people book."), group=_RECORD, enabled=_is_project, show=False),
+        Command(id="record.memo", keys="", label=N_("memorandum"), help=N_("Copy the text of a memorandum to the board about the project."), group=_RECORD, enabled=_is_project, show=False),
         Command(id="record.copy", keys="ctrl+y", label=N_("copy"), help=N_("Copy the card as text."), group=_RECORD, enabled=_readable, show=False),
     )  # fmt: skip
 
@@ -235,6 +241,20 @@ class BrowsePage(HasCommands, RecordCard, ListAndDetail, Page):
     async def do_open_file(self) -> None:
         """Lend the terminal to the user's editor."""
         await hand_edits.open_file(self.main, self.ref)
+
+    @work(exclusive=True, group="act")
+    async def do_mailing(self) -> None:
+        """The addresses to the clipboard."""
+        from tui.letters import copy_mailing_list
+
+        await copy_mailing_list(self, self.session, self.view, self.ref, self.session.today)
+
+    @work(exclusive=True, group="act")
+    async def do_memo(self) -> None:
+        """The text to the clipboard."""
+        from tui.letters import copy_memo
+
+        await copy_memo(self, self.session, self.view, self.ref)
 
     async def do_copy(self) -> None:
         """The card's text to the clipboard."""

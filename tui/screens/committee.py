@@ -29,6 +29,7 @@ class CommitteeScreen(Place):
 
     FOCUSED = "Sheet"
     COMMAND_TABLE = (
+        Command(id="committee.mailing", keys="m", label=N_("mailing list"), help=N_("Copy the addresses of the committee, from the people book."), group=N_("Committee"), rank=11),
         Command(id="committee.day", keys="d", label=N_("another day"), help=N_("The committee as of another day, past or to come."), group=N_("Committee"), rank=10),
     )  # fmt: skip
 
@@ -71,6 +72,14 @@ class CommitteeScreen(Place):
         """To the department, the registry or the project."""
         event.stop()
         await self.lead_to(event.goal)
+
+    @work(exclusive=True, group="act")
+    async def do_mailing(self) -> None:
+        """The addresses to the clipboard."""
+        from registry.exchange.mailing import COMMITTEE
+        from tui.letters import copy_mailing_list
+
+        await copy_mailing_list(self, self.session, self.view, COMMITTEE, self.day)
 
     @work(exclusive=True, group="act")
     async def do_day(self) -> None:

@@ -17,6 +17,7 @@ from registry.records.refs import is_person
 from registry.words import N_, _, ngettext
 from tui.commands import Command, HasCommands, Verdict
 from tui.notices import tell, tell_error, tell_refusal
+from tui.screens.files import LeadsToFiles
 from tui.screens.overview import OverviewPage
 from tui.screens.page import Page
 from tui.screens.place import Place
@@ -67,7 +68,7 @@ def _something_to_undo(screen: MainScreen) -> Verdict:
     return True if screen.view.commit else _("Nothing has been saved yet.")
 
 
-class MainScreen(LeadsToPlaces, LeadsToSharing, Shares, HasCommands, Screen[None]):
+class MainScreen(LeadsToPlaces, LeadsToFiles, LeadsToSharing, Shares, HasCommands, Screen[None]):
     """One registry, opened."""
 
     COMMAND_TABLE: ClassVar[tuple[Command, ...]] = (

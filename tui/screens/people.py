@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -12,6 +15,8 @@ from textual.widgets import Input, Static
 
 from registry.errors import VanortError
 from registry.people import PERSON, Book
+from registry.people.book import is_erased, is_left
+from registry.people.reviewing import FILTERS, Filter, narrowed
 from registry.plain_text import fold
 from registry.records.values import text
 from registry.words import N_, _
@@ -21,6 +26,7 @@ from tui.person_card import person_card
 from tui.screens.leads_on import LeadsOn
 from tui.screens.list_and_detail import ListAndDetail
 from tui.screens.page import Page
+from tui.screens.people_acts import PeopleActs
 from tui.session import Session, View
 from tui.text import line
 from tui.widgets.card import Card
@@ -28,7 +34,12 @@ from tui.widgets.columns import Column
 from tui.widgets.record_list import RecordList
 from tui.widgets.record_rows import Rows
 
+if TYPE_CHECKING:
+    from registry.roles import Role
+
 _PEOPLE = N_("People book")
+_REST = 0.25
+"""Seconds that the cursor rests on somebody before the history is looked through for them."""
 _COPIED = ("email", "telephone", "name")
 """What can be copied beside the id."""
 
@@ -50,11 +61,18 @@ def _editable(page: PeoplePage) -> Verdict:
     return True
 
 
+def _erasable(page: PeoplePage) -> Verdict:
+    if (verdict := _writable(page)) is not True or (verdict := _chosen(page)) is not True:
+        return verdict
+    left = page.book.people[page.person]
+    return True if not is_left(left) else _("The people book has nothing of this person any more.")
+
+
 def _named(page: PeoplePage) -> Verdict:
     return True if page.links else _("No record names this person.")
 
 
-class PeoplePage(HasCommands, LeadsOn, ListAndDetail, Page):
+class PeoplePage(HasCommands, LeadsOn, ListAndDetail, PeopleActs, Page):
     """Everybody in the book: a list, and a card for the one under the cursor."""
 
     DETAIL = "Card"
@@ -63,8 +81,13 @@ class PeoplePage(HasCommands, LeadsOn, ListAndDetail, Page):
         Command(id="people.new", keys="n", label=N_("new"), help=N_("Put the person into the people book."), group=_PEOPLE, writes=True, enabled=_writable, rank=6),
         Command(id="people.filter", keys="slash", label=N_("search"), help=N_("Show only the people who have these words."), group=_PEOPLE, rank=7),
         Command(id="people.handover", keys="l", label=N_("hand over"), help=N_("Hand all that this person answers for to a successor, or leave the offices vacant, as of a day."), group=_PEOPLE, writes=True, enabled=_named, rank=8),
+        Command(id="people.merge", keys="m", label=N_("merge"), help=N_("Make one of two entries that are the same person."), group=_PEOPLE, writes=True, enabled=_erasable, rank=9),
+        Command(id="people.erase", keys="d", label=N_("erase"), help=N_("Erase this person from the people book, under a decision."), group=_PEOPLE, writes=True, enabled=_erasable, rank=10),
+        Command(id="people.review", keys="v", label=N_("go through"), help=N_("Only those whom no record names, who should be gone, or who lack a basis."), group=_PEOPLE, rank=20),
+        Command(id="people.extract", keys="r", label=N_("extract"), help=N_("Write all that is held on this person to a file, for that person."), group=_PEOPLE, enabled=_chosen, rank=26),
         Command(id="people.follow", keys="f", label=N_("follow"), help=N_("Go to a record that names this person."), group=_PEOPLE, enabled=_named, rank=25),
         Command(id="people.export", keys="x", label=N_("export"), help=N_("Write the whole book to a file outside the registry: .csv, .json or .toml."), group=_PEOPLE, rank=30),
+        Command(id="people.share-again", keys="", label=N_("send the book again"), help=N_("Send the people book to the server, also where somebody has removed it there."), group=_PEOPLE, writes=True, show=False),
         Command(id="people.copy", keys="ctrl+y", label=N_("copy"), help=N_("Copy the id, the address or the number of this person."), group=_PEOPLE, enabled=_chosen, show=False),
     )  # fmt: skip
 
@@ -74,6 +97,8 @@ class PeoplePage(HasCommands, LeadsOn, ListAndDetail, Page):
         """The book as it was last read."""
         self._wanted = ""
         """Whom to put the cursor on when the book has been read."""
+        self._former: dict[tuple[str | None, str], list[Role]] = {}
+        """Commit and id → the roles that only the history tells of."""
 
     def compose(self) -> ComposeResult:
         """Where the book is kept, the search, the list and the card."""
@@ -116,14 +141,19 @@ class PeoplePage(HasCommands, LeadsOn, ListAndDetail, Page):
         if not self.show_row(ref):
             self._wanted = ref
 
+    def read_again(self, person: str = "") -> None:
+        """Read the book, and put the cursor on somebody."""
+        self._wanted = person or self._wanted
+        self._read()
+
     @work(exclusive=True, group="people")
     async def _read(self) -> None:
-        view, store = self.view, self.session.store
+        view, store, today = self.view, self.session.store, self.session.today
 
         def reading() -> tuple[Book, Rows[str]]:
             view.snapshot.referrers.get("")  # gathered here, so that no card waits for it
             book = store.book
-            return book, _rows(book)
+            return book, _rows(book, [self.reviewed] if self.reviewed else [], view, today)
 
         try:
             self.book, rows = await self.session.run(reading)
@@ -148,14 +178,42 @@ class PeoplePage(HasCommands, LeadsOn, ListAndDetail, Page):
         state.update(line(told))
 
     def _show_count(self) -> None:
-        self.query_one(".count", Static).update(line(f"{PERSON.many} {self.list.count_text}"))
+        of = f", {FILTERS[self.reviewed]}" if self.reviewed else ""
+        self.query_one(".count", Static).update(line(f"{PERSON.many}{of} {self.list.count_text}"))
 
     def _show_card(self) -> None:
         card, person = self.query_one(Card), self.person
-        known = person in self.book
-        self.card = person_card(self.view, self.book, person, max(30, card.size.width - 3)) if known else None
+        self.card = None
+        if person in self.book:
+            former = self._former.get((self.view.commit, person))
+            width = max(30, card.size.width - 3)
+            self.card = person_card(self.view, self.book, person, width, today=self.session.today, former=former)
+            if former is None:
+                self._look_back(person)
         card.show(self.card)
         self.screen.refresh_bindings()
+
+    @work(exclusive=True, group="former")
+    async def _look_back(self, person: str) -> None:
+        """Find in the history what the person was, once the cursor rests on them."""
+        from registry.roles import formerly
+        from tui.reading import PATIENCE, Reading
+
+        await asyncio.sleep(_REST)
+        view = self.view
+        reading = Reading(self.session, lambda store: formerly(store, person, view.snapshot, patience=PATIENCE))
+        found: list[Role] = []
+        try:
+            while not reading.done:
+                found += await reading.more()
+        except VanortError as error:
+            tell_error(self, error)
+            return
+        finally:
+            reading.close()
+        self._former[view.commit, person] = found
+        if person == self.person and view is self.view:
+            self._show_card()
 
     def on_record_list_highlighted(self, event: RecordList.Highlighted) -> None:
         """Somebody else: their card."""
@@ -268,13 +326,15 @@ def _file_trouble(typed: str) -> str:
     return _("The file name must end in %(suffixes)s.") % {"suffixes": ", ".join(SUFFIXES)}
 
 
-def _rows(book: Book) -> Rows[str]:
-    """Everybody by name, found by all that the book says of them; those who were erased last."""
+def _rows(book: Book, filters: Sequence[Filter], view: View, today: date) -> Rows[str]:
+    """Everybody by name, found by all that the book says of them; those who were erased last. `filters` narrow it."""
     people = book.pick_list
-    erased = sorted(person for person in book.people if book.erased(person))
-    keys = [*people.ids, *erased]
+    folded = dict(zip(people.ids, people.folded, strict=True))
+    erased = sorted(person for person, entry in book.people.items() if is_erased(entry))
+    folded |= {person: fold(f"{book.name(person)}  {person}") for person in erased}
+    keys = narrowed(book, folded, filters, view.snapshot.referrers, today) if filters else list(folded)
     cells = [
         (book.name(person), text(book.people[person], "title"), text(book.people[person], "organisation"))
         for person in keys
     ]
-    return Rows(keys, cells, folded=[*people.folded, *(fold(f"{book.name(person)}  {person}") for person in erased)])
+    return Rows(keys, cells, folded=[folded[person] for person in keys])

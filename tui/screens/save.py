@@ -16,9 +16,11 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from registry.change import REASONS, Change, Verdict
-from registry.differences import clipped
+from registry.differences import FieldChange, clipped
 from registry.errors import VanortError
 from registry.findings import Finding
+from registry.personal_data import CLAUSE as PERSONAL
+from registry.personal_data import false_alarms, with_references
 from registry.records.fields import Field
 from registry.records.types import Choice as FieldChoice
 from registry.records.types import DecisionText, OneOf, SetOf, Text
@@ -47,6 +49,8 @@ if TYPE_CHECKING:
     from tui.screens.main import MainScreen
 
 _MOST_FIELDS: Final = 200
+_MOST_RECORDS: Final = 60
+"""Records whose fields are told: more are not read before a save, and the screen is not to wait for them."""
 _LABELS: Final = 36
 _NARROW: Final = 40
 _BESIDE_TEXT: Final = 3
@@ -111,13 +115,14 @@ async def confirm_change(main: MainScreen, change: Change, about: Content | None
 
 async def someone_acts(main: MainScreen) -> bool:
     """Whether Git knows who acts; asks where it does not, and keeps the answer in the registry's own settings."""
-    from tui.screens.identity import IdentityScreen
+    from tui.screens.identity import IdentityScreen, offices_of
 
     session = main.session
     if await session.run(session.store.repo.identity) is not None:
         return True
     let_keys_go(main, lost=True)
-    given = await main.app.push_screen_wait(IdentityScreen())
+    offices = await session.run(lambda: offices_of(main.view.snapshot, session.today))
+    given = await main.app.push_screen_wait(IdentityScreen(offices))
     if given is None:
         return False
     name, mail = given
@@ -142,11 +147,25 @@ def _nothing_refuses(screen: SaveScreen) -> Usable:
     return _("The policy refuses this; Esc leads back to the form.")
 
 
+def _found_personal(screen: SaveScreen) -> bool:
+    return any(finding.clause == PERSONAL for finding in screen.verdict.exceptions)
+
+
+def _holds_names(screen: SaveScreen) -> Usable:
+    return True if _found_personal(screen) and screen.holds_names else _("No name was found.")
+
+
+def _holds_texts(screen: SaveScreen) -> Usable:
+    return True if _found_personal(screen) and screen.false_alarms else _("Nothing was found that could be one.")
+
+
 class SaveScreen(HasCommands, Writing, Screen[Outcome]):
     """Gives what came of the change."""
 
     COMMAND_TABLE = (
         Command(id="save.now", keys="ctrl+s", label=N_("save"), help=N_("Save the change; it is kept with what you say here."), priority=True, enabled=_nothing_refuses, rank=1),
+        Command(id="save.refer", keys="f6", label=N_("id for name"), help=N_("Put the person's id in place of each name from the people book; it shows as the name."), enabled=_holds_names, rank=3),
+        Command(id="save.accept", keys="f7", label=N_("false alarm"), help=N_("Say that a text only looks like personal data; it is not asked about again."), enabled=_holds_texts, rank=4),
         Command(id="save.leave", keys="escape", label=N_("back"), help=N_("Back; nothing is saved and nothing is lost."), rank=2),
     )  # fmt: skip
 
@@ -163,6 +182,10 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
         self._said: tuple[Finding, ...] = verdict.exceptions
         """The exceptions that are asked about below."""
         self._judged_under = change.decision
+        self.holds_names = False
+        """Whether it would bring in names that ids could stand for."""
+        self.false_alarms: tuple[str, ...] = ()
+        """What looks like personal data, and is of nobody in the book."""
         self._pause: Timer | None = None
         proposed = change.act == "undo" and verdict.exceptions  # an exception takes words of one's own
         said = {"words": "" if proposed else change.why, "decision": change.decision}
@@ -195,6 +218,7 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
         self._show_findings()
         self.query_one(ReasonField).focus()
         let_keys_go(self)
+        self._look_for_people()
 
     def on_resize(self) -> None:
         """Long values are wrapped elsewhere."""
@@ -209,6 +233,7 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
             "rename": _("Give another id"),
             "hand-edit": _("Save the hand edit"),
             "undo": _("Take this change back?"),
+            "import": _("Take in"),
         }
         return acts.get(self.change.act, _("Save the change"))
 
@@ -219,21 +244,27 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
     def _changes(self) -> Content:
         names = self.main.view.names
         width = max(_NARROW, self.app.size.width - _BESIDE_TEXT)
-        refs = list(dict.fromkeys(item.ref for item in self.verdict.fields))
+        by_record: dict[str, list[FieldChange]] = {}
+        for item in self.verdict.fields:
+            by_record.setdefault(item.ref, []).append(item)
+        refs = list(by_record) or list(self.change.edits)
         lines: list[Content] = [self._about, Content("")] if self._about else []
-        for ref in refs or list(self.change.edits):
+        for ref in refs[:_MOST_RECORDS]:
             lines.append(Content.styled(line(self._title_of(ref)).plain, "bold"))
             if self.change.edits.get(ref, {}) is None:
                 lines.append(Content.styled("  " + _("is removed; its history stays"), "$warning"))
                 continue
-            whole = self.change.act in {"new", "undo"} and ref not in self.main.view.snapshot
-            fields = [item for item in self.verdict.fields if item.ref == ref]
+            whole = self.change.act in {"new", "undo", "import"} and ref not in self.main.view.snapshot
+            fields = by_record.get(ref, [])
             labels = min(_LABELS, max((cell_len(one_line(item.label)) for item in fields), default=0))
             lines.extend(
                 part for item in fields[:_MOST_FIELDS] for part in told(item, names, labels, width, whole=whole)
             )
             if len(fields) > _MOST_FIELDS:
                 lines.append(line("  …"))
+        if left := len(refs) - _MOST_RECORDS:
+            more = ngettext("… and %(count)s other record", "… and %(count)s other records", left) % {"count": left}
+            lines.extend([line(more)] if left > 0 else [])
         return Content("\n").join(lines)
 
     def _title_of(self, ref: str) -> str:
@@ -401,6 +432,7 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
             return
         self.verdict = verdict
         self._judged_under = change.decision
+        self._look_for_people()
         self.query_one("#save-fields", Static).update(self._changes())
         self._show_findings()
         self.query_one(".form--state", Static).update(line(self._count()))
@@ -427,6 +459,62 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
         await self.query_one(".save--asked").mount(new, before=0)
         first = self.query(CheckField) or self.query("#save-words")
         first.first().focus()
+
+    # what looks like personal data
+
+    @work(exclusive=True, group="people")
+    async def _look_for_people(self) -> None:
+        """What of it can be said by an id, and what may be a false alarm."""
+        if not _found_personal(self):
+            self.holds_names, self.false_alarms = False, ()
+            self.refresh_bindings()
+            return
+        change, store = self._asked_for(), self.main.session.store
+
+        def looking() -> tuple[bool, tuple[str, ...]]:
+            before, book = store.saved(), store.book
+            named = with_references(before, change, book) is not change
+            return named, tuple(false_alarms(before, change, book))
+
+        self.holds_names, self.false_alarms = await self.main.session.run(looking)
+        self.refresh_bindings()
+
+    @work(exclusive=True, group="act")
+    async def do_refer(self) -> None:
+        """Ids in place of names, in what is saved and in the reason."""
+        change, store = self._asked_for(), self.main.session.store
+        made = await self.main.session.run(lambda: with_references(store.saved(), change, store.book))
+        words = self.query_one("#save-words", LineField)
+        if words.value.strip() and made.why != self._why:
+            words.value = made.why
+        self.change = replace(self.change, edits=made.edits)
+        await self._look_again()
+
+    @work(exclusive=True, group="act")
+    async def do_accept(self) -> None:
+        """A change of its own, in the registry, with the reason; then it is judged again."""
+        from registry.accepting import accepting
+        from tui.screens.choose import ChooseScreen
+        from tui.widgets.dialogs import Ask
+
+        found: str | None = next(iter(self.false_alarms), None)
+        if len(self.false_alarms) > 1:
+            options = [(each, each) for each in self.false_alarms]
+            found = await self.app.push_screen_wait(ChooseScreen(_("Which is a false alarm?"), options))
+        if found is None:
+            return
+        question = _("Why is “%(text)s” nobody's personal data?") % {"text": clipped(found)}
+        why = await self.app.push_screen_wait(Ask(question, example=_("The switchboard's number.")))
+        if not why:
+            return
+        session, text = self.main.session, found
+        try:
+            change = await session.run(lambda: accepting(session.store.saved(), session.store.book, text, why))
+            await session.save(change)
+        except VanortError as error:
+            self._complain(f"{error.message} {remedy(error)}".strip())
+            return
+        await self._look_again()
 
     def do_leave(self) -> None:
         """Nothing is saved."""

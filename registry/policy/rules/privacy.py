@@ -43,7 +43,7 @@ def _slips(case: Case, words: str) -> list[Slip]:
     from registry.people.book import Book
     from registry.people.slips import slips
 
-    return slips(words, case.book or Book(), case.mailboxes, case.day)
+    return slips(words, case.book or Book(), case.harmless, case.day)
 
 
 def _find(case: Case, it: Subject, path: str, slip: Slip) -> Finding:

@@ -54,6 +54,9 @@ class MemorySource:
     def digests(self) -> None:
         return None
 
+    def read_ahead(self, paths: Sequence[str]) -> None:
+        """They are at hand."""
+
     def read_all(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes | BrokenFile]]:
         return ((path, self.files[path]) for path in paths)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
 import shutil
@@ -17,6 +18,7 @@ from registry.people import Book
 from registry.records.values import Data
 from registry.store import Store
 from tests.kit import BUN, SKJERN, TRIP, git, save, torsby, with_trip, write_file
+from tui.cli.commands import people
 from tui.cli.frame import Command
 from tui.cli.program import COMMANDS, Program
 from tui.cli.running import run
@@ -42,7 +44,7 @@ TO_BE_DECIDED: Data = {
 
 
 NAMES = [(name,) for commands in COMMANDS.values() for name in commands if name != "people"]
-PEOPLE = [("people", name) for name in ("list", "show", "add", "set", "handover", "vacant", "export")]
+PEOPLE = [("people", name) for name in people.MAKERS]
 
 
 def examples(*path: str) -> list[str]:
@@ -91,6 +93,7 @@ def test_every_example_of_the_help_can_be_run(
     for number, example in enumerate(examples(*path)):
         folder = tmp_path / str(number) / "r"
         shutil.copytree(world, folder, symlinks=True)
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("Åsa Ingenstans\n".encode())))
         monkeypatch.chdir(folder.parent if path in {("init",), ("clone",), ("serve-setup",)} else folder)
         code = run(made_ready(Store.open(folder), example))
         told = capsys.readouterr()
@@ -110,25 +113,48 @@ def made_ready(store: Store, example: str) -> list[str]:
         git(store, "clone", "-q", "--bare", ".", "REPO.git")
         pushed = {"$new": git(store, "rev-parse", "HEAD").strip(), "$old": git(store, "rev-parse", "HEAD~1").strip()}
         arguments = [pushed.get(argument, argument) for argument in arguments]
-    elif arguments[0] == "sync":
+    elif arguments[0] == "sync" or arguments[:2] == ["people", "share"]:
         git(store, "clone", "-q", "--bare", ".", "../registret.git")
         git(store, "remote", "add", "origin", "../registret.git")
     elif arguments[0] in {"clone", "remote"}:  # the servers of the examples are folders here
         git(store, "clone", "-q", "--bare", ".", "../server/registret.git")
         for address in ("git@git.example.org:", "/mnt/gemensamt/"):
             git(store, "config", "--global", "--add", f"url.{store.folder.parent}/server/.insteadOf", address)
+    elif "--repo" in arguments:
+        git(store, "clone", "-q", "--bare", ".", "../server.git")
+        arguments[arguments.index("--repo") + 1] = "../server.git"
     elif arguments[0] == "settle":
         _at_odds(store)
     elif "--finish" in arguments:
         _left_half_done(store)
     elif arguments[0] == "signing":
         _ready_to_sign(store, arguments)
+    elif arguments[0] in {"import", "mailing"}:
+        _something_to_work_with(store, arguments)
     elif arguments[0] in HAND_EDITED:
         write_file(store, f"{SKJERN}.toml", (store.saved().text(SKJERN) or "").replace("Skolor", "Musikskolor"))
     elif arguments[0] == "new" and arguments[1] in store.saved():
         edits = renaming(store.saved(), arguments[1], "departments/annan")
         store.save(Change(edits, "Namnet behövs.", act="rename"))
     return arguments
+
+
+def _something_to_work_with(store: Store, arguments: list[str]) -> None:
+    """Addresses in the book; what was exported before, or a sheet from before there was a registry."""
+    from openpyxl import Workbook
+
+    if arguments[0] == "mailing":
+        book = store.book
+        for person, mail in ((OFFICER, "nils@example.org"), (PERSON, "maja@example.org")):
+            book = book.with_person(person, {"name": "Nils Påhittsson", "email": mail})
+        store.people.save(store.book, book)
+    elif arguments[1] == "registret.xlsx":
+        assert run(["export", str(store.folder / arguments[1])]) == 0
+    else:
+        sheet = Workbook()
+        sheet.active.append(["Aktivitet", "Start"])
+        sheet.active.append(["Körresa", date(2019, 5, 4)])
+        sheet.save(store.folder / arguments[1])
 
 
 def _at_odds(store: Store) -> None:

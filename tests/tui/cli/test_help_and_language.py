@@ -140,7 +140,7 @@ def test_commands_records_keys_choices_and_reasons_complete(registry: Path) -> N
     assert completed(registry, "set", PROJECT, "-m", "cor") == ["correction"]
     assert completed(registry, "new", "departments/x", "boa") == ["board=", "board_short="]
     assert completed(registry, "init", "x", "--starter", "b") == ["blank"]
-    assert completed(registry, "people", "ex") == ["export"]
+    assert completed(registry, "people", "exp") == ["export"]
     person = done("people", "add", "name=Maja Exempel", cwd=registry).out.strip()
     assert completed(registry, "people", "show", "p-") == [person]
 

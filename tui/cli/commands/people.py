@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -36,21 +37,42 @@ class People(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """As the help text has them."""
-        return ["list", "show", "add", "set", "handover", "vacant", "export"]
+        return list(MAKERS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command, made now."""
-        if cmd_name in {"handover", "vacant"}:
-            from tui.cli.commands import people_offices
+        if cmd_name not in MAKERS:
+            return None
+        from importlib import import_module
 
-            return people_offices.make_handover() if cmd_name == "handover" else people_offices.make_vacant()
-        makers = {"list": _list, "show": _show, "add": _add, "set": _set, "export": _export}
-        return makers[cmd_name]() if cmd_name in makers else None
+        module, maker = MAKERS[cmd_name]
+        found = import_module(f"tui.cli.commands.{module}") if module else sys.modules[__name__]
+        command: click.Command = getattr(found, maker)()
+        return command
 
 
 def make(summary: str) -> click.Command:
     """The group of commands."""
     return People(summary)
+
+
+MAKERS: Final = {
+    "list": ("", "_list"),
+    "show": ("", "_show"),
+    "add": ("", "_add"),
+    "set": ("", "_set"),
+    "merge": ("people_sharing", "make_merge"),
+    "handover": ("people_offices", "make_handover"),
+    "vacant": ("people_offices", "make_vacant"),
+    "extract": ("people_extract", "make_extract"),
+    "erase": ("people_erasing", "make_erase"),
+    "verify-erased": ("people_erasing", "make_verify"),
+    "copies": ("people_erasing", "make_copies"),
+    "share": ("people_sharing", "make_share"),
+    "accept": ("people_accepting", "make_accept"),
+    "export": ("", "_export"),
+}
+"""Command → its module, "" for this one, and what makes it there."""
 
 
 def _id_argument() -> click.Argument:
@@ -68,8 +90,15 @@ def _list() -> Command:
         "list",
         run_list,
         _("Who is in the book."),
-        params=[click.Argument(["words"], metavar=_("[WORD]..."), nargs=-1), json_option()],
+        params=[
+            click.Argument(["words"], metavar=_("[WORD]..."), nargs=-1),
+            click.Option(["--unreferenced"], is_flag=True, help=_("Only those whom no record names.")),
+            click.Option(["--overdue"], is_flag=True, help=_("Only those who were to be gone by now.")),
+            click.Option(["--without-basis"], is_flag=True, help=_("Only those without a basis for keeping them.")),
+            json_option(),
+        ],
         examples=[
+            ("vanort people list --unreferenced --without-basis", _("Those whom the book hardly needs.")),
             ("vanort people list", _("Everybody, by name.")),
             ("vanort people list rektor skjern", _("Those in whose entry all the words are found.")),
         ],
@@ -132,19 +161,31 @@ def _book(invocation: Invocation) -> Book:
     return book
 
 
-def run_list(invocation: Invocation, *, words: tuple[str, ...]) -> None:
-    """List the people of the book."""
-    from registry.people.exporting import plain
-    from registry.plain_text import line
+def run_list(invocation: Invocation, *, words: tuple[str, ...], **filters: bool) -> None:
+    """List the people of the book, with what each is by the records."""
+    from datetime import date
 
-    book = _book(invocation)
+    from registry.people.exporting import plain
+    from registry.people.reviewing import FILTERS, narrowed
+    from registry.plain_text import line
+    from registry.roles import as_json, roles
+
+    book, today = _book(invocation), date.today()
+    snapshot, _by_hand = invocation.store.with_hand_edits()
     found = book.find(" ".join(words))
     if not words:
         found += [person for person in sorted(book.people) if book.erased(person)]
+    wanted = [each for each in FILTERS if filters[each.replace("-", "_")]]
+    found = narrowed(book, found, wanted, snapshot.referrers, today)
+    held = {person: roles(snapshot, person, today) for person in found}
     if invocation.wants_json:
-        say_json([plain(book, person) for person in found])
+        say_json([{**plain(book, person), **as_json(held[person])} for person in found])
         return
-    for text in aligned([[person, *map(line, _cells(book, person))] for person in found]):
+    rows = []
+    for person in found:
+        now = list(dict.fromkeys(role.words for role in held[person] if role.now))
+        rows.append([person, *map(line, [*_cells(book, person), "; ".join(now)])])
+    for text in aligned(rows):
         say(text)
     if not found and book.state == "missing" and book.fault is not None:
         say(str(book.fault))
@@ -158,18 +199,24 @@ def _cells(book: Book, person: str) -> list[str]:
 
 
 def run_show(invocation: Invocation, *, person: str) -> None:
-    """Show one person."""
-    from registry.people import ERASED, PERSON
+    """Show one person: what the book says, and what they are and were by the records."""
+    from datetime import date
+
+    from registry.people import ERASED, MERGED, PERSON
     from registry.people.exporting import plain
     from registry.plain_text import line
+    from registry.roles import as_json, formerly, roles
 
-    book = _book(invocation)
-    entry = book.entry(person.strip())
+    book, name = _book(invocation), person.strip()
+    entry = book.entry(name)
+    snapshot, _by_hand = invocation.store.with_hand_edits()
+    held = roles(snapshot, name, date.today())
+    before = [role for role in formerly(invocation.store, name, snapshot) if role is not None]
     if invocation.wants_json:
-        say_json(plain(book, person.strip()))
+        say_json({**plain(book, name), **as_json([*held, *before])})
         return
-    say(styled(line(book.name(person.strip())), "bold"))
-    fields = {**ERASED.by_key, **PERSON.by_key}
+    say(styled(line(book.name(name)), "bold"))
+    fields = {**ERASED.by_key, **MERGED.by_key, **PERSON.by_key}
     rows = [
         [
             str(fields[key].label) if key in fields else key,
@@ -179,6 +226,18 @@ def run_show(invocation: Invocation, *, person: str) -> None:
     ]
     for text in aligned(rows):
         say(f"  {text}")
+    for title, told in (
+        (_("Now"), [role for role in held if role.now]),
+        (_("Before"), [*(role for role in held if not role.now), *before]),
+    ):
+        if told:
+            say(styled(title, "bold"))
+        for text in aligned(
+            [[line(role.title), line(role.words), role.days, styled(role.ref, "dim")] for role in told]
+        ):
+            say(f"  {text}")
+    if not held:
+        say(styled(_("No record names this person."), "dim"))
 
 
 def run_add(invocation: Invocation, *, assignments: tuple[str, ...]) -> None:
