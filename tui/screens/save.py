@@ -401,7 +401,7 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
             return
         session = self.main.session
         try:
-            await session.save(change)
+            saved = await session.save(change)
         except Conflicted as clash:
             settled = await _settled(self.main, change, clash)
             if settled is not None:
@@ -418,7 +418,9 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
         finally:
             if session.view is not None:
                 self.main.show_view(session.view)
-        self.dismiss("saved")
+        if saved.commit is None:
+            tell(self.main, _("Nothing differs, so nothing was saved."))
+        self.dismiss("theirs" if saved.commit is None else "saved")
 
     async def _look_again(self) -> None:
         """Show what would be changed and found now, with what was said of it, and ask what that takes."""
