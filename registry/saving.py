@@ -100,7 +100,8 @@ class Saving:
     def _changes(self, before: Snapshot, ref: str, new: Data | None, change: Change) -> bool:
         """Whether a record's file is to be another; a file that cannot be read is there all the same, and can be removed."""
         if ref in change.texts:
-            return self._file(before, ref, new, change) != before.source.read(path_of(ref))
+            unsaved = before.commit is None  # then `before` is what is in the folder
+            return unsaved or self._file(before, ref, new, change) != before.source.read(path_of(ref))
         return not _equal(before.data(ref), new) or (new is None and ref in before)
 
     def _judged(self, before: Snapshot, change: Change) -> Verdict:
@@ -247,14 +248,6 @@ class Saving:
             if text is not None:
                 texts[ref] = text
         return Change(edits, why, decision, act="hand-edit", base=self.store.repo.head(), texts=texts)
-
-    def undoing(self, rev: str, why: str) -> Change:
-        """The change that takes back what a commit did, merged into what came after. Raises `Conflicted`, `NotFound`."""
-        from registry.undoing import take_back
-
-        back = take_back(self.store, rev, why)
-        self._require_agreed(self.store.saved(), back.conflicts)
-        return back.change
 
 
 def _equal(old: Data | None, new: Data | None) -> bool:

@@ -16,7 +16,7 @@ from registry.differences import NOTHING
 from registry.errors import BadInput, VanortError
 from registry.health import cut_off
 from registry.history import Entry
-from registry.history_filter import Filter, Known, complete, parse_filter
+from registry.history_filter import Filter, Known, complete, parse_filter, unfinished
 from registry.history_filter.gathering import known_of
 from registry.policy import Terms
 from registry.records.dates import show_date
@@ -25,7 +25,7 @@ from registry.searching import found
 from registry.sentences import sentence, sentences
 from registry.store import Store
 from registry.timeline import history_of
-from registry.words import N_, _
+from registry.words import N_, _, lowered
 from tui.commands import Command, HasCommands, Verdict
 from tui.notices import tell, tell_error
 from tui.reading import PATIENCE, Reading
@@ -211,14 +211,18 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
         event.stop()
         event.prevent_default()  # rows that are there are not all there is: the history itself is searched
         try:
-            wanted = parse_filter(event.value, self.session.today)
+            wanted = parse_filter(event.value, self.session.today, typing=True)
         except BadInput as error:
             self._help(str(error), wrong=True)
             return
-        self._help()
         if wanted != self._filter:
             self._filter = wanted
             self._read()
+        if keyword := unfinished(event.value):
+            said = _("Nothing stands after “%(keyword)s:” yet. Shown are: %(what)s.")
+            self._help(said % {"keyword": keyword, "what": lowered(wanted.in_words())}, wrong=True)
+        else:
+            self._help()
 
     def _help(self, meaning: str = "", *, wrong: bool = False) -> None:
         typed, typing = self.query_one(Input).value, self.query_one(Input).has_focus
@@ -227,7 +231,7 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
 
     def _filter_of(self, typed: str) -> Filter:
         try:
-            return parse_filter(typed, self.session.today)
+            return parse_filter(typed, self.session.today, typing=True)
         except BadInput:
             return self._filter
 

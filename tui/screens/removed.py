@@ -76,7 +76,7 @@ class RemovedScreen(Place):
         except VanortError as error:
             tell_error(self, error)
         self.title_is(_("Removed records"))
-        self.query_one(RecordList).empty = none_removed(self.session.store.repo, _("No record has ever been removed."))
+        self.query_one(RecordList).empty = none_removed(self.session.store.repo, _("No record is removed now."))
         self._show(found)
 
     @property

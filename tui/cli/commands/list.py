@@ -144,7 +144,7 @@ def _removed(invocation: Invocation, kind: Kind, conditions: Sequence[Condition]
         day = entry.date.astimezone().date().isoformat()
         rows.append([one.ref, *map(line, (one.title, day, entry.author, entry.decision, entry.why))])
     if len(rows) == 1:
-        say(none_removed(store.repo, _("No record of this kind has ever been removed.")))
+        say(none_removed(store.repo, _("No record of this kind is removed now.")))
         return
     heading, *told = aligned(rows)
     say(styled(heading, "bold"))
