@@ -242,8 +242,14 @@ def trailers(change: Change) -> Iterator[str]:
         yield f"Reverts: {change.reverts}"
     yield from (f"Renamed-From: {old}" for old in change.renamed_from.values())
     yield from (f"Settled: {settled}" for settled in change.settled)
-    yield from (f"Record: {ref}" for ref in change.edits if ref not in change.renamed_from.values())
+    yield from (f"Record: {ref}" for ref in recorded(change))
     yield f"Change: {change.act}"
+
+
+def recorded(change: Change) -> Iterator[str]:
+    """The records that a change tells of: one with a new name by that alone."""
+    left = set(change.renamed_from.values()) - set(change.renamed_from)  # a name may have gone on to another record
+    return (ref for ref in change.edits if ref not in left)
 
 
 def reason(why: str) -> str:

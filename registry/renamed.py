@@ -70,7 +70,8 @@ def name_in_parent(repo: Repository, ref: str, merge: RawCommit, parent: str) ->
 def renamings(entry: Entry) -> Iterator[tuple[str, str]]:
     """(old, new) of the records that a commit gave another name: a record never moves to another folder.
 
-    Where a merge brought other new records too, the one with the most of what the record held is meant, where it is one.
+    Where a merge brought other new records too, the one with the most of what the record held is meant, where it is one;
+    a name that was itself given up may have gone on to another record.
     """
     said = entry.message.all("Renamed-From")
     if entry.formerly:
@@ -80,8 +81,9 @@ def renamings(entry: Entry) -> Iterator[tuple[str, str]]:
         return
     changes = [(ref, change) for change in entry.changes if (ref := ref_of(change.path))]
     come = [ref for ref, change in changes if change.old is None and not (entry.formerly and ref == entry.of)]
+    come += [ref for ref, change in changes if ref in said and None not in {change.old, change.new}]
     for old in said:
-        there = [ref for ref in come if ref.rpartition("/")[0] == old.rpartition("/")[0]]
+        there = [ref for ref in come if ref != old and ref.rpartition("/")[0] == old.rpartition("/")[0]]
         if len(there) > 1:
             there = _likest(entry, old, there)
         if len(there) == 1:

@@ -91,8 +91,10 @@ class _Life:
 
     def _formerly(self, name: str, raw: RawCommit) -> str:
         """What a merge's first parent called the record, where the merge brought the new name there."""
-        if len(raw.parents) < 2 or not _added(raw, path_of(name)):
+        if len(raw.parents) < 2:
             return ""
+        if not _added(raw, path_of(name)):  # or what was called so there is called otherwise now
+            return old_name(Entry(self._repo, raw), name)
         return name_in_parent(self._repo, name, raw, raw.parents[0])
 
     def _follow(self, stream: _Stream, entry: Entry) -> None:
@@ -102,7 +104,17 @@ class _Life:
             stream.merged = True
             if entry.formerly:
                 self._open(entry.formerly, raw.parents[0])
-            for parent in self._lacking(raw.parents[1:], path_of(stream.name)):
+                if not _added(raw, path_of(stream.name)):
+                    self._streams.remove(stream)
+                    for parent in raw.parents[1:]:
+                        self._begin(stream.name, parent, (*stream.without, raw.parents[0]))
+                    return
+            apart = self._lacking(raw.parents[1:], path_of(stream.name))
+            if self._named_two(entry, stream.name):
+                apart = list(raw.parents[1:])
+                self._streams.remove(stream)
+                self._begin(stream.name, raw.parents[0], stream.without)
+            for parent in apart:
                 if former := name_in_parent(self._repo, stream.name, raw, parent):
                     self._open(former, parent)
         elif raw.parents and (former := old_name(entry, stream.name)):
@@ -110,6 +122,12 @@ class _Life:
             if stream.merged:
                 self._begin(stream.name, stream.start, (*stream.without, raw.commit))
             self._open(former, raw.parents[0])
+
+    def _named_two(self, entry: Entry, name: str) -> bool:
+        """Whether the parents of a merge gave one name to two records, of which the first's kept it."""
+        if f"{name} ref" not in {said.rpartition(" ")[0] for said in entry.message.all("Settled")}:
+            return False
+        return not self._lacking((entry.raw.commit, *entry.raw.parents), path_of(name))
 
     def _lacking(self, commits: tuple[str, ...], path: str) -> list[str]:
         """Those of the commits that have no such file."""

@@ -113,6 +113,8 @@ def take_in(store: PeopleStore, theirs: Book, registry: str) -> TakenIn:
     if met.conflicts:
         with store.repository.locked():
             store.repository.keep({THEIRS: write_book(theirs)})
+    else:
+        nothing_left(store)
     return TakenIn(stored, _differing(before, stored), _differing(theirs, stored), met.conflicts)
 
 
@@ -121,6 +123,13 @@ def was_shared(store: PeopleStore, content: bytes) -> None:
     with store.repository.locked():
         store.repository.keep({SHARED: content, THEIRS: None})
         erase(store.repository, store.load())
+
+
+def nothing_left(store: PeopleStore) -> None:
+    """What colleagues had is not kept any more: nobody has to decide between it and ours. Raises `GitTrouble`."""
+    if store.repository.kept_version(THEIRS) is not None:
+        with store.repository.locked():
+            store.repository.keep({THEIRS: None})
 
 
 def erase(repository: BookRepository, book: Book) -> None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from registry.errors import NotFound, Refused
 from registry.git.remotes import shared_tip
 from registry.plain_text import line
+from registry.records.entries import same
 from registry.records.refs import is_ref, parse_ref
 from registry.sharing.choices import Choice, forget, keep, load, marked
 from registry.sharing.joining import Joined, join
-from registry.sharing.meetings import NAME, Meeting
+from registry.sharing.meetings import NAME, WHOLE_RECORD, Meeting
 from registry.sharing.people import people_in_question
 from registry.sharing.sides import Sides, sides_of
 from registry.sharing.unfinished import unfinished
@@ -54,7 +55,7 @@ def choose(store: Store, joined: Joined, ref: str, field: str, choice: Choice) -
     where nothing of that name is in conflict, `Refused` where the choice settles nothing: then none is kept.
     """
     meeting = meeting_of(joined, ref, field)
-    choice = replace(choice, marks=marked(meeting))
+    choice = replace(_of_a_side(meeting, choice), marks=marked(meeting))
     _require_sense(store, joined, meeting, choice)
     earlier = load(store.repo)
     after = join(store, joined.sides, {**earlier, meeting.key: choice})
@@ -74,7 +75,7 @@ def choose(store: Store, joined: Joined, ref: str, field: str, choice: Choice) -
 def meeting_of(joined: Joined, ref: str, field: str) -> Meeting:
     """The conflict of a record, under any name it has, and a field ("-" or "" for the whole). Raises `NotFound`."""
     wanted = "" if field == "-" else field.strip()
-    every = [*joined.conflicts, *(settled.meeting for settled in joined.settled)]
+    every = [*joined.conflicts, *(settled.meeting for settled in joined.settled), *joined.twice]
     of_record = [meeting for meeting in every if ref in {meeting.ref, meeting.record, *meeting.names}]
     found = next((meeting for meeting in of_record if meeting.field == wanted), None)
     if found is None:
@@ -88,8 +89,22 @@ def meeting_of(joined: Joined, ref: str, field: str) -> Meeting:
     return found
 
 
+def _of_a_side(meeting: Meeting, choice: Choice) -> Choice:
+    """The choice of the side whose value was written."""
+    if choice.chosen == "edited" and same(choice.value, meeting.ours):
+        return Choice("ours")
+    if choice.chosen == "edited" and same(choice.value, meeting.theirs):
+        return Choice("theirs")
+    return choice
+
+
 def _require_sense(store: Store, joined: Joined, meeting: Meeting, choice: Choice) -> None:
     """Raises `BadInput` or `Refused` for a choice that cannot be made of that conflict."""
+    if choice.chosen == "both" and meeting.both and meeting.field != WHOLE_RECORD:
+        raise Refused(
+            _("Both can be kept only of the whole record; %(field)s has one value.") % {"field": meeting.field},
+            _("Keep two records: vanort settle %(ref)s - both") % {"ref": meeting.ref},
+        )
     if choice.chosen == "both" and not meeting.both:
         raise Refused(
             _("Both cannot be kept: it is one record."), _("Choose ours or theirs, or write what is to stand instead.")

@@ -18,11 +18,18 @@ class Settled:
     choice: Choice
     other: str = ""
     """What our record is called from now on, where both were kept that had been given one name."""
+    of_itself: bool = False
+    """Whether it came of another choice: the name that both were given was chosen for another record."""
 
     @property
     def value(self) -> Value:
         """What holds."""
         return chosen_value(self.choice, self.meeting)
+
+    @property
+    def ref(self) -> str:
+        """What the record is called then."""
+        return str(self.value) if self.meeting.field == NAME else self.meeting.ref
 
     @property
     def trailers(self) -> tuple[str, ...]:
@@ -33,7 +40,7 @@ class Settled:
         meeting, chosen = self.meeting, self.choice.chosen
         if chosen == "both":
             return (line(f"{meeting.ref} - theirs"), line(f"{self.other} - ours"))
-        if meeting.field == NAME:
+        if meeting.field == NAME and not self.of_itself:
             names = dict.fromkeys((str(self.value), meeting.ours, meeting.theirs))
             return tuple(line(f"{name} {NAME} {chosen}") for name in names)
         return (line(f"{meeting.ref} {meeting.field or '-'} {chosen}"),)
@@ -64,6 +71,11 @@ class Decided:
         """Leave it to a person, whatever was chosen: that did not settle it."""
         self.settled.pop(meeting.key, None)
         self.open.setdefault(meeting.key, meeting)
+
+    @property
+    def met(self) -> tuple[Meeting, ...]:
+        """Every conflict, settled or open."""
+        return (*self.open.values(), *(settled.meeting for settled in self.settled.values()))
 
     @property
     def outdated(self) -> tuple[Key, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from registry.git.versions import Held
 from registry.records.refs import path_of, ref_of
@@ -44,6 +45,13 @@ class Identity:
     def names_disagree(self) -> bool:
         """Whether both sides have renamed it, differently."""
         return self.record not in {self.our_name, self.their_name} and self.our_name != self.their_name
+
+    @property
+    def kept_by(self) -> Literal["ours", "theirs"] | None:
+        """The side that still calls it as before, where one alone does."""
+        if not self.renamed or self.record not in {self.our_name, self.their_name}:
+            return None
+        return "ours" if self.our_name == self.record else "theirs"
 
     @property
     def ours_stands(self) -> bool:

@@ -26,7 +26,7 @@ from registry.records.refs import folder_of, is_ref, path_of, ref_of, slug
 from registry.records.values import Data, Value, text
 from registry.references import renamed
 from registry.sharing.aftermath import Aftermath
-from registry.sharing.choices import NO_CHOICES, Choices, Key, chosen_value
+from registry.sharing.choices import NO_CHOICES, Choice, Choices, Key, chosen_value
 from registry.sharing.contents import Contents
 from registry.sharing.decided import Decided, Settled
 from registry.sharing.identities import Identity, identities
@@ -38,6 +38,7 @@ from registry.sharing.ordinary import require_ordinary, require_places
 from registry.sharing.sides import Sides, require_related
 from registry.toml_files import edit
 from registry.uncollected import without_collecting
+from registry.words import _
 
 if TYPE_CHECKING:
     from registry.store import Store
@@ -66,6 +67,23 @@ class Joined:
     """What we called a record → the REF that stands, where that is another name."""
     brought: tuple[str, ...]
     """The records that come to differ from theirs: what is shared anew."""
+    twice: tuple[Meeting, ...] = ()
+    """New records of one name that are taken for one thing, and differ; they can be decided as a whole as well."""
+
+    @cached_property
+    def named_before(self) -> Mapping[str, str]:
+        """Record that comes to differ from ours → what we called it: "" for what we did not have.
+
+        A name that has gone on to another record, or to none, is none that anything was removed from.
+        """
+        former = {new: old for old, new in self.called_here.items()}
+        before = self.store.committed(self.sides.ours)
+        kept = {
+            ref: former.get(ref, "" if ref in self.called_here or ref not in before else ref)
+            for ref, data in self.records.items()
+            if data is not None or ref not in self.called_here
+        }
+        return dict(sorted(kept.items()))
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -114,7 +132,7 @@ class _Join:
             if ref_of(path) is None
         ]
         self.contents = Contents(store.repo, [*followed, *others])
-        self.records = RecordJoin(self.contents, self.decided.ask, self.refer, self.meeting)
+        self.records = RecordJoin(self.contents, self.decided.ask, self.decided.choice, self.refer, self.meeting)
         self.named = list(self._named(followed))
         self._let_names_stand()
         self.others = others
@@ -147,7 +165,15 @@ class _Join:
                 if identity.renamed and name != identity.our_name and identity.ours is not None
             },
             tuple(self._brought(files)),
+            tuple(self._twice()),
         )
+
+    def _twice(self) -> Iterator[Meeting]:
+        """The whole of every record that is asked about field by field and may be two."""
+        in_parts = {meeting.record for meeting in self.decided.met if meeting.both and meeting.field != WHOLE_RECORD}
+        for identity, name in self.named:
+            if identity.record in in_parts and identity.added_twice and name == identity.record:
+                yield self.records.twice(identity)
 
     def _brought(self, files: Mapping[str, bytes | None]) -> Iterator[str]:
         for path in sorted({*self.differing, *files}):
@@ -177,12 +203,37 @@ class _Join:
 
     def _named(self, followed: Iterable[Identity]) -> list[tuple[Identity, str]]:
         """Each record with the name that it will have."""
-        named = [pair for identity in followed for pair in self._name(identity)]
-        taken = Counter(name for identity, name in named if identity.may_stay)
+        named = self._made_way([pair for identity in followed for pair in self._name(identity)])
+        taken = _taken(named)
         for identity, name in named:
             if taken[name] > 1 and identity.renamed:  # the other has not given up its own
-                self.decided.leave_open(self._naming(identity))
+                others = (other for other, its in named if its == name and other is not identity)
+                self.decided.leave_open(replace(self._naming(identity), message=self._is_called(others, name)))
         return named
+
+    def _made_way(self, named: Sequence[tuple[Identity, str]]) -> list[tuple[Identity, str]]:
+        """Where a name that was given to two records was chosen for one of them, the other keeps the one that it had."""
+        taken = _taken(named)
+        chosen = {name for identity, name in named if taken[name] > 1 and self._chosen(identity)}
+        free = {identity.record for identity, _name in named} - taken.keys()
+        result = []
+        for identity, wanted in named:
+            side = identity.kept_by if wanted in chosen and identity.record in free else None
+            if side is None or self._chosen(identity):
+                result.append((identity, wanted))
+            else:
+                meeting = self._naming(identity)
+                self.decided.settled[meeting.key] = Settled(meeting, Choice(side), of_itself=True)
+                result.append((identity, identity.record))
+        return result
+
+    def _chosen(self, identity: Identity) -> bool:
+        return identity.renamed and self.decided.choice(self._naming(identity)) is not None
+
+    def _is_called(self, others: Iterable[Identity], name: str) -> str:
+        """What is in the way of a name: ``twin-towns/ringkobing is taken: Skjern (twin-towns/skjern) has been given it.``"""
+        titles = [f"{self._naming(other).title} ({other.record})" for other in others]
+        return _("%(name)s is taken: %(others)s has been given it.") % {"others": ", ".join(titles), "name": name}
 
     def _name(self, identity: Identity) -> Iterator[tuple[Identity, str]]:
         kept = self.choices.get((identity.record, WHOLE_RECORD))
@@ -313,6 +364,11 @@ class _Join:
     def _as_ours(self, path: str, content: bytes | None, modes: Mapping[str, str]) -> bool:
         held = self._ours(path)
         return _is(held, content) and (held is None or modes.get(path) in {None, "", held.mode})
+
+
+def _taken(named: Iterable[tuple[Identity, str]]) -> Counter[str]:
+    """How many records that may stay are to have each name."""
+    return Counter(name for identity, name in named if identity.may_stay)
 
 
 def _is(held: Held | None, content: bytes | None) -> bool:

@@ -20,6 +20,7 @@ from registry.records.paths import field_at, get, label_at
 from registry.records.refs import is_person, is_ref
 from registry.records.types import BARE, Names
 from registry.records.values import Data, Value, text
+from registry.renamed import old_name
 from registry.words import _
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Meeting:
     names: tuple[str, ...] = ()
     """Every REF that it has in one of the versions."""
     both: bool = False
-    """Whether both can be kept: two records that were given one name."""
+    """Whether both can be kept: two records that were given one name. Of a field: the records that it is of."""
     message: str = ""
     """What would be wrong, where it is not that both changed it."""
     where: tuple[Repository, Sides] | None = dataclasses.field(default=None, repr=False, compare=False)
@@ -141,7 +142,10 @@ class Meeting:
             return None
         repo, sides = self.where
         own, other = (sides.ours, sides.theirs) if side == "ours" else (sides.theirs, sides.ours)
-        entry = _bringer(repo, f"{other}..{own}", self.names, self.field)
+        names = self.names
+        if self.field == NAME:
+            names = (str(self.ours if side == "ours" else self.theirs),)
+        entry = _bringer(repo, f"{other}..{own}", names, self.field)
         return Brought(entry.author, entry.date, entry.why, entry.decision, entry.commit) if entry else None
 
 
@@ -161,7 +165,9 @@ def _bringer(repo: Repository, commits: str, names: Sequence[str], path: str) ->
 
 
 def _changed(entry: Entry, name: str, path: str) -> bool:
-    if path in {WHOLE_RECORD, NAME} or name not in entry.versions:
+    if path == NAME:
+        return bool(old_name(entry, name))
+    if path == WHOLE_RECORD or name not in entry.versions:
         return True
     old, new = entry.versions[name]
     return not same(get(old or {}, path), get(new or {}, path))

@@ -5,13 +5,13 @@ What each side did is told by its own commits; a merge tells what it decided bet
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from registry.change import Change
 from registry.differences import clipped
 from registry.git.ancestry import counts
-from registry.messages import MOST_LINES, SUBJECT_WIDTH, VALUE_WIDTH, reason, trailers, undivided
+from registry.messages import MOST_LINES, SUBJECT_WIDTH, VALUE_WIDTH, reason, recorded, trailers, undivided
 from registry.names import RecordNames
 from registry.words import _, ngettext, speaking
 
@@ -27,12 +27,6 @@ def message_of(joined: Joined) -> str:
     ours, theirs = (joined.store.committed(side) for side in (joined.sides.ours, joined.sides.theirs))
     after = ours.edited(joined.records)
     names = RecordNames(after, theirs, ours)
-    with speaking(after.language):
-        blocks = [
-            undivided(_subject(joined, names)),
-            reason(_why(joined)),
-            undivided("\n".join(_lines(joined, names))),
-        ]
     change = Change(
         dict.fromkeys((*joined.renamed.values(), *joined.brought)),
         "",
@@ -40,16 +34,22 @@ def message_of(joined: Joined) -> str:
         settled=tuple(said for settled in joined.settled for said in settled.trailers),
         renamed_from=joined.renamed,
     )
+    with speaking(after.language):
+        blocks = [
+            undivided(_subject(joined, names, recorded(change))),
+            reason(_why(joined)),
+            undivided("\n".join(_lines(joined, names))),
+        ]
     return "\n\n".join([*(block for block in blocks if block), "\n".join(trailers(change))]) + "\n"
 
 
-def _subject(joined: Joined, names: RecordNames) -> str:
-    """The record that both sides changed, or else the first that comes in."""
-    met = dict.fromkeys((*(settled.meeting.ref for settled in joined.settled), *joined.records, *joined.brought))
+def _subject(joined: Joined, names: RecordNames, told: Iterable[str]) -> str:
+    """The record that both sides changed, or else the first that comes in; and how many others the merge tells of."""
+    met = dict.fromkeys((*(settled.ref for settled in joined.settled), *joined.records, *joined.brought))
     if not met:
         return _("Brought together: the same on both sides")
     subject = _("Brought together: %(title)s") % {"title": clipped(names.record(next(iter(met))), _TITLE)}
-    others = len({*joined.records, *joined.brought} - {next(iter(met))})
+    others = len({*told} - {next(iter(met))})
     if others:
         subject += " " + ngettext("(and %(count)s other record)", "(and %(count)s other records)", others) % {
             "count": others

@@ -75,10 +75,14 @@ class _Version:
 
 @dataclass
 class RecordJoin:
-    """Joins records: `content` reads a version's file, `ask` tells what was chosen, `refer` carries renames along."""
+    """Joins records: `content` reads a version's file, `refer` carries renames along.
+
+    `ask` tells what was chosen, `chosen` the same without its being asked.
+    """
 
     content: Content
     ask: Ask
+    chosen: Ask
     refer: Refer
     meeting: MakeMeeting
 
@@ -88,7 +92,8 @@ class RecordJoin:
             return self._taken(identity, name, "ours" if identity.ours_stands else "theirs")
         versions = self._versions(identity, name)
         _bases, ours, theirs = versions
-        if identity.added_twice and not ours.broken and not theirs.broken and _is_one(name, ours, theirs):
+        one = identity.added_twice and not ours.broken and not theirs.broken and _is_one(name, ours, theirs)
+        if one and self.chosen(self._whole_meeting(identity, name, versions)) is None:
             return self._by_field(identity, name, versions)
         lost = identity.renamed and (ours.raw is None or theirs.raw is None)  # renamed here, removed there
         if lost or ours.broken or theirs.broken or identity.added_twice:
@@ -140,7 +145,7 @@ class RecordJoin:
         chosen: dict[str, Value] = {}
         for conflict in merged.conflicts:
             values = (conflict.base, conflict.ours, conflict.theirs)
-            meeting = self.meeting(identity, name, conflict.field, values, _known(versions))
+            meeting = self.meeting(identity, name, conflict.field, values, _known(versions), both=identity.added_twice)
             if (choice := self.ask(meeting)) is not None:
                 chosen[conflict.field] = chosen_value(choice, meeting)
         if chosen:

@@ -153,7 +153,10 @@ class _Once:
         """The answer where nothing is to be sent or taken in, or where it has to be asked for."""
         before = self.store.people.repository.kept_version(shared.SHARED)
         missed = there is None and before is not None and _shared_at(self.store.repo) == self.remote.address.text
-        return _gone() if missed and not self.again else _nothing_new(self.store, there)
+        answer = _gone() if missed and not self.again else _nothing_new(self.store, there)
+        if answer is not None:
+            shared.nothing_left(self.store.people)
+        return answer
 
     def _brought_together(self, travel: Travel, there: str | None) -> PeopleShared:
         store, people = self.store, self.store.people

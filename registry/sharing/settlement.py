@@ -20,7 +20,7 @@ from registry.sharing import choosing
 from registry.sharing.choices import Choice, chosen_value
 from registry.sharing.joining import Joined, join
 from registry.sharing.landing import land
-from registry.sharing.meetings import Meeting
+from registry.sharing.meetings import WHOLE_RECORD, Meeting
 from registry.sharing.people import decide as decide_person
 from registry.sharing.people import people_in_question
 from registry.sharing.unfinished import Ended, Unfinished, finish, unfinished
@@ -119,7 +119,8 @@ def decide(store: Store, now: Settlement, questions: Iterable[Question], choice:
             decide_person(store, meeting, choice)
             people = people_in_question(store)
         elif joined is not None:
-            joined = choosing.choose(store, joined, meeting.ref, meeting.field, choice)
+            field = WHOLE_RECORD if choice.chosen == "both" and meeting.both else meeting.field
+            joined = choosing.choose(store, joined, meeting.ref, field, choice)
     return Settlement(joined, people, now.left_by_git, _standing(store))
 
 

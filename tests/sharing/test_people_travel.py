@@ -22,7 +22,7 @@ from registry.sharing.syncing import sync
 from registry.store import Store
 from tests.kit import git, torsby
 from tests.registry.people_world import MAJA, holds
-from tests.sharing.kit import colleague, copied, done, said
+from tests.sharing.kit import colleague, copied, done, plain, said
 
 ERASED = {"erased": date(2026, 11, 23), "decision": "KS 2026-11-20 § 9", "basis": "begäran"}
 REF = "refs/vanort/people"
@@ -179,6 +179,41 @@ def test_nobody_drops_out_of_the_book_unasked(pair: tuple[Store, Store]) -> None
         left.unlink(missing_ok=True)  # a book that is gone empties nobody's
     assert share(anna).state == "shared"
     assert set(anna.book.people) == {maja, olle}
+
+
+def test_what_a_colleague_settled_is_asked_of_nobody_else(pair: tuple[Store, Store]) -> None:
+    anna, berit = pair
+    maja = anna.people.add(MAJA)
+    anna.people.add({"name": "Olle Berg"})
+    for store in (anna, berit, anna):
+        share(store)
+    whole, server = git(server_of(anna), "rev-parse", REF).strip(), server_of(anna)
+    berit.people.change(lambda book: book.without(maja))
+    share(berit)
+    shared.settle(berit.people, maja, "", "ours")
+    assert share(berit).state == "shared"
+    assert [each.ref for each in share(anna).conflicts] == [maja]
+    assert said(anna, "conflicts").code == 1
+    git(server, "update-ref", REF, whole)  # a colleague decided that she stays
+    assert share(anna).state == "shared"
+    assert people_in_question(anna) == ()
+    assert (said(anna, "conflicts").code, maja in anna.book) == (0, True)
+
+
+def test_a_new_empty_place_gets_the_book_and_asks_nobody(pair: tuple[Store, Store]) -> None:
+    anna, berit = pair
+    maja, olle = anna.people.add(MAJA), anna.people.add({"name": "Olle Berg"})
+    share(anna)
+    share(berit)
+    new = server_of(anna).with_name("new.git")
+    plain(new.parent, "init", "-q", "--bare", "-b", "main", str(new))
+    done(berit, "remote", str(new))
+    assert set(parse_book(git(new, "show", f"{REF}:people.toml").encode()).people) == {maja, olle}
+    for command in ("sync", "conflicts"):
+        done(berit, command)
+    done(anna, "remote", str(new))
+    done(anna, "sync")
+    assert set(anna.book.people) == set(berit.book.people) == {maja, olle}
 
 
 def test_another_registrys_book_is_not_taken_in(pair: tuple[Store, Store], tmp_path: Path) -> None:

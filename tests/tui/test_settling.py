@@ -15,6 +15,7 @@ from registry.sharing.people import share_people
 from registry.sharing.wishes import Wishes, wishes
 from registry.store import Store
 from tests.kit import SKJERN, TRIP, git, save, torsby, trailers
+from tests.registry.sharing.pair import called
 from tests.sharing.kit import copied, plain, shared_registry
 from tests.tui.form_kit import Writer, writing
 from tui.screens.main import MainScreen
@@ -159,6 +160,28 @@ async def test_what_git_left_half_done_is_told_on_opening_and_finished_or_taken_
         await user.until("Det togs tillbaka.")
     assert git(anna, "rev-parse", "HEAD") == head
     assert git(anna, "status", "--porcelain") == ""
+
+
+async def test_a_name_that_both_gave_away_is_decided_once_and_each_record_told_under_its_own(
+    made: Path, tmp_path: Path
+) -> None:
+    anna, berit = copied(made, tmp_path)
+    perna, both = "twin-towns/perna", "twin-towns/ringkobing"
+    called(berit, SKJERN, both)
+    git(berit, "push", "-q", "origin", "main")
+    called(anna, perna, both)
+    git(anna, "fetch", "-q")
+    async with writing(anna, size=(110, 40)) as user:
+        await questions(user)
+        await user.press("end")
+        await user.until("är upptaget: Pernå")
+        await user.press("2")
+        await user.on(TogetherScreen)
+        text = await user.until("De andra får")
+    for said in (f"registret: {SKJERN} → {both}", f"registret: {both} → {perna}"):
+        assert text.count(said) == 1, text
+    assert "Namn ändrades" not in text
+    assert "Borttagen" not in text
 
 
 async def test_a_person_whom_both_edited_is_decided_beside_the_records(made: Path, tmp_path: Path) -> None:

@@ -10,11 +10,13 @@ from registry.change import Change
 from registry.errors import Refused
 from registry.git.writer import BranchMoved, FileMoved
 from registry.pushed import brought_in
-from registry.sharing.choices import Choice
+from registry.sharing.choices import Choice, Chosen, load
+from registry.sharing.choosing import choose
 from registry.sharing.joining import Joined, join
 from registry.sharing.landing import forward, land
 from registry.sharing.sides import Sides, relation
 from registry.store import Store
+from registry.timeline import history_of
 from tests.kit import BUN, PLANNED, SKJERN, TRIP, files, git, trailers, write_file
 from tests.registry.sharing.pair import Pair, by_git, called, data, head, removed, saved, status
 
@@ -56,7 +58,7 @@ def test_both_edit_one_project_and_one_settles(pair: Pair) -> None:
         assert data(store, SKJERN)["potential"] == "Skolor"
     assert trailers(mine) == [f"Settled: {TRIP} participants edited", f"Record: {TRIP}", "Change: merge"]
     assert git(mine, "log", "-1", "--format=%s%n%b").splitlines()[:5] == [
-        "Sammanfört: Ungdomsutbyte med Skjern (och 1 post till)",
+        "Sammanfört: Ungdomsutbyte med Skjern",
         "För samman 1 ändring som gjorts här och 2 som hade delats.",
         "",
         "Ungdomsutbyte med Skjern · Antal deltagare: 30 här, 20 där → 25",
@@ -127,6 +129,53 @@ def test_two_new_names_are_a_persons_to_decide(pair: Pair) -> None:
     assert data(mine, "projects/2026/tredje")["participants"] == 20
 
 
+@pytest.mark.parametrize(("town", "side"), [("perna", "ours"), ("skjern", "theirs"), ("perna", "theirs")])
+def test_a_name_that_two_records_were_given_goes_to_one_and_the_other_keeps_its_own(
+    pair: Pair, town: str, side: Chosen
+) -> None:
+    mine, theirs, _server = pair
+    perna, skjern, both = "twin-towns/perna", "twin-towns/skjern", "twin-towns/ringkobing"
+    called(theirs, skjern, both)
+    called(mine, perna, both)
+    joined = pair.join()
+    assert in_conflict(joined) == [(perna, "ref"), (skjern, "ref")]
+    assert all("är upptaget" in meeting.message for meeting in joined.conflicts)
+    saved(mine, both, "Ett annat skäl.", potential="Skolor")
+    joined = pair.join()
+    origins = [(meeting.our_origin, meeting.their_origin) for meeting in joined.conflicts]
+    assert [[origin and origin.why for origin in each] for each in origins] == [
+        ["Bättre namn.", None], [None, "Bättre namn."],
+    ]  # fmt: skip
+
+    typed = both if (town, side) != ("perna", "theirs") else perna
+    after = choose(mine, joined, f"twin-towns/{town}", "ref", Choice("edited", typed))
+    assert after.settled[-1 if town == "skjern" else 0].choice.chosen == side
+
+    other = (skjern, "theirs") if side == "ours" else (perna, "ours")
+    if len(after.settled) > 1:
+        with pytest.raises(Refused, match="är upptaget"):
+            choose(mine, after, other[0], "ref", Choice(other[1]))
+    pair.land(after)
+    goes, stays = (perna, skjern) if side == "ours" else (skjern, perna)
+    titles = {perna: "Pernå", skjern: "Skjern"}
+    assert [data(mine, ref)["name"] for ref in (both, stays)] == [titles[goes], titles[stays]]
+    assert goes not in mine.saved()
+    told = {ref: {entry.subject for entry in history_of(mine.repo, ref) if entry} for ref in (both, stays)}
+    assert f"{titles[goes]}: nytt id i registret" in told[both]
+    assert f"{titles[stays]}: nytt id i registret" not in told[both]
+    assert f"{titles[goes]}: nytt id i registret" not in told[stays]
+    said = trailers(mine)
+    others = len([line for line in said if line.startswith("Record: ")]) - 1
+    assert git(mine, "log", "-1", "--format=%s").endswith(
+        f" (och {others} poster till)\n" if others > 0 else ": Pernå\n"
+    )
+    if side == "ours":
+        assert {f"Renamed-From: {perna}", f"Renamed-From: {both}", f"Record: {both}", f"Record: {skjern}"} <= {*said}
+    settled = [line.split()[1] for line in said if line.startswith("Settled: ")]
+    assert {both, f"twin-towns/{town}"} <= {*settled}
+    assert len(settled) == len(set(settled))
+
+
 def test_a_new_name_that_was_given_to_something_else_meanwhile(pair: Pair) -> None:
     mine, theirs, _server = pair
     called(mine, TRIP, RENAMED)
@@ -169,6 +218,25 @@ def test_one_record_that_two_people_entered_is_one(pair: Pair) -> None:
     assert data(mine, "twin-towns/granhult") == {
         "name": "Granhult", "country": "SE", "potential": "Skolor", "agreement_year": 1990,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("side", ["both", "ours", "theirs"])
+def test_what_was_taken_for_one_record_can_be_decided_as_a_whole(pair: Pair, side: Chosen) -> None:
+    mine, theirs, _server = pair
+    saved(theirs, "twin-towns/granhult", name="Granhult", country="SE")
+    saved(mine, "twin-towns/granhult", name="GRANHULT", country="NO")
+    joined = pair.join()
+    assert [(meeting.field, meeting.both) for meeting in joined.conflicts] == [("country", True), ("name", True)]
+    with pytest.raises(Refused, match="hela posten") as refused:
+        choose(mine, joined, "twin-towns/granhult", "name", Choice("both"))
+    assert "vanort settle twin-towns/granhult - both" in refused.value.hint
+    partly = choose(mine, joined, "twin-towns/granhult", "name", Choice("theirs"))
+    after = choose(mine, partly, "twin-towns/granhult", "-", Choice(side))
+    assert (after.conflicts, set(load(mine.repo))) == ((), {("twin-towns/granhult", "")})
+    pair.land(after)
+    countries = {ref: data(mine, ref)["country"] for ref in mine.saved().refs("twin-towns") if "granhult" in ref}
+    both = {"twin-towns/granhult": "SE", "twin-towns/granhult-2": "NO"}
+    assert countries == (both if side == "both" else {"twin-towns/granhult": {"ours": "NO", "theirs": "SE"}[side]})
 
 
 @pytest.mark.parametrize("side", ["ours", "theirs"])

@@ -49,7 +49,8 @@ def test_what_is_in_conflict_is_told_and_settled_one_by_one(pair: Pair) -> None:
         ((TRIP, "stage", "ours"), "Det finns ingen konflikt om stage i"),
         ((SKJERN, "-", "ours"), "vanort conflicts räknar upp"),
         ((TRIP, "participants", "många"), "participants: "),
-        ((TRIP, "purpose", "both"), ""),
+        ((TRIP, "purpose", "both"), "en och samma post"),
+        ((TRIP, "purpose", '"both"'), ""),
     ):
         answer = vanort("settle", *typed, cwd=folder)
         assert answer.code == (2 if said else 0)

@@ -67,11 +67,12 @@ def _lines(meeting: Meeting, names: Names) -> list[str]:
         _side(_("here"), meeting, meeting.ours, meeting.our_origin, names),
         _side(_("there"), meeting, meeting.theirs, meeting.their_origin, names),
         styled(f"  vanort settle {line(meeting.ref)} {line(meeting.field) or '-'} {_ways(meeting)}", "dim"),
+        *([styled(f"  vanort settle {line(meeting.ref)} - both", "dim")] if meeting.both and meeting.field else []),
     ]
 
 
 def _ways(meeting: Meeting) -> str:
-    return "ours|theirs|both" if meeting.both else "ours|theirs|" + _("VALUE")
+    return "ours|theirs|both" if meeting.both and not meeting.field else "ours|theirs|" + _("VALUE")
 
 
 def _side(name: str, meeting: Meeting, value: Value, brought: Brought | None, names: Names) -> str:

@@ -26,7 +26,7 @@ def make(summary: str) -> Command:
         summary,
         text=_(
             "FIELD is as vanort conflicts writes it, - for the whole record. VALUE is written as for vanort set; an empty "
-            "one clears the field. The word ours or theirs as a value stands in quotation marks. Of two records that were "
+            "one clears the field. The word ours, theirs or both as a value stands in quotation marks. Of two records that were "
             "given one name, both keeps the two. Choices are kept until the last is made; vanort sync then brings both "
             "sides together, and the history tells what was chosen."
         ),
@@ -112,7 +112,7 @@ def _choice(invocation: Invocation, joined: Joined, meeting: Meeting, typed: str
     from registry.sharing.meetings import NAME, WHOLE_RECORD
 
     whole = meeting.field == WHOLE_RECORD
-    if typed in BY_WORD and (whole or typed != "both"):
+    if typed in BY_WORD:
         return Choice(BY_WORD[typed])
     if meeting.field == NAME or not is_ref(meeting.ref):
         return Choice("edited", typed)

@@ -18,6 +18,7 @@ from registry.errors import Moved, VanortError
 from registry.names import RecordNames
 from registry.records.refs import is_ref
 from registry.records.types import Names
+from registry.records.values import Data
 from registry.sentences import Sentence, sentence
 from registry.sharing.settlement import Question, Settlement, complete
 from registry.store import Store
@@ -163,10 +164,10 @@ def _read(store: Store, joined: Joined, desk: Desk) -> _Told:
     before = store.committed(joined.sides.ours)
     after = before.edited(joined.records)
     names = RecordNames(after, before, person=store.person)
-    refs = sorted(joined.records)
+    coming = list(joined.named_before.items())
     return _Told(
-        tuple(_coming(ref, joined, before.data(ref), names) for ref in refs[:_MOST_RECORDS]),
-        max(0, len(refs) - _MOST_RECORDS),
+        tuple(_coming(ref, old, joined, before.data(old), names) for ref, old in coming[:_MOST_RECORDS]),
+        max(0, len(coming) - _MOST_RECORDS),
         tuple(path for path in joined.files if not is_ref(path.removesuffix(".toml"))),
         tuple(names.record(ref) for ref in joined.brought),
         joined.findings,
@@ -175,15 +176,19 @@ def _read(store: Store, joined: Joined, desk: Desk) -> _Told:
     )
 
 
-def _coming(ref: str, joined: Joined, old: object, names: Names) -> _Coming:
+def _coming(ref: str, named: str, joined: Joined, old: Data | None, names: Names) -> _Coming:
+    """What becomes of a record that was `named` so here."""
     new = joined.records[ref]
     title = names.record(ref)
     if new is None:
         return _Coming(title, (Sentence(_("Removed from the registry"), weighty=True),))
     if old is None:
         return _Coming(title, (Sentence(_("Entered in the registry"), weighty=True),))
-    changes = differences(ref, old, new, names)  # type: ignore[arg-type]
+    changes = differences(ref, old, new, names)
     told = [sentence(change, names) for change in changes[:_MOST_FIELDS]]
+    if named != ref:
+        said = _("New name in the registry: %(old)s → %(new)s") % {"old": named, "new": ref}
+        told.insert(0, Sentence(said, weighty=True))
     if len(changes) > _MOST_FIELDS:
         more = len(changes) - _MOST_FIELDS
         told.append(
