@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from registry.differences import FieldChange, differences, is_long
+from registry.records.refs import path_of
 from registry.records.types import BARE, Names
 from registry.records.values import Data, is_absent
 from registry.renamed import old_name
@@ -36,10 +37,18 @@ def sentences(entry: Entry, ref: str, names: Names = BARE) -> Iterator[Sentence]
         yield Sentence(_born(entry), weighty=True)
     elif new is None:
         yield Sentence(
-            _("Removed from the registry") if old is not None else _("The file could not be read"), weighty=True
+            _("Removed from the registry")
+            if old is not None and _gone(entry, ref)
+            else _("The file could not be read"),
+            weighty=True,
         )
         return
     yield from (sentence(change, names) for change in differences(ref, old, new, names))
+
+
+def _gone(entry: Entry, ref: str) -> bool:
+    """Whether there is no file of the record any more; a file that cannot be read is one."""
+    return all(change.new is None for change in entry.changes if change.path == path_of(ref))
 
 
 def _versions(entry: Entry, ref: str, former: str) -> tuple[Data | None, Data | None]:

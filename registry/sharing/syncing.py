@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from registry.erasing import apply_recorded
 from registry.errors import GitTrouble, Moved, Refused, VanortError
-from registry.git import exchange, marks, network, remotes, shared_last, trouble
+from registry.git import exchange, marks, merge_driver, network, remotes, shared_last, trouble
 from registry.git.ancestry import count, counts
 from registry.git.housekeeping import tidy
 from registry.git.locking import lock
@@ -31,6 +31,7 @@ from registry.sharing.landing import forward, land
 from registry.sharing.people import PeopleShared, share_people
 from registry.sharing.rewritten import Rewritten, require_continued
 from registry.sharing.sides import Sides, require_related, sides_of
+from registry.sharing.unreadable import Unreadable, newly_unreadable, require_readable
 from registry.words import _
 
 if TYPE_CHECKING:
@@ -60,6 +61,10 @@ class Synced:
     conflicts: tuple[Meeting, ...] = ()
     findings: tuple[Finding, ...] = ()
     """What the policy finds of what was brought together, and found of neither side."""
+    unreadable: tuple[Unreadable, ...] = ()
+    """Records that came so that they cannot be read, and could be before, or were not there."""
+    lost_driver: bool = False
+    """Whether what came has plain Git merge records by lines from now on."""
     message: str = ""
     """Why it was not shared, and `hint` what to do; "" where it was."""
     hint: str = ""
@@ -81,6 +86,7 @@ class Synced:
             "received": self.received,
             "sent": self.sent,
             "conflicts": [meeting.as_json() for meeting in self.conflicts],
+            "unreadable": [each.as_json() for each in self.unreadable],
             "people": None if self.people is None else self.people.as_json(),
         }
 
@@ -253,11 +259,13 @@ class _Sync:
         self.seen = self.let_in = tip
         ahead, behind = counts(self.repo, head, tip)
         self.sending = ahead
+        if ahead:
+            require_readable(self.store, sides.bases[0], head, tip)
         if sides.relation == "ahead":
             return head
         if sides.relation == "behind":
             forward(self.store, tip)
-            self._received(behind)
+            self._received(behind, head, tip)
             return tip
         joined = join(self.store, sides, choices.load(self.repo))
         if joined.conflicts:
@@ -268,7 +276,7 @@ class _Sync:
             return None
         landed = land(self.store, joined, author=self.author)
         self.sending += 1
-        self._received(behind)
+        self._received(behind, head, landed)
         self.so_far = replace(self.so_far, findings=(*self.so_far.findings, *joined.findings))
         return landed
 
@@ -282,8 +290,14 @@ class _Sync:
             exchange.forget(self.repo)
             raise
 
-    def _received(self, changes: int) -> None:
-        self.so_far = replace(self.so_far, received=self.so_far.received + changes)
+    def _received(self, changes: int, before: str, after: str) -> None:
+        came = tuple(newly_unreadable(self.store, before, after))
+        self.so_far = replace(
+            self.so_far,
+            received=self.so_far.received + changes,
+            unreadable=(*self.so_far.unreadable, *came),
+            lost_driver=merge_driver.was_lost(self.repo, before, after),
+        )
 
     def _keep_seen(self) -> None:
         """Have the remote's tracking ref, and the mark beside it, be what was let in."""
