@@ -18,6 +18,7 @@ from registry.checks import known_decision
 from registry.deciding import with_its_decision
 from registry.errors import HandEdited, Moved, NotFound, Refused, VanortError
 from registry.findings import worst_first
+from registry.git import hand_bases
 from registry.git.journal import turn
 from registry.git.worktree import read_file, status
 from registry.git.writer import BranchMoved, Write, commit
@@ -93,6 +94,8 @@ class Saving:
                 author=dict(author),
             ),
         )
+        if change.act == "hand-edit":
+            hand_bases.forget(self.store.repo, files)
         self.store.went_on(before, made, effective)
         went_on(before, self.store.saved(), effective)
         return Saved(made, tuple(effective), verdict)
@@ -133,8 +136,23 @@ class Saving:
             if new is not None and ref not in change.texts:
                 new = with_ids(kind_of(ref), new, now)
             edits[ref] = new
+        if conflicts and change.begun:
+            self._require_chosen(change, conflicts)
         self._require_agreed(before, conflicts)
         return combined(change, edits, before.commit)
+
+    def _require_chosen(self, change: Change, conflicts: Mapping[str, tuple[Conflict, ...]]) -> None:
+        """Raises `Conflicted` where a hand edit was overtaken, telling by whom."""
+        from registry.sharing.overtaken import overtaken, told
+
+        lines = [told(self.store, meeting) for meeting in overtaken(self.store, change.begun, conflicts)]
+        if lines:
+            raise Conflicted(
+                conflicts,
+                lines,
+                _("Enter their value in the file, or save yours over it: vanort save %(ref)s --ours -m WHY")
+                % {"ref": next(iter(conflicts))},
+            )
 
     def _require_agreed(self, now: Snapshot, conflicts: Mapping[str, tuple[Conflict, ...]]) -> None:
         """Raises `Conflicted` where there is anything that only a person can decide."""
@@ -219,6 +237,8 @@ class Saving:
                 if missing
                 else _("There are no hand edits to save.")
             )
+        from registry.sharing.overtaken import begun
+
         now = self.store.current()
         edits: dict[str, Data | None] = {}
         texts: dict[str, str] = {}
@@ -230,7 +250,8 @@ class Saving:
             text = now.text(ref)
             if text is not None:
                 texts[ref] = text
-        return Change(edits, why, decision, act="hand-edit", base=self.store.repo.head(), texts=texts)
+        on = {ref: commit for ref, commit in begun(self.store).items() if ref in edits}
+        return Change(edits, why, decision, act="hand-edit", base=self.store.repo.head(), begun=on, texts=texts)
 
     def undoing(self, rev: str, why: str) -> Change:
         """The change that takes back what a commit did, merged into what came after. Raises `Conflicted`, `NotFound`."""

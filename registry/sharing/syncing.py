@@ -28,6 +28,7 @@ from registry.sharing.arriving import require_welcome
 from registry.sharing.connecting import require_something_to_share
 from registry.sharing.joining import join
 from registry.sharing.landing import forward, land
+from registry.sharing.overtaken import begun, overtaken, told
 from registry.sharing.people import PeopleShared, share_people
 from registry.sharing.rewritten import Rewritten, require_continued
 from registry.sharing.sides import Sides, require_related, sides_of
@@ -63,6 +64,8 @@ class Synced:
     """What the policy finds of what was brought together, and found of neither side."""
     unreadable: tuple[Unreadable, ...] = ()
     """Records that came so that they cannot be read, and could be before, or were not there."""
+    overtaken: tuple[str, ...] = ()
+    """Hand edits of what came with another value, a line each: they stay, and what holds is asked when they are saved."""
     lost_driver: bool = False
     """Whether what came has plain Git merge records by lines from now on."""
     message: str = ""
@@ -87,6 +90,7 @@ class Synced:
             "sent": self.sent,
             "conflicts": [meeting.as_json() for meeting in self.conflicts],
             "unreadable": [each.as_json() for each in self.unreadable],
+            "overtaken": list(self.overtaken),
             "people": None if self.people is None else self.people.as_json(),
         }
 
@@ -291,11 +295,14 @@ class _Sync:
             raise
 
     def _received(self, changes: int, before: str, after: str) -> None:
+        on = begun(self.store)
+        met = () if not on else tuple(told(self.store, meeting) for meeting in overtaken(self.store, on, sorted(on)))
         came = tuple(newly_unreadable(self.store, before, after))
         self.so_far = replace(
             self.so_far,
             received=self.so_far.received + changes,
             unreadable=(*self.so_far.unreadable, *came),
+            overtaken=met,
             lost_driver=merge_driver.was_lost(self.repo, before, after),
         )
 

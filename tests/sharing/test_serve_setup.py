@@ -136,6 +136,7 @@ def test_the_command_line_tells_and_answers_all_that_sharing_can_come_to(
     assert (answer["commit"], answer["folder"]) == (anna.repo.head(), str(tmp_path / "bo"))
     bo = Store.open(tmp_path / "bo")
     nothing = {"state": "shared", "ahead": 0, "behind": 0, "received": 0, "sent": 0, "conflicts": [], "unreadable": []}
+    nothing["overtaken"] = []
     nothing["people"] = {"state": "none", "received": 0, "sent": 0}
     assert said(bo.folder, "sync", "--json").json == nothing
     assert "Everything is shared" in said(bo.folder, "sync").out

@@ -27,6 +27,8 @@ async def tell_synced(main: MainScreen, synced: Synced, *, unasked: bool) -> Non
         tell(main, _findings(synced), severity="warning")
     if synced.unreadable:
         await main.app.push_screen_wait(Told(_("A record came that cannot be read"), detail=_unreadable(synced)))
+    for told in synced.overtaken:
+        tell(main, _("%(what)s. What holds is asked when it is saved.") % {"what": told}, severity="warning")
     if synced.lost_driver:
         from registry.health import no_driver
 

@@ -29,9 +29,11 @@ def make(summary: str) -> Command:
         )
         + "\n\n"
         + _(
-            "The exit code is 0 where it is shared, 1 where a person has to decide or to mend what came, 2 where the server could not be reached or "
-            "something was refused. With --json: state (shared, conflicts, offline, refused), ahead, behind, received, sent "
-            "(changes), conflicts, unreadable (records that came so that they cannot be read: ref, message, remedy), and people: state (shared, none, conflicts, offline, refused), received and sent (people)."
+            "The exit code is 0 where it is shared, 1 where a person has to decide or to mend what came, 2 where the server "
+            "could not be reached or something was refused. With --json: state (shared, conflicts, offline, refused), ahead, "
+            "behind, received, sent (changes), conflicts, unreadable (records that came so that they cannot be read: ref, "
+            "message, remedy), overtaken (hand edits of what came with another value, a line each), and people: state "
+            "(shared, none, conflicts, offline, refused), received and sent (people)."
         ),
         params=[json_option()],
         examples=[("vanort sync", _("Take in and share."))],
@@ -54,6 +56,8 @@ def run(invocation: Invocation) -> int:
         note(f"{synced.people.message} {synced.people.hint}".rstrip())
     for each in synced.unreadable:
         note(f"{each.came} {each.remedy}")
+    for told in synced.overtaken:
+        note(_("%(what)s. What holds is asked when it is saved.") % {"what": told})
     if synced.lost_driver:
         note("{}. {}".format(*no_driver()))
     if synced.message:
