@@ -57,12 +57,12 @@ def checks(store: Store) -> Iterator[Check]:
     repo = store.repo
     yield Check("registry", True, _("The registry is in %(folder)s") % {"folder": line(str(store.folder))})
     yield _identity(repo)
+    snapshot = store.current()
+    yield from _unfinished(store, snapshot)
     yield from _repository(repo)
     yield _whole(store.repo)
     if store.recovered is not None:
         yield Check("interrupted", True, line(store.recovered.message))
-    snapshot = store.current()
-    yield from _unfinished(store, snapshot)
     yield _format(store, snapshot)
     yield _hand_edits(store)
     yield _files(store, snapshot)
@@ -97,12 +97,8 @@ def _repository(repo: Repository) -> Iterator[Check]:
     """Where the work tree stands: what Git was left in the middle of."""
     state = repo.state()
     if state.branch is None:
-        yield Check(
-            "branch",
-            False,
-            _("No branch is checked out, so that what is saved could be lost"),
-            _("Go back to the branch: git switch main"),
-        )
+        if state.unfinished is None:  # in the middle of a rebase there is none, and that is told
+            yield Check("branch", False, *trouble.no_branch())
     elif state.head is None:
         yield Check("branch", False, _("Nothing has been saved yet"), _("Save the first version: vanort save -m WHY"))
     else:

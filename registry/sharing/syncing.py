@@ -15,8 +15,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from registry.erasing import apply_recorded
-from registry.errors import GitTrouble, Moved, Refused, VanortError
-from registry.git import exchange, marks, merge_driver, network, remotes, shared_last, trouble
+from registry.errors import Moved, Refused, VanortError
+from registry.git import exchange, marks, merge_driver, network, remotes, shared_last
 from registry.git.ancestry import count, counts
 from registry.git.housekeeping import tidy
 from registry.git.locking import lock
@@ -121,7 +121,7 @@ def steps(
     store: Store, wire: Wire = network.QUIET_WIRE, *, author: Mapping[str, str] | None = None
 ) -> Generator[Where, None, Synced]:
     """As `sync`, a step at a time: before each it says what the step talks to, so that an app can choose the thread."""
-    _require_ready(store)
+    require_something_to_share(store.repo)
     with lock(store.repo.make_local_dir() / _LOCK, 0.0) as got:
         if not got:
             raise Refused(_("The registry is being shared already, in another window."), _("Wait until that is done."))
@@ -138,12 +138,6 @@ def _with_people(synced: Synced, people: PeopleShared) -> Synced:
     """The answer with what came of the people book; a book that a server does not take is told, and is no failure."""
     state: State = "conflicts" if people.state == "conflicts" else synced.state
     return replace(synced, state=state, people=people, conflicts=(*synced.conflicts, *people.conflicts))
-
-
-def _require_ready(store: Store) -> None:
-    require_something_to_share(store.repo)
-    if (unfinished := store.repo.unfinished()) is not None:
-        raise GitTrouble(*trouble.unfinished(unfinished))
 
 
 class _Sync:
