@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from registry.errors import GitTrouble, Refused
 from registry.git import exchange, marks, network, remotes, shared_last, trouble
-from registry.git.addresses import Address
+from registry.git.addresses import Address, require_no_password
 from registry.git.ancestry import merge_bases
 from registry.git.network import Progress, Wire
 from registry.git.remotes import USUAL, Remote
@@ -47,6 +47,7 @@ def connect(
     registry, or something that is none: then everything is as it was.
     """
     repo, address, wire = store.repo, remotes.resolved(store.repo.git, url), Wire(progress, cancel, ask)
+    require_no_password(address)
     branch, head = require_something_to_share(repo)
     heads = network.heads(repo.folder, address, wire)
     name = _name(repo, address)

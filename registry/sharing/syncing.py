@@ -91,8 +91,13 @@ class Synced:
             "conflicts": [meeting.as_json() for meeting in self.conflicts],
             "unreadable": [each.as_json() for each in self.unreadable],
             "overtaken": list(self.overtaken),
-            "people": None if self.people is None else self.people.as_json(),
+            "people": (self.people or PeopleShared(self._of_the_book)).as_json(),
         }
+
+    @property
+    def _of_the_book(self) -> Literal["none", "offline", "refused"]:
+        """The state of a people book that it did not get to."""
+        return self.state if self.state in {"offline", "refused"} else "none"
 
 
 def sync(

@@ -161,7 +161,7 @@ def test_the_command_line_tells_and_answers_all_that_sharing_can_come_to(
 
     place.rename(tmp_path / "elsewhere.git")
     gone = said(anna.folder, "sync", "--json")
-    assert (gone.code, gone.json["state"]) == (2, "refused")
+    assert (gone.code, gone.json["state"]) == (2, "offline")
     assert "There is no registry at" in gone.error["error"]
     git(anna, "remote", "set-url", "origin", "https://anna:hemligt@127.0.0.1:1/r.git")
     offline = said(anna.folder, "sync")

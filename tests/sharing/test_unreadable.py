@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from registry.git import addresses
+from registry.git.network_trouble import classified
 from registry.sharing.exchanged import exchange
 from registry.store import Store
 from registry.visits import visited
@@ -45,6 +47,22 @@ def test_marks_that_were_saved_by_plain_git_go_nowhere(both: tuple[Store, Store]
     done(anna, "sync")
     done(berit, "sync")
     assert (berit.current().data(TRIP) or {})["participants"] == 20
+
+
+def test_a_place_that_is_not_there_and_a_password_that_would_be_read(both: tuple[Store, Store], tmp_path: Path) -> None:
+    anna, _berit = both
+    (tmp_path / "here" / "shared.git").rename(tmp_path / "unplugged")
+    answer = said(anna, "sync", "--json")
+    assert (answer.code, answer.json["state"], answer.json["people"]["state"]) == (2, "offline", "offline")
+    (tmp_path / "unplugged").rename(tmp_path / "here" / "shared.git")
+    address = "https://anna:hemligt@git.example.org/r.git"
+    for command in (("remote", address), ("clone", address, str(tmp_path / "copy"))):
+        refused = said(anna, *command)
+        assert refused.code == 2
+        assert "credential.helper" in refused.err
+        assert "hemligt" not in refused.err
+    asked = classified(addresses.parse(address), 128, "fatal: Authentication failed for 'x'")
+    assert "git ls-remote https://git.example.org/r.git in" in asked.hint
 
 
 def test_what_came_unreadable_is_told_with_the_command_that_mends_it(both: tuple[Store, Store]) -> None:
