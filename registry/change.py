@@ -67,6 +67,8 @@ class Change:
     """New REF → old REF."""
     reverts: str = ""
     """The commit that this one brings back from."""
+    begun: Mapping[str, str] = field(default_factory=dict)
+    """REF → the commit that a hand edit was begun on, where what came since has changed the record too."""
     again: bool = False
     """Whether an undo takes an undo back, so that what was undone is done again."""
     texts: Mapping[str, str] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from registry.git import merge_driver, trouble
 from registry.git.repository import Repository
 from registry.git.run import git_version, require_git
 from registry.plain_text import line
+from registry.records.refs import path_of
 from registry.words import _, language, ngettext
 
 if TYPE_CHECKING:
@@ -56,15 +57,15 @@ def checks(store: Store) -> Iterator[Check]:
     repo = store.repo
     yield Check("registry", True, _("The registry is in %(folder)s") % {"folder": line(str(store.folder))})
     yield _identity(repo)
+    snapshot = store.current()
+    yield from _unfinished(store, snapshot)
     yield from _repository(repo)
     yield _whole(store.repo)
     if store.recovered is not None:
         yield Check("interrupted", True, line(store.recovered.message))
-    snapshot = store.current()
-    yield from _unfinished(store, snapshot)
     yield _format(store, snapshot)
     yield _hand_edits(store)
-    yield _files(snapshot)
+    yield _files(store, snapshot)
     if not repo.bare:
         yield _merge_driver(repo)
     yield _local(repo)
@@ -96,12 +97,8 @@ def _repository(repo: Repository) -> Iterator[Check]:
     """Where the work tree stands: what Git was left in the middle of."""
     state = repo.state()
     if state.branch is None:
-        yield Check(
-            "branch",
-            False,
-            _("No branch is checked out, so that what is saved could be lost"),
-            _("Go back to the branch: git switch main"),
-        )
+        if state.unfinished is None:  # in the middle of a rebase there is none, and that is told
+            yield Check("branch", False, *trouble.no_branch())
     elif state.head is None:
         yield Check("branch", False, _("Nothing has been saved yet"), _("Save the first version: vanort save -m WHY"))
     else:
@@ -198,15 +195,17 @@ def _hand_edits(store: Store) -> Check:
     )
 
 
-def _files(snapshot: Snapshot) -> Check:
-    broken = [fault.message for fault in snapshot.faults().values()]
+def _files(store: Store, snapshot: Snapshot) -> Check:
+    faults = snapshot.faults()
+    broken = [fault.message for fault in faults.values()]
     strangers = snapshot.strangers()
     if broken:
         return Check(
             "files",
             False,
             _("Files that cannot be read: %(files)s") % {"files": _some(broken)},
-            _("Mend them in an editor, or bring back the saved version: vanort discard REF"),
+            _saved_so(store, list(faults))
+            or _("Mend them in an editor, or bring back the saved version: vanort discard REF"),
         )
     if strangers:
         return Check(
@@ -221,6 +220,18 @@ def _files(snapshot: Snapshot) -> Check:
         True,
         ngettext("%(count)s record can be read", "All %(count)s records can be read", count) % {"count": count},
     )
+
+
+def _saved_so(store: Store, refs: list[str]) -> str:
+    """What brings the first of the records in order that were even saved so that they cannot be read; "" for none."""
+    from registry.sharing.unreadable import unreadable
+
+    head = store.repo.head()
+    if head is None:
+        return ""
+    edited = {touched.path for touched in store.hand_edits()}
+    saved = (unreadable(store, ref, head) for ref in refs if path_of(ref) not in edited)
+    return next((found.remedy for found in saved if found is not None), "")
 
 
 def _some(names: list[str]) -> str:
@@ -243,6 +254,14 @@ def _local(repo: Repository) -> Check:
     return Check("local", True, _("There is room for drafts and for what makes lists fast"))
 
 
+def no_driver() -> tuple[str, str]:
+    """What is told, with its remedy, where `.gitattributes` does not name the merge driver."""
+    return (
+        _("Plain Git merges records line by line: .gitattributes does not say otherwise"),
+        _("Add the line “%(line)s” to .gitattributes, and commit it with Git") % {"line": merge_driver.ATTRIBUTE},
+    )
+
+
 def _merge_driver(repo: Repository) -> Check:
     """Whether plain Git merges records as Vänort does; that it is to is set here and now, for this copy."""
     try:
@@ -253,8 +272,7 @@ def _merge_driver(repo: Repository) -> Check:
         return Check(
             "merge-driver",
             False,
-            _("Plain Git merges records line by line: .gitattributes does not say otherwise"),
-            _("Add the line “%(line)s” to .gitattributes, and commit it with Git") % {"line": merge_driver.ATTRIBUTE},
+            *no_driver(),
         )
     return Check("merge-driver", True, _("Plain Git merges records field by field here"))
 

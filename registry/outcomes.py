@@ -32,9 +32,9 @@ class Saved:
 class Conflicted(Refused):
     """Somebody else changed the same fields since; `conflicts` holds both values, and nothing was written."""
 
-    def __init__(self, conflicts: Mapping[str, tuple[Conflict, ...]], lines: Sequence[str]) -> None:
+    def __init__(self, conflicts: Mapping[str, tuple[Conflict, ...]], lines: Sequence[str], hint: str = "") -> None:
         super().__init__(
             _("Somebody else has changed the same thing meanwhile: %(fields)s.") % {"fields": "; ".join(lines)},
-            _("Look at the record as it is now, and decide which value holds."),
+            hint or _("Look at the record as it is now, and decide which value holds."),
         )
         self.conflicts = dict(conflicts)

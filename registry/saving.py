@@ -18,6 +18,7 @@ from registry.checks import known_decision
 from registry.deciding import with_its_decision
 from registry.errors import HandEdited, Moved, NotFound, Refused, VanortError
 from registry.findings import worst_first
+from registry.git import hand_bases
 from registry.git.journal import turn
 from registry.git.worktree import read_file, status
 from registry.git.writer import BranchMoved, Write, commit
@@ -93,6 +94,8 @@ class Saving:
                 author=dict(author),
             ),
         )
+        if change.act == "hand-edit":
+            hand_bases.forget(self.store.repo, files)
         self.store.went_on(before, made, effective)
         went_on(before, self.store.saved(), effective)
         return Saved(made, tuple(effective), verdict)
@@ -136,6 +139,8 @@ class Saving:
             if new is not None and ref not in change.texts:
                 new = with_ids(kind_of(ref), new, now)
             edits[ref] = new
+        if conflicts and change.begun:
+            self._require_chosen(change, conflicts)
         self._require_agreed(before, conflicts)
         return replace(combined(change, edits, before.commit), texts=self._texts_still(change, before))
 
@@ -152,6 +157,19 @@ class Saving:
             for ref, text in change.texts.items()
             if then.read(path_of(ref)) == before.source.read(path_of(ref))
         }
+
+    def _require_chosen(self, change: Change, conflicts: Mapping[str, tuple[Conflict, ...]]) -> None:
+        """Raises `Conflicted` where a hand edit was overtaken, telling by whom."""
+        from registry.sharing.overtaken import overtaken, told
+
+        lines = [told(self.store, meeting) for meeting in overtaken(self.store, change.begun, conflicts)]
+        if lines:
+            raise Conflicted(
+                conflicts,
+                lines,
+                _("Enter their value in the file, or save yours over it: vanort save %(ref)s --ours -m WHY")
+                % {"ref": next(iter(conflicts))},
+            )
 
     def _require_agreed(self, now: Snapshot, conflicts: Mapping[str, tuple[Conflict, ...]]) -> None:
         """Raises `Conflicted` where there is anything that only a person can decide."""
@@ -236,6 +254,8 @@ class Saving:
                 if missing
                 else _("There are no hand edits to save.")
             )
+        from registry.sharing.overtaken import begun
+
         now = self.store.current()
         edits: dict[str, Data | None] = {}
         texts: dict[str, str] = {}
@@ -247,7 +267,8 @@ class Saving:
             text = now.text(ref)
             if text is not None:
                 texts[ref] = text
-        return Change(edits, why, decision, act="hand-edit", base=self.store.repo.head(), texts=texts)
+        on = {ref: commit for ref, commit in begun(self.store).items() if ref in edits}
+        return Change(edits, why, decision, act="hand-edit", base=self.store.repo.head(), begun=on, texts=texts)
 
 
 def _equal(old: Data | None, new: Data | None) -> bool:

@@ -38,4 +38,4 @@ def settle(store: Store, change: Change, choices: Mapping[tuple[str, str], Side]
         merged = settled(merged, chosen)
         complete = complete and not merged.conflicts
         edits[ref] = merged.data
-    return replace(change, edits=edits, base=now.commit) if complete else change
+    return replace(change, edits=edits, base=now.commit, begun={}) if complete else change

@@ -19,7 +19,7 @@ from registry.records.refs import path_of, ref_of
 from registry.words import _
 
 if TYPE_CHECKING:
-    from registry.change import Change, Verdict
+    from registry.change import Act, Change, Verdict
     from registry.git.recovery import Recovered
     from registry.git.rows_cache import RowsCache
     from registry.git.worktree import Touched
@@ -292,15 +292,22 @@ class Store:
         Where that commit is no more (the history was rewritten under an open form or a draft) nothing is known of
         them, and so whatever differs from what is saved now is a person's to decide.
         """
-        if change.base in {None, before.commit}:
+        usual = self._base_at(change.base, change.act, before)
+        if not change.begun:
+            return usual
+        by_ref = {ref: self._base_at(commit, change.act, before) for ref, commit in change.begun.items()}
+        return lambda ref: (by_ref.get(ref) or usual or before.data)(ref)
+
+    def _base_at(self, base: str | None, act: Act, before: Snapshot) -> Callable[[str], Data | None] | None:
+        if base in {None, before.commit}:
             return None
         from registry.renamed import called_then
 
         try:
-            then = self.committed(change.base or "")
+            then = self.committed(base or "")
         except NotFound:
             return lambda _ref: None
-        if change.act == "new":
+        if act == "new":
             return then.data
         return lambda ref: then.data(ref if ref in then or ref not in before else called_then(self, ref, then))
 
@@ -337,10 +344,13 @@ class Store:
 
         Raises `NotFound` where it was not edited.
         """
+        from registry.git import hand_bases
         from registry.git.discard import set_aside
 
         path = path_of(ref)
-        return set_aside(self.repo, [path])[path]
+        aside = set_aside(self.repo, [path])[path]
+        hand_bases.forget(self.repo, [path])
+        return aside
 
     def undoing(self, rev: str, why: str) -> Change:
         """The change that takes back what a commit did, merged into what came after. Raises `Conflicted`, `NotFound`."""

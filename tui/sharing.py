@@ -86,6 +86,7 @@ class Sharing:
             return
         self._show_progress(_("Being shared …"))
         self._syncing = Syncing(self._main, self._session, self._show_progress, self._landed)
+        self._main.refresh_bindings()
         try:
             synced = await self._syncing.sync(may_ask=not unasked)
         except VanortError as error:
@@ -93,6 +94,7 @@ class Sharing:
             return
         finally:
             self._syncing = None
+            self._main.refresh_bindings()  # Esc is the way back again
             await self.look()
         self.last = synced
         self._main.show_top()

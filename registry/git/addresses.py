@@ -50,6 +50,17 @@ class Address:
         return "http:https" if self.transport == "http" else self.transport
 
 
+def require_no_password(address: Address) -> None:
+    """Raises `BadInput` for an address with a password in it: Git would keep it for everybody to read."""
+    found = _URL.fullmatch(address.text)
+    if found is None or ":" not in (found["user"] or ""):
+        return
+    raise BadInput(
+        _("There is a password in the address: it would stand in the clear in the file .git/config."),
+        _("Give the address without it, and let Git keep it: git config --global credential.helper cache"),
+    )
+
+
 def shown(text: str) -> str:
     """An address as it may be shown: without passwords, on one line."""
     return trouble.masked(line(text))

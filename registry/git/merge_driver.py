@@ -42,6 +42,14 @@ def is_named(repo: Repository) -> bool:
     return "vanort" in told
 
 
+def was_lost(repo: Repository, before: str, after: str) -> bool:
+    """Whether the `.gitattributes` of one commit named it, and that of a later one, which lies in the folder, does not."""
+    from registry.git.objects import read_paths  # the driver itself does without it
+
+    old, new = read_paths(repo, [(before, ".gitattributes"), (after, ".gitattributes")])
+    return old != new and b"merge=vanort" in (old or b"") and not is_named(repo)
+
+
 def by_lines(ours: str, base: str, theirs: str, marker_size: str) -> int:
     """Have Git merge three files by lines into `ours`; how many conflicts it has marked there, `FAILED` for none of it."""
     import subprocess  # a driver that merges by fields need not wait for it

@@ -5,7 +5,9 @@ Git speaks English here (`LC_ALL=C.UTF-8`); a server speaks as it likes, and wha
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 from typing import Final, Literal
 
 from registry.errors import GitTrouble
@@ -164,11 +166,7 @@ def _known(address: Address, text: str, own: str, listed: str, said: tuple[str, 
             "other",
         )
     if _NOT_THERE.search(text):
-        return (
-            _("There is no registry at %(address)s, or you may not see it.") % where,
-            _("See that the address is right; vanort remote shows where a registry is shared."),
-            "not-there",
-        )
+        return _not_there(address)
     if _OFFLINE.search(text):
         return (
             _("%(place)s cannot be reached, or the line broke.") % where,
@@ -176,6 +174,21 @@ def _known(address: Address, text: str, own: str, listed: str, said: tuple[str, 
             "offline",
         )
     return None
+
+
+def _not_there(address: Address) -> _Told:
+    where = {"address": str(address)}
+    if address.transport == "file" and not os.path.exists(address.path):  # noqa: PTH110 - a folder that may not be looked into raises nothing
+        return (
+            _("There is no registry at %(address)s: perhaps it is on a disk that is not connected.") % where,
+            _("Connect it and share again, or see that the address is right: vanort remote. Nothing saved is lost."),
+            "offline",
+        )
+    return (
+        _("There is no registry at %(address)s, or you may not see it.") % where,
+        _("See that the address is right; vanort remote shows where a registry is shared."),
+        "not-there",
+    )
 
 
 def _refused(address: Address, listed: str, said: tuple[str, ...]) -> _Told:
@@ -200,4 +213,5 @@ def _place(address: Address) -> str:
 
 
 def _try(address: Address) -> str:
-    return f"git ls-remote {address}"
+    """A line to paste into a terminal, where Git asks for what is not to be shown."""
+    return f"git ls-remote {shlex.quote(str(address).replace('://***@', '://').replace(':***@', '@'))}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -51,10 +51,10 @@ def shared_with(repo: Repository) -> Remote | None:
 
     Raises `Refused` where several would do, `BadInput` for a name or an address that may not be used.
     """
-    branch = repo.branch()
+    settings = _settings(repo)
+    branch = repo.branch() or _followed(settings)
     if branch is None:
         return None
-    settings = _settings(repo)
     name, merge = settings.get(f"branch.{branch}.remote"), settings.get(f"branch.{branch}.merge", "")
     urls = {key[7:-4]: value for key, value in settings.items() if key.startswith("remote.") and key.endswith(".url")}
     if name in urls and merge.startswith(_BRANCH):
@@ -69,6 +69,12 @@ def shared_with(repo: Repository) -> Remote | None:
         )
     (only,) = urls
     return _remote(repo, only, branch, settings)._replace(kept=False)
+
+
+def _followed(settings: Mapping[str, str]) -> str | None:
+    """The one branch that follows another; in the middle of a rebase, or on an old version, that is the registry's."""
+    found = {key[7:-7] for key in settings if key.startswith("branch.") and key.endswith(".remote")}
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def resolved(git: Git, typed: str) -> Address:

@@ -163,6 +163,14 @@ def unfinished(what: str) -> tuple[str, str]:
     )
 
 
+def no_branch() -> tuple[str, str]:
+    """Message and hint for an old version that is checked out."""
+    return (
+        _("No branch is checked out, so that what is saved could be lost"),
+        _("Go back to the branch: git switch main"),
+    )
+
+
 def locked(folder: Path) -> tuple[str, str]:
     """Message and hint for a lock file that somebody else holds, or left."""
     return (

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from registry.change import Change, touched_by
 from registry.checks import check
+from registry.differences import clipped
 from registry.findings import REFERENCES, Finding
 from registry.merge.outcome import WHOLE_RECORD
 from registry.records.kinds import kind_of
@@ -23,6 +24,9 @@ from registry.sharing.meetings import Meeting
 from registry.sharing.one_record import MakeMeeting, Outcome
 from registry.snapshot import Snapshot
 from registry.toml_files import edit, write
+from registry.words import _
+
+_TITLE = 60
 
 
 @dataclass
@@ -54,7 +58,7 @@ class Aftermath:
         for finding in self._new(outcomes, after):
             removed = [ref for ref in self._removed(finding, after) if (ref, WHOLE_RECORD) not in done]
             if removed:
-                yield from (self._of_record(ref, finding) for ref in removed)
+                yield from (self._of_record(ref, after.title(finding.ref), finding) for ref in removed)
             else:
                 yield self._of_field(finding, outcomes)
 
@@ -86,10 +90,15 @@ class Aftermath:
         ]
         return [ref for ref in dict.fromkeys(missed) if (ref in self.ours) != (ref in self.theirs)]
 
-    def _of_record(self, ref: str, finding: Finding) -> Meeting:
+    def _of_record(self, ref: str, referring: str, finding: Finding) -> Meeting:
+        said = _("%(title)s (%(ref)s) %(message)s") % {
+            "title": clipped(referring, _TITLE),
+            "ref": finding.ref,
+            "message": finding.message,
+        }
         values = (self.base.data(ref), self.ours.data(ref), self.theirs.data(ref))
         known = [data for data in values if data is not None]
-        return self.meeting(Identity.of(ref), ref, WHOLE_RECORD, values, known, message=finding.message)
+        return self.meeting(Identity.of(ref), ref, WHOLE_RECORD, values, known, message=said)
 
     def _of_field(self, finding: Finding, outcomes: Mapping[str, Outcome]) -> Meeting:
         outcome = outcomes.get(finding.ref)

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from registry.git import marks, remotes, shared_last
+from registry.git.addresses import require_no_password
 from registry.git.copying import check_out, copying
 from registry.git.network import NetworkTrouble, Progress, Wire
 from registry.git.repository import absolute
@@ -34,6 +35,7 @@ def clone(
     """
     folder = absolute(folder)
     address = remotes.resolved(Git(Path.home()), url)
+    require_no_password(address)
     wire = Wire(progress, cancel, ask)
     with copying(address, folder, wire) as (repo, remote):
         head = repo.head()

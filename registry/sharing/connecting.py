@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from registry.errors import GitTrouble, Refused
-from registry.git import exchange, marks, network, remotes, shared_last
-from registry.git.addresses import Address
+from registry.git import exchange, marks, network, remotes, shared_last, trouble
+from registry.git.addresses import Address, require_no_password
 from registry.git.ancestry import merge_bases
 from registry.git.network import Progress, Wire
 from registry.git.remotes import USUAL, Remote
@@ -47,6 +47,7 @@ def connect(
     registry, or something that is none: then everything is as it was.
     """
     repo, address, wire = store.repo, remotes.resolved(store.repo.git, url), Wire(progress, cancel, ask)
+    require_no_password(address)
     branch, head = require_something_to_share(repo)
     heads = network.heads(repo.folder, address, wire)
     name = _name(repo, address)
@@ -76,13 +77,14 @@ def connect(
 
 
 def require_something_to_share(repo: Repository) -> tuple[str, str]:
-    """The branch and its commit. Raises `GitTrouble` where there is none yet, or an old version is checked out."""
+    """The branch and its commit. Raises `GitTrouble` where there is none yet, or plain Git is in the middle of something."""
+    if (unfinished := repo.unfinished()) is not None:
+        raise GitTrouble(*trouble.unfinished(unfinished))
     branch, head = repo.branch(), repo.head()
-    if branch is None or head is None:
-        raise GitTrouble(
-            _("Only a registry that has something saved, and stands on its branch, can be shared."),
-            _("vanort doctor says what is in the way."),
-        )
+    if head is None:
+        raise GitTrouble(_("Nothing has been saved yet"), _("Save the first version: vanort save -m WHY"))
+    if branch is None:
+        raise GitTrouble(*trouble.no_branch())
     return branch, head
 
 

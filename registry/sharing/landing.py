@@ -11,11 +11,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from registry.errors import BrokenFile, Refused
+from registry.git import hand_bases
 from registry.git.objects import read_blobs
 from registry.git.stored_commits import read_commits
 from registry.git.versions import Held, differing
 from registry.git.worktree import read_file
 from registry.git.writer import BranchMoved, FileMoved, Write, commit
+from registry.merge import merge_record
 from registry.merge.lines import merge_lines
 from registry.merge.record import RecordMerge
 from registry.merge.texts import merged_text
@@ -120,12 +122,15 @@ def _written(store: Store, write: Write, names: Mapping[str, str]) -> str:
     """Have it written, round the hand edits that are met. `names`: REF → the other name that it gets."""
     for attempt in range(_TRIES):
         try:
-            return commit(store.repo, write)
+            made = commit(store.repo, write)
         except FileMoved as moved:
             around = _around(store, write, moved.paths, names)
             if attempt == _TRIES - 1 or around == write:  # what is in the way is no file's content: it has been staged
                 raise
             write = around
+        else:
+            hand_bases.keep(store.repo, _overtaken(store, write))
+            return made
     raise AssertionError("unreachable")
 
 
@@ -144,6 +149,27 @@ def _around(store: Store, write: Write, paths: Sequence[str], names: Mapping[str
         else:
             worktree[path], worktree[new] = None, _with_hand_edit(new, saved.read(path), hand, coming)
     return replace(write, expected=expected, worktree=worktree)
+
+
+def _overtaken(store: Store, write: Write) -> dict[str, str]:
+    """The hand edits of what came too, each with the commit that it was made on: what holds is asked when they are saved."""
+    if not write.worktree or write.base is None:
+        return {}
+    saved = store.committed(write.base).source
+    pairs = ((path, write.files.get(path)) for path in write.worktree if ref_of(path))
+    return {
+        path: write.base
+        for path, coming in pairs
+        if _both_changed(path, saved.read(path), write.worktree[path], coming)
+    }
+
+
+def _both_changed(path: str, saved: bytes | None, hand: bytes | None, coming: bytes | None) -> bool:
+    try:
+        versions = [None if content is None else read(content) for content in (saved, hand, coming)]
+    except BrokenFile:
+        return True
+    return bool(merge_record(kind_of(ref_of(path) or ""), *versions).conflicts)
 
 
 def _on_disk(store: Store, path: str) -> bytes | None:

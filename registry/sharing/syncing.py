@@ -15,8 +15,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from registry.erasing import apply_recorded
-from registry.errors import GitTrouble, Moved, Refused, VanortError
-from registry.git import exchange, marks, network, remotes, shared_last, trouble
+from registry.errors import Moved, Refused, VanortError
+from registry.git import exchange, marks, merge_driver, network, remotes, shared_last
 from registry.git.ancestry import count, counts
 from registry.git.housekeeping import tidy
 from registry.git.locking import lock
@@ -28,9 +28,11 @@ from registry.sharing.arriving import require_welcome
 from registry.sharing.connecting import require_something_to_share
 from registry.sharing.joining import join
 from registry.sharing.landing import forward, land
+from registry.sharing.overtaken import begun, overtaken, told
 from registry.sharing.people import PeopleShared, share_people
 from registry.sharing.rewritten import Rewritten, require_continued
 from registry.sharing.sides import Sides, require_related, sides_of
+from registry.sharing.unreadable import Unreadable, newly_unreadable, require_readable
 from registry.words import _
 
 if TYPE_CHECKING:
@@ -60,6 +62,12 @@ class Synced:
     conflicts: tuple[Meeting, ...] = ()
     findings: tuple[Finding, ...] = ()
     """What the policy finds of what was brought together, and found of neither side."""
+    unreadable: tuple[Unreadable, ...] = ()
+    """Records that came so that they cannot be read, and could be before, or were not there."""
+    overtaken: tuple[str, ...] = ()
+    """Hand edits of what came with another value, a line each: they stay, and what holds is asked when they are saved."""
+    lost_driver: bool = False
+    """Whether what came has plain Git merge records by lines from now on."""
     message: str = ""
     """Why it was not shared, and `hint` what to do; "" where it was."""
     hint: str = ""
@@ -81,8 +89,15 @@ class Synced:
             "received": self.received,
             "sent": self.sent,
             "conflicts": [meeting.as_json() for meeting in self.conflicts],
-            "people": None if self.people is None else self.people.as_json(),
+            "unreadable": [each.as_json() for each in self.unreadable],
+            "overtaken": list(self.overtaken),
+            "people": (self.people or PeopleShared(self._of_the_book)).as_json(),
         }
+
+    @property
+    def _of_the_book(self) -> Literal["none", "offline", "refused"]:
+        """The state of a people book that it did not get to."""
+        return self.state if self.state in {"offline", "refused"} else "none"
 
 
 def sync(
@@ -111,7 +126,7 @@ def steps(
     store: Store, wire: Wire = network.QUIET_WIRE, *, author: Mapping[str, str] | None = None
 ) -> Generator[Where, None, Synced]:
     """As `sync`, a step at a time: before each it says what the step talks to, so that an app can choose the thread."""
-    _require_ready(store)
+    require_something_to_share(store.repo)
     with lock(store.repo.make_local_dir() / _LOCK, 0.0) as got:
         if not got:
             raise Refused(_("The registry is being shared already, in another window."), _("Wait until that is done."))
@@ -128,12 +143,6 @@ def _with_people(synced: Synced, people: PeopleShared) -> Synced:
     """The answer with what came of the people book; a book that a server does not take is told, and is no failure."""
     state: State = "conflicts" if people.state == "conflicts" else synced.state
     return replace(synced, state=state, people=people, conflicts=(*synced.conflicts, *people.conflicts))
-
-
-def _require_ready(store: Store) -> None:
-    require_something_to_share(store.repo)
-    if (unfinished := store.repo.unfinished()) is not None:
-        raise GitTrouble(*trouble.unfinished(unfinished))
 
 
 class _Sync:
@@ -253,11 +262,13 @@ class _Sync:
         self.seen = self.let_in = tip
         ahead, behind = counts(self.repo, head, tip)
         self.sending = ahead
+        if ahead:
+            require_readable(self.store, sides.bases[0], head, tip)
         if sides.relation == "ahead":
             return head
         if sides.relation == "behind":
             forward(self.store, tip)
-            self._received(behind)
+            self._received(behind, head, tip)
             return tip
         joined = join(self.store, sides, choices.load(self.repo))
         if joined.conflicts:
@@ -268,7 +279,7 @@ class _Sync:
             return None
         landed = land(self.store, joined, author=self.author)
         self.sending += 1
-        self._received(behind)
+        self._received(behind, head, landed)
         self.so_far = replace(self.so_far, findings=(*self.so_far.findings, *joined.findings))
         return landed
 
@@ -282,8 +293,17 @@ class _Sync:
             exchange.forget(self.repo)
             raise
 
-    def _received(self, changes: int) -> None:
-        self.so_far = replace(self.so_far, received=self.so_far.received + changes)
+    def _received(self, changes: int, before: str, after: str) -> None:
+        on = begun(self.store)
+        met = () if not on else tuple(told(self.store, meeting) for meeting in overtaken(self.store, on, sorted(on)))
+        came = tuple(newly_unreadable(self.store, before, after))
+        self.so_far = replace(
+            self.so_far,
+            received=self.so_far.received + changes,
+            unreadable=(*self.so_far.unreadable, *came),
+            overtaken=met,
+            lost_driver=merge_driver.was_lost(self.repo, before, after),
+        )
 
     def _keep_seen(self) -> None:
         """Have the remote's tracking ref, and the mark beside it, be what was let in."""

@@ -209,9 +209,9 @@ def test_a_folder_in_no_state_for_it_and_a_sync_beside_another_are_told(shared: 
         sync(shared)
     (shared.folder / ".git" / "MERGE_HEAD").unlink()
     git(shared, "checkout", "-q", "--detach")
-    with pytest.raises(GitTrouble, match="stands on its branch"):
+    with pytest.raises(GitTrouble, match="No branch is checked out"):
         sync(shared)
-    assert standing(shared).remote is None
+    assert standing(shared).remote is not None
 
 
 def test_a_hand_edit_that_was_staged_stays_and_is_told_and_one_that_was_not_goes_along(

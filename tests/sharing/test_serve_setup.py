@@ -135,7 +135,8 @@ def test_the_command_line_tells_and_answers_all_that_sharing_can_come_to(
     answer = said(tmp_path, "clone", str(place), "bo", "--json").json
     assert (answer["commit"], answer["folder"]) == (anna.repo.head(), str(tmp_path / "bo"))
     bo = Store.open(tmp_path / "bo")
-    nothing = {"state": "shared", "ahead": 0, "behind": 0, "received": 0, "sent": 0, "conflicts": []}
+    nothing = {"state": "shared", "ahead": 0, "behind": 0, "received": 0, "sent": 0, "conflicts": [], "unreadable": []}
+    nothing["overtaken"] = []
     nothing["people"] = {"state": "none", "received": 0, "sent": 0}
     assert said(bo.folder, "sync", "--json").json == nothing
     assert "Everything is shared" in said(bo.folder, "sync").out
@@ -160,7 +161,7 @@ def test_the_command_line_tells_and_answers_all_that_sharing_can_come_to(
 
     place.rename(tmp_path / "elsewhere.git")
     gone = said(anna.folder, "sync", "--json")
-    assert (gone.code, gone.json["state"]) == (2, "refused")
+    assert (gone.code, gone.json["state"]) == (2, "offline")
     assert "There is no registry at" in gone.error["error"]
     git(anna, "remote", "set-url", "origin", "https://anna:hemligt@127.0.0.1:1/r.git")
     offline = said(anna.folder, "sync")

@@ -45,7 +45,11 @@ def test_a_pull_that_ended_in_conflicts_is_finished_field_by_field(anna: Store, 
     assert [(found["field"], found["ours"], found["theirs"]) for found in answer.json["conflicts"]] == [
         ("participants", 30, 20)
     ]
-    assert "vanort doctor --finish" in said(anna, "doctor").out
+    doctor = said(anna, "doctor").out
+    assert "vanort doctor --finish" in doctor
+    assert "git switch" not in doctor
+    assert "vanort doctor --finish" in said(anna, "sync").err
+    assert "Shared at" in done(anna, "remote").out
     assert said(anna, "conflicts", "--json").json == answer.json["conflicts"]
     settle(anna, "participants")
     ended = done(anna, "doctor", "--finish", "--json").json

@@ -257,3 +257,20 @@ def test_what_stands_at_the_top_gives_way_in_order() -> None:
         (names[1], "frånkopplad"),
         (names[1], ""),
     ]
+
+
+async def test_a_hand_edit_of_what_came_is_asked_about_when_it_is_kept(both: tuple[Store, Store]) -> None:
+    anna, berit = both
+    place = anna.folder / f"{SKJERN}.toml"
+    place.write_text(place.read_text() + '\npotential = "Mässa"\n')
+    save(berit, SKJERN, potential="Kör")
+    shared(berit)
+    async with using(anna) as user:
+        await user.press("s")
+        await user.until("ändrat för hand till Mässa, och ändrat till Kör av Berit Exempel")
+        await user.press("3", "home", "k")
+        await user.until("Någon annan har också ändrat det här")
+        await user.press("right", "ctrl+s")
+        await user.until("Den andras ändring får stå")
+    assert anna.hand_edits() == []
+    assert (anna.current().data(SKJERN) or {})["potential"] == "Kör"

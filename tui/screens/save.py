@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
 from rich.cells import cell_len
@@ -98,10 +99,12 @@ async def confirm_change(main: MainScreen, change: Change, about: Content | None
                 if settled is None:
                     return ""
                 change, settling = settled, True
-        if not verdict.fields and not change.texts and change.act in {"set", "new", "undo"}:
-            if not settling:
-                tell(main, _("Nothing is changed."))
-                return ""
+        nothing = not verdict.fields and not change.texts and change.act in {"set", "new", "undo"}
+        if nothing and not settling:
+            tell(main, _("Nothing is changed."))
+            return ""
+        if settling and (nothing or (not verdict.fields and change.act == "hand-edit")):
+            await _set_aside(main, change)
             main.show_view(await session.look())
             tell(main, _("Theirs stands; nothing is left to save."))
             return "theirs"
@@ -139,6 +142,13 @@ async def _settled(main: MainScreen, change: Change, clash: Conflicted) -> Chang
     if choices is None:
         return None
     return await main.session.run(lambda: settle(main.session.store, change, choices))
+
+
+async def _set_aside(main: MainScreen, change: Change) -> None:
+    """Have what is saved stand in the folder too, where somebody else's values were chosen over a hand edit."""
+    store = main.session.store
+    for ref in change.texts if change.act == "hand-edit" else ():
+        await main.session.write(partial(store.discard, ref))
 
 
 def _nothing_refuses(screen: SaveScreen) -> Usable:
@@ -407,7 +417,8 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
             if settled is not None:
                 self.change = settled
                 await self._look_again()
-                if not self.verdict.fields and settled.act == "set":
+                if not self.verdict.fields and settled.act in {"set", "hand-edit"}:
+                    await _set_aside(self.main, settled)
                     tell(self.main, _("Theirs stands; nothing is left to save."))
                     self.dismiss("theirs")
             return

@@ -25,6 +25,14 @@ async def tell_synced(main: MainScreen, synced: Synced, *, unasked: bool) -> Non
         tell(main, f"{synced.people.message}\n{synced.people.hint}".strip(), severity="warning")
     if synced.findings:
         tell(main, _findings(synced), severity="warning")
+    if synced.unreadable:
+        await main.app.push_screen_wait(Told(_("A record came that cannot be read"), detail=_unreadable(synced)))
+    for told in synced.overtaken:
+        tell(main, _("%(what)s. What holds is asked when it is saved.") % {"what": told}, severity="warning")
+    if synced.lost_driver:
+        from registry.health import no_driver
+
+        tell(main, "\n".join(no_driver()), severity="warning")
     if synced.state == "conflicts":
         await _settle(main, synced, unasked=unasked)
     elif synced.rewritten:
@@ -75,6 +83,10 @@ def _findings(synced: Synced) -> str:
     said = _("The policy finds this of both sides together, and of neither alone: it is for both to mend.")
     rest = ngettext("and %(count)s more", "and %(count)s more", more) % {"count": more} if more else ""
     return "\n".join(filter(None, (said, first.message, rest)))
+
+
+def _unreadable(synced: Synced) -> str:
+    return "\n\n".join(f"{each.came} {each.remedy}" for each in synced.unreadable)
 
 
 async def _settle(main: MainScreen, synced: Synced, *, unasked: bool) -> None:

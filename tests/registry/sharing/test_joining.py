@@ -276,6 +276,7 @@ def test_a_department_removed_here_and_a_project_that_names_it_there(pair: Pair)
     (meeting,) = pair.join().conflicts
     assert (meeting.ref, meeting.field, meeting.ours) == ("departments/kultur", "", None)
     assert "departments/kultur" in meeting.message
+    assert f"Körresa ({CHOIR})" in meeting.message
 
     gone = {meeting.key: Choice("ours")}
     (then,) = pair.join(gone).conflicts

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import click
+
 from registry.words import _
 from tui.cli.frame import Asked, Command
 from tui.cli.invocation import Invocation
@@ -17,7 +21,14 @@ def make(summary: str) -> Command:
         text=_(
             "Without a REF, all that was edited. The files are saved to the byte, after the same checks as any change."
         ),
-        params=[refs_argument()],
+        params=[
+            refs_argument(),
+            click.Option(
+                ["--ours"],
+                is_flag=True,
+                help=_("What was edited here holds, where others have changed the same since."),
+            ),
+        ],
         changes=True,
         examples=[
             ("vanort save twin-towns/skjern -m correction", _("Save what was edited in one file.")),
@@ -30,6 +41,7 @@ def run(
     invocation: Invocation,
     *,
     refs: tuple[str, ...],
+    ours: bool,
     asked: Asked,
 ) -> int:
     """Save hand edits."""
@@ -39,4 +51,6 @@ def run(
     store = invocation.store
     snapshot = store.saved()
     change = store.saving_by_hand([parse_ref(ref) for ref in refs], "")
+    if ours:
+        change = replace(change, begun={})
     return carry_out(invocation, snapshot, change, asked)

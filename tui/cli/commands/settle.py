@@ -67,8 +67,16 @@ def run(invocation: Invocation, *, ref: str, field: str, value: str) -> int:
     if left:
         say(ngettext("Kept. %(count)s thing is left.", "Kept. %(count)s things are left.", left) % {"count": left})
     else:
-        say(_("Kept. Nothing is left to decide: vanort sync brings both sides together and shares them."))
+        say(_said_when_done(invocation))
     return 0
+
+
+def _said_when_done(invocation: Invocation) -> str:
+    from registry.sharing.unfinished import unfinished
+
+    if unfinished(invocation.store) is not None:
+        return _("Kept. Nothing is left to decide: vanort doctor --finish brings both versions together.")
+    return _("Kept. Nothing is left to decide: vanort sync brings both sides together and shares them.")
 
 
 def _settle_person(invocation: Invocation, person: str, field: str, typed: str) -> int:

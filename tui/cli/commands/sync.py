@@ -29,9 +29,11 @@ def make(summary: str) -> Command:
         )
         + "\n\n"
         + _(
-            "The exit code is 0 where it is shared, 1 where a person has to decide, 2 where the server could not be reached or "
-            "something was refused. With --json: state (shared, conflicts, offline, refused), ahead, behind, received, sent "
-            "(changes), conflicts, and people: state (shared, none, conflicts, offline, refused), received and sent (people)."
+            "The exit code is 0 where it is shared, 1 where a person has to decide or to mend what came, 2 where the server "
+            "could not be reached or something was refused. With --json: state (shared, conflicts, offline, refused), ahead, "
+            "behind, received, sent (changes), conflicts, unreadable (records that came so that they cannot be read: ref, "
+            "message, remedy), overtaken (hand edits of what came with another value, a line each), and people: state "
+            "(shared, none, conflicts, offline, refused), received and sent (people)."
         ),
         params=[json_option()],
         examples=[("vanort sync", _("Take in and share."))],
@@ -40,6 +42,7 @@ def make(summary: str) -> Command:
 
 def run(invocation: Invocation) -> int:
     """Share, and say what came of it."""
+    from registry.health import no_driver
     from registry.sharing.syncing import sync
 
     store = invocation.store
@@ -51,9 +54,15 @@ def run(invocation: Invocation) -> int:
         _tell(synced)
     if synced.people is not None and synced.people.message:
         note(f"{synced.people.message} {synced.people.hint}".rstrip())
+    for each in synced.unreadable:
+        note(f"{each.came} {each.remedy}")
+    for told in synced.overtaken:
+        note(_("%(what)s. What holds is asked when it is saved.") % {"what": told})
+    if synced.lost_driver:
+        note("{}. {}".format(*no_driver()))
     if synced.message:
         tell_error(synced.message, synced.hint, json_wanted=invocation.wants_json)
-    return {"shared": 0, "conflicts": 1}.get(synced.state, REFUSED)
+    return {"shared": int(bool(synced.unreadable)), "conflicts": 1}.get(synced.state, REFUSED)
 
 
 def _tell(synced: Synced) -> None:
