@@ -6,7 +6,7 @@ then entered in `registry.toml`, as a change of its own kind; where that could n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -126,13 +126,13 @@ def plan(
     made = Plan(
         person=person,
         name=name,
-        ids=(person, *(each for each in book.people if each != person and book.whose(each) == person)),
+        ids=(ids := (person, *sorted(book.others_of(person)))),
         day=day,
         decision=decision,
         basis=basis.strip(),
         appears=found,
         replaced=tuple(role for role in found.roles if (role.ref, role.field) in replaced and role.now),
-        change=_change(before, {"person": person, "date": day, "decision": decision, "basis": basis.strip()}, edits),
+        change=_change(before, ids, {"date": day, "decision": decision, "basis": basis.strip()}, edits),
         done=book.erased(person),
     )
     _require_fit(store, made)
@@ -168,9 +168,9 @@ def on_record(snapshot: Snapshot, person: str) -> bool:
 
 
 def unrecorded(book: Book, snapshot: Snapshot) -> list[str]:
-    """Those whom the book has erased, and of whom the registry does not say so."""
-    erased = [person for person, entry in sorted(book.people.items()) if "erased" in entry]
-    return [person for person in erased if not on_record(snapshot, person)]
+    """Those whom the book has erased, and of whom the registry does not say so under every id that is theirs."""
+    missing = {book.whose(person) for person in book.people if book.erased(person) and not on_record(snapshot, person)}
+    return sorted(missing)
 
 
 def apply_recorded(store: Store) -> list[str]:
@@ -258,14 +258,17 @@ def _require_fit(store: Store, planned: Plan) -> None:
 # what enters the history
 
 
-def _change(before: Snapshot, entry: Mapping[str, Any], edits: Mapping[str, Data]) -> Change:
-    """One change that puts the erasure on record, with the edits that the successor brings."""
+def _change(before: Snapshot, ids: Sequence[str], told: Mapping[str, Any], edits: Mapping[str, Data]) -> Change:
+    """One change that puts the erasure on record, with the edits that the successor brings.
+
+    Every id of the person is named: a copy that has not heard that two are one forgets both.
+    """
     registry: dict[str, Any] = {**before.registry, **edits.get("registry", {})}
-    if not on_record(before, entry["person"]):
-        registry[LIST] = [*registry.get(LIST, []), entry]
+    if new := [{"person": person, **told} for person in ids if not on_record(before, person)]:
+        registry[LIST] = [*registry.get(LIST, []), *new]
     others = {ref: data for ref, data in edits.items() if ref != "registry"}
     changed: dict[str, Data | None] = {"registry": registry, **others}
-    return Change(changed, entry["basis"], entry["decision"], act="erase", base=before.commit)
+    return Change(changed, told["basis"], told["decision"], act="erase", base=before.commit)
 
 
 def _successor_edits(

@@ -122,6 +122,11 @@ class Book:
             seen.add(into)
         return person
 
+    def others_of(self, person: str) -> list[str]:
+        """The other ids of whoever has the id `person`: of entries that were merged."""
+        whose = self.whose(person)
+        return [each for each in self.people if each != person and self.whose(each) == whose]
+
     def living(self) -> dict[str, Data]:
         """Id → entry of those the book still says something of: neither erased nor merged into another."""
         return {person: entry for person, entry in self.people.items() if not is_left(entry)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from registry.erasing import apply_recorded, erase, on_record, plan, unrecorded
 from registry.errors import BadInput, Refused, VanortError
 from registry.health import checks
 from registry.judgement import findings
-from registry.people.copies import with_report
+from registry.people.copies import behind, with_report
 from registry.people.verifying import verify
 from registry.policy.committee import committee
 from registry.store import Store
@@ -183,6 +184,24 @@ def test_a_copy_says_whom_it_has_forgotten_and_nothing_else(store: Store, maja: 
     after = with_report(erased, "c-7k2m9x", day + timedelta(1))
     assert after.extra["c-7k2m9x"] == {"since": day, "on": day + timedelta(1), "erased": [maja]}
     assert after.problems() == {}
+
+
+def test_who_was_entered_twice_is_on_record_and_reported_under_both_ids(store: Store, maja: str) -> None:
+    old = store.book
+    second = store.people.add({"name": "Åkerström M", "email": "m.a@example.org"})
+    before = store.book
+    store.people.change(lambda book: book.with_merged(second, maja))
+    assert erase(store, plan(store, maja, DECISION, BASIS)).trouble == ""
+    assert {entry["person"] for entry in store.committed().registry["erasures"]} == {maja, second}
+    assert unrecorded(store.book, store.committed()) == []
+    assert git(store, "log", "-1", "--format=%s").strip() == f"Personuppgifter raderade: {maja}, {second}"
+    half = with_report(old.with_erased(maja, TODAY, DECISION, BASIS), "c-7k2m9x", TODAY)  # it never heard of the other
+    assert [copy.id for copy in behind(replace(store.book, extra=half.extra), maja)] == ["c-7k2m9x"]
+    assert behind(with_report(store.book, "c-7k2m9x", TODAY), maja) == []
+
+    store.people.change(lambda _book: before)  # a copy to which the book did not travel: two people, and the record
+    assert set(apply_recorded(store)) == {maja, second}
+    assert verify(store.repo, maja, ["Åkerström M", "m.a@example.org", NAME]).found == ()
 
 
 def test_a_damaged_book_is_neither_erased_from_nor_written_over(store: Store, maja: str) -> None:

@@ -216,12 +216,11 @@ def _given() -> str:
 
 def run_copies(invocation: Invocation) -> None:
     """List the copies."""
-    from registry.people.book import is_erased
     from registry.people.copies import copies, own
 
     store = invocation.store
     book, here = store.book, own(store.repo)
-    erased = [person for person, entry in sorted(book.people.items()) if is_erased(entry)]
+    erased = [person for person in sorted(book.people) if book.erased(person)]
     found = [(copy, [person for person in erased if person not in copy.erased]) for copy in copies(book)]
     if invocation.wants_json:
         say_json(
