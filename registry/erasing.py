@@ -7,18 +7,17 @@ then entered in `registry.toml`, as a change of its own kind; where that could n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from registry.change import Change, require_savable
 from registry.checks import known_decision
 from registry.errors import BadInput, Refused, VanortError
-from registry.git.forgetting import forget
 from registry.git.log import Matching, search
-from registry.git.traces import Sought
 from registry.handover import OFFICES, handover
-from registry.people.mentions import mentions, telling_values
+from registry.people.leftovers import Forgotten, forget_people
+from registry.people.mentions import mentions
 from registry.policy.offices import seats_of
 from registry.records.refs import folder_of
 from registry.records.values import Data, says_nothing, tables, text
@@ -79,8 +78,8 @@ class Erased:
     """What came of it. The book has nothing of the person; `trouble` says why it is not on record, "" where it is."""
 
     commit: str | None
-    removed: tuple[str, ...]
-    """What else was thrown away here, since it held what was erased: drafts, hand edits set aside …"""
+    forgotten: Forgotten
+    """What else was thrown away here, since it named them: drafts, hand edits set aside …; and what wants a look."""
     trouble: str = ""
     hint: str = ""
 
@@ -144,13 +143,13 @@ def erase(store: Store, planned: Plan, *, author: Mapping[str, str] | None = Non
 
     Raises `GitTrouble` where the book itself cannot be written; then nothing was erased.
     """
-    sought = Sought.of(telling_values(store.book, planned.ids))
+    before = store.book
 
     def without(book: Book) -> Book:
         return book.with_erased(planned.person, planned.day, planned.decision, planned.basis)
 
     book = store.people.change(without)
-    removed = forget(store.repo, sought)
+    forgotten = forget_people(store.repo, before, planned.ids)
     kept = book.entry(planned.person)  # somebody else may have been first: then theirs is the erasure
     change = planned.change
     if (kept["erased"], text(kept, "decision")) != (planned.day, planned.decision):
@@ -158,8 +157,8 @@ def erase(store: Store, planned: Plan, *, author: Mapping[str, str] | None = Non
     try:
         saved = store.save(replace(change, base=None), author=author)
     except VanortError as error:
-        return Erased(None, removed, error.message, error.hint)
-    return Erased(saved.commit, removed)
+        return Erased(None, forgotten, error.message, error.hint)
+    return Erased(saved.commit, forgotten)
 
 
 def on_record(snapshot: Snapshot, person: str) -> bool:
@@ -173,13 +172,21 @@ def unrecorded(book: Book, snapshot: Snapshot) -> list[str]:
     return sorted(missing)
 
 
-def apply_recorded(store: Store) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """Whom the registry had to tell this copy of, and what of them lay about here."""
+
+    people: tuple[str, ...] = ()
+    forgotten: Forgotten = field(default_factory=Forgotten)
+
+
+def apply_recorded(store: Store) -> Applied:
     """Erase those whom the registry says were erased and the book still has: it may have come without a book, and a book
-    may have been brought back from a backup. Gives their ids.
+    may have been brought back from a backup.
     """
     book = store.book
     if not book.writable or store.repo.head() is None:
-        return []
+        return Applied()
     told = [
         (person, on, text(entry, "decision"), text(entry, "basis"))
         for entry in tables(store.saved().registry, LIST)
@@ -188,8 +195,8 @@ def apply_recorded(store: Store) -> list[str]:
         and (on := day_of(entry, "date"))
     ]
     if not told:
-        return []
-    sought = Sought.of(telling_values(book, [person for person, *_rest in told]))
+        return Applied()
+    people = tuple(person for person, *_rest in told)
 
     def without(current: Book) -> Book:
         for person, on, decision, basis in told:
@@ -197,8 +204,7 @@ def apply_recorded(store: Store) -> list[str]:
         return current
 
     store.people.change(without)
-    forget(store.repo, sought)
-    return [person for person, *_rest in told]
+    return Applied(people, forget_people(store.repo, book, people))
 
 
 def _written(before: Snapshot, book: Book, person: str) -> Iterator[str]:

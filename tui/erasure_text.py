@@ -16,6 +16,7 @@ from registry.words import _, ngettext
 if TYPE_CHECKING:
     from registry.erasing import Appears, Erased, Plan
     from registry.people import Book
+    from registry.people.leftovers import Forgotten
     from registry.roles import Role
     from registry.sharing.people import PeopleShared
 
@@ -50,15 +51,26 @@ def _after(role: Role, planned: Plan) -> str:
     return _("vacant, shows the notice") if role in planned.vacant else _("shows the notice")
 
 
-def erased_lines(erased: Erased, shared: PeopleShared | None, book: Book, person: str) -> Iterator[str]:
-    """What was done, and what is left to do elsewhere."""
-    yield _("Erased from the people book in this copy, with everything that it replaced.")
-    if count := len(erased.removed):
+def forgotten_lines(forgotten: Forgotten) -> Iterator[str]:
+    """Which files of this copy's own were thrown away, and which somebody should look at."""
+    if count := len(forgotten.removed):
         yield ngettext(
             "%(count)s file of this copy's own held the same, and was thrown away: %(files)s",
             "%(count)s files of this copy's own held the same, and were thrown away: %(files)s",
             count,
-        ) % {"count": count, "files": line(", ".join(erased.removed))}
+        ) % {"count": count, "files": line(", ".join(forgotten.removed))}
+    if count := len(forgotten.doubtful):
+        yield ngettext(
+            "%(count)s file in .git/vanort holds the last name alone, and wants a look by you: %(files)s",
+            "%(count)s files in .git/vanort hold the last name alone, and want a look by you: %(files)s",
+            count,
+        ) % {"count": count, "files": line(", ".join(forgotten.doubtful))}
+
+
+def erased_lines(erased: Erased, shared: PeopleShared | None, book: Book, person: str) -> Iterator[str]:
+    """What was done, and what is left to do elsewhere."""
+    yield _("Erased from the people book in this copy, with everything that it replaced.")
+    yield from forgotten_lines(erased.forgotten)
     if erased.commit:
         yield _("On record: %(commit)s") % {"commit": erased.commit[:10]}
     if shared is None:

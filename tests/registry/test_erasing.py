@@ -64,7 +64,7 @@ def test_it_is_seen_first_then_gone_and_on_record_without_personal_data(store: S
     )
     erased = erase(store, planned)
     assert erased.trouble == ""
-    assert [name.partition("/")[0] for name in erased.removed] == ["drafts"]
+    assert [name.partition("/")[0] for name in erased.forgotten.removed] == ["drafts"]
     assert dict(store.book.entry(maja)) == {"erased": TODAY, "decision": DECISION, "basis": BASIS}
     assert store.book.name(maja) == f"raderad {TODAY.isoformat()}, {DECISION}"
     for words in (NAME, MAIL, PHONE):
@@ -159,7 +159,7 @@ def test_a_book_from_a_backup_forgets_whoever_is_on_record_as_erased(store: Stor
     erase(store, plan(store, maja, DECISION, BASIS))
     store.people.change(lambda _book: backup)
     assert store.book.name(maja) == NAME
-    assert apply_recorded(store) == [maja]
+    assert apply_recorded(store).people == (maja,)
     assert store.book.entry(maja)["decision"] == DECISION
     assert verify(store.repo, maja, [NAME]).found == ()
 
@@ -200,8 +200,24 @@ def test_who_was_entered_twice_is_on_record_and_reported_under_both_ids(store: S
     assert behind(with_report(store.book, "c-7k2m9x", TODAY), maja) == []
 
     store.people.change(lambda _book: before)  # a copy to which the book did not travel: two people, and the record
-    assert set(apply_recorded(store)) == {maja, second}
+    assert set(apply_recorded(store).people) == {maja, second}
     assert verify(store.repo, maja, ["Åkerström M", "m.a@example.org", NAME]).found == ()
+
+
+def test_what_lies_about_here_goes_in_every_form_and_what_may_be_somebody_else_is_told(store: Store, maja: str) -> None:
+    aside = store.repo.make_local_dir("set-aside")
+    gone = ["Åkerström, Maja", "maja  \nåkerström", "MAJA_AKERSTROM", "resan-maja-akerstrom-2026", "Majaåkerström", "AKERSTROEM MAJA",
+            "056012345", "+46 560-12 345", "0046 (0)560 123 45", "Maja.A@Example.org", "maja \\u00c5kerstr\\u00f6m"]  # fmt: skip
+    doubtful = ["fru Åkerströms brev", "M. AKERSTROM"]
+    kept = ["Åkersberga", "Maja Andersson", "0560-123 46", "dnr 2026:12345"]
+    for number, words in enumerate([*gone, *doubtful, *kept]):
+        (aside / f"{number:02}").write_text(words, encoding="utf-8")
+    forgotten = erase(store, plan(store, maja, DECISION, BASIS)).forgotten
+    numbers = range(len(gone) + len(doubtful) + len(kept))
+    first, then = len(gone), len(gone) + len(doubtful)
+    assert [name for name in forgotten.removed if "set-aside" in name] == [f"set-aside/{n:02}" for n in numbers[:first]]
+    assert forgotten.doubtful == tuple(f"set-aside/{n:02}" for n in numbers[first:then])
+    assert sorted(path.name for path in aside.iterdir()) == [f"{n:02}" for n in numbers[first:]]
 
 
 def test_a_damaged_book_is_neither_erased_from_nor_written_over(store: Store, maja: str) -> None:
