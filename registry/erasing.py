@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from registry.change import Change, require_savable
 from registry.checks import known_decision
+from registry.erasures import LIST, recorded
 from registry.errors import BadInput, Refused, VanortError
 from registry.git.log import Matching, search
 from registry.handover import OFFICES, handover
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from registry.people import Book
     from registry.snapshot import Snapshot
     from registry.store import Store
-
-LIST: Final = "erasures"
-"""The key of `registry.toml` under which erasures are on record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,17 +159,6 @@ def erase(store: Store, planned: Plan, *, author: Mapping[str, str] | None = Non
     return Erased(saved.commit, forgotten)
 
 
-def on_record(snapshot: Snapshot, person: str) -> bool:
-    """Whether the registry says that `person` was erased."""
-    return any(text(entry, "person") == person for entry in tables(snapshot.registry, LIST))
-
-
-def unrecorded(book: Book, snapshot: Snapshot) -> list[str]:
-    """Those whom the book has erased, and of whom the registry does not say so under every id that is theirs."""
-    missing = {book.whose(person) for person in book.people if book.erased(person) and not on_record(snapshot, person)}
-    return sorted(missing)
-
-
 @dataclass(frozen=True, slots=True)
 class Applied:
     """Whom the registry had to tell this copy of, and what of them lay about here."""
@@ -270,7 +257,8 @@ def _change(before: Snapshot, ids: Sequence[str], told: Mapping[str, Any], edits
     Every id of the person is named: a copy that has not heard that two are one forgets both.
     """
     registry: dict[str, Any] = {**before.registry, **edits.get("registry", {})}
-    if new := [{"person": person, **told} for person in ids if not on_record(before, person)]:
+    known = recorded(before.registry)
+    if new := [{"person": person, **told} for person in ids if person not in known]:
         registry[LIST] = [*registry.get(LIST, []), *new]
     others = {ref: data for ref, data in edits.items() if ref != "registry"}
     changed: dict[str, Data | None] = {"registry": registry, **others}

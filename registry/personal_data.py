@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from registry.change import Change
+from registry.erasures import LIST, taken_off
 from registry.findings import Finding
 from registry.free_text import free_texts, harmless, path_of
 from registry.people.book import Book
@@ -36,6 +37,8 @@ def personal_data(before: Snapshot, change: Change, book: Book, today: date | No
     search = _Search(after, book, today)
     main = next(iter(change.edits), "")
     found = [_names_unknown(main)] if book.state == "broken" else []
+    if "registry" in change.edits and (gone := taken_off(before.registry, change.edits["registry"] or {})):
+        found.append(_stays(gone))
     found.extend(_finding(main, REASON, slip, _("the reason")) for slip in search.slips(change.why))
     for ref, new in change.edits.items():
         if new is None:
@@ -107,6 +110,12 @@ def _names_unknown(ref: str) -> Finding:
     """That names were not looked for, since the book cannot be read: said, and in nobody's way."""
     message = _("the people book cannot be read, so nothing was searched for the names in it; vanort doctor says more")
     return Finding(CLAUSE, "note", ref, "", message)
+
+
+def _stays(ids: Sequence[str]) -> Finding:
+    """That an erasure stays on record: other copies learn of it by the record alone."""
+    message = _("the erasure of %(ids)s is on record and stays: what was erased is nowhere, and other copies go by it")
+    return Finding(CLAUSE, "violation", "registry", LIST, message % {"ids": ", ".join(ids)})
 
 
 def _texts(ref: str, data: Data) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from registry.drafts import Draft, Drafts
-from registry.erasing import apply_recorded, erase, on_record, plan, unrecorded
+from registry.erasing import apply_recorded, erase, plan
+from registry.erasures import recorded, unrecorded
 from registry.errors import BadInput, Refused, VanortError
 from registry.health import checks
 from registry.judgement import findings
@@ -21,6 +22,7 @@ from registry.store import Store
 from registry.words import speaking
 from tests.kit import BUN, SKJERN, TRIP, git, save, torsby, trailers, with_trip, write_file
 from tests.registry.people_world import holds
+from tests.tui.cli.running import vanort
 
 NAME, MAIL, PHONE = "Maja Åkerström", "maja.a@example.org", "0560-123 45"
 DECISION, BASIS = "KS 2026-11-20 § 9", "begäran, artikel 17"
@@ -73,7 +75,7 @@ def test_it_is_seen_first_then_gone_and_on_record_without_personal_data(store: S
 
     assert trailers(store) == [f"Decision: {DECISION}", "Record: registry", "Change: erase"]
     assert git(store, "log", "-1", "--format=%s").strip() == f"Personuppgifter raderade: {maja}"
-    assert on_record(store.committed(), maja)
+    assert maja in recorded(store.committed().registry)
     assert f'person = "{maja}"' in (store.folder / "registry.toml").read_text()
     assert store.committed().data(TRIP) == {**(store.committed().data(TRIP) or {}), "responsible": maja}
     members = committee(store.saved(), TODAY, store.book)
@@ -133,7 +135,7 @@ def test_what_stands_in_the_way_of_the_record_does_not_stand_in_the_way_of_the_e
     assert erased.commit is None
     assert "för hand" in erased.trouble
     assert store.book.erased(maja)
-    assert unrecorded(store.book, store.committed()) == [maja]
+    assert unrecorded(store.book, store.committed().registry) == [maja]
     assert [check.ok for check in checks(store) if check.id == "erasures"] == [False]
 
     store.discard("registry")
@@ -193,7 +195,7 @@ def test_who_was_entered_twice_is_on_record_and_reported_under_both_ids(store: S
     store.people.change(lambda book: book.with_merged(second, maja))
     assert erase(store, plan(store, maja, DECISION, BASIS)).trouble == ""
     assert {entry["person"] for entry in store.committed().registry["erasures"]} == {maja, second}
-    assert unrecorded(store.book, store.committed()) == []
+    assert unrecorded(store.book, store.committed().registry) == []
     assert git(store, "log", "-1", "--format=%s").strip() == f"Personuppgifter raderade: {maja}, {second}"
     half = with_report(old.with_erased(maja, TODAY, DECISION, BASIS), "c-7k2m9x", TODAY)  # it never heard of the other
     assert [copy.id for copy in behind(replace(store.book, extra=half.extra), maja)] == ["c-7k2m9x"]
@@ -202,6 +204,25 @@ def test_who_was_entered_twice_is_on_record_and_reported_under_both_ids(store: S
     store.people.change(lambda _book: before)  # a copy to which the book did not travel: two people, and the record
     assert set(apply_recorded(store).people) == {maja, second}
     assert verify(store.repo, maja, ["Åkerström M", "m.a@example.org", NAME]).found == ()
+
+
+def test_the_record_stays_and_tells_where_there_is_no_book(store: Store, maja: str, tmp_path: Path) -> None:
+    then = store.saved().commit
+    assert then is not None
+    erase(store, plan(store, maja, DECISION, BASIS))
+    for args in (["set", "registry", "erasures=", "-m", "Bort."], ["restore", "registry", "--to", then, "-m", "Bort."]):
+        answer = vanort(*args, cwd=store.folder)
+        assert answer.code == 2, args
+        assert f"raderingen av {maja}" in " ".join(answer.err.split())
+    notice = f"raderad {TODAY.isoformat()}, {DECISION}"
+    git(store, "clone", "-q", "--bare", ".", str(tmp_path / "bare.git"))
+    shown = vanort("-r", str(tmp_path / "bare.git"), "show", SKJERN, cwd=tmp_path).out
+    assert notice in " ".join(shown.split())
+
+    assert maja not in str([found.message for found in findings(store.saved(), TODAY, ["registry"], store.book)])
+    git(store, "reset", "-q", "--hard", then)
+    found = findings(Store.open(store.folder).saved(), TODAY, ["registry"], store.book)
+    assert [each.field for each in found if maja in each.message] == ["erasures"]
 
 
 def test_what_lies_about_here_goes_in_every_form_and_what_may_be_somebody_else_is_told(store: Store, maja: str) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from registry.erasing import erase, on_record, plan
+from registry.erasing import erase, plan
+from registry.erasures import recorded
 from registry.people.verifying import verify
 from registry.sharing.people import PeopleShared, share_book
 from registry.store import Store
@@ -154,7 +155,7 @@ async def test_somebody_is_forgotten_after_it_was_seen_what_remains_and_never_by
         await user.press("4")
         assert "raderad" in user.screen
         assert NAME not in user.screen
-    assert on_record(store.committed(), maja)
+    assert maja in recorded(store.committed().registry)
     assert "Change: erase" in trailers(store)
     assert verify(store.repo, maja, [NAME, "maja@example.org"]).found == ()
     assert git(store, "status", "--porcelain") == ""
