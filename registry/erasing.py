@@ -19,6 +19,7 @@ from registry.git.log import Matching, search
 from registry.handover import OFFICES, handover
 from registry.people.leftovers import Forgotten, forget_people
 from registry.people.mentions import mentions
+from registry.people.named_before import named_before
 from registry.policy.offices import seats_of
 from registry.records.refs import folder_of
 from registry.records.values import Data, says_nothing, tables, text
@@ -42,6 +43,8 @@ class Appears:
     """The records in whose words the person is named, by name or address: that stays until somebody changes the words."""
     authored: int = 0
     """How many changes have the person's address in the author's line: that stays."""
+    named: int = 0
+    """How many changes of the history name the person in words: in the message, or in a text, perhaps changed since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ def appears(store: Store, person: str, day: date | None = None) -> Appears:
         tuple(roles(before, person, day or date.today())),
         tuple(_written(before, book, person)),
         _authored(store, text(book.entry(person), "email")),
+        sum(1 for _each in named_before(store, book, [person, *book.others_of(person)], store.names(before))),
     )
 
 

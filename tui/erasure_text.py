@@ -37,6 +37,12 @@ def appears_lines(found: Appears, title: Callable[[str], str], planned: Plan | N
     if found.written:
         yield _("These hold the name in words, and go on to do so until the words are changed:")
         yield from (f"  {line(title(ref))}" for ref in found.written)
+    if count := found.named:
+        yield ngettext(
+            "%(count)s change in the history names the person in words, and stays as it is: docs/privacy.md.",
+            "%(count)s changes in the history name the person in words, and stay as they are: docs/privacy.md.",
+            count,
+        ) % {"count": count}
     if count := found.authored:
         yield ngettext(
             "%(count)s change was entered under the person's address; who entered a change stays.",

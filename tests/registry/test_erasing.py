@@ -16,6 +16,8 @@ from registry.errors import BadInput, Refused, VanortError
 from registry.health import checks
 from registry.judgement import findings
 from registry.people.copies import behind, with_report
+from registry.people.extract_text import text_of
+from registry.people.extracting import extract
 from registry.people.verifying import verify
 from registry.policy.committee import committee
 from registry.store import Store
@@ -169,8 +171,20 @@ def test_a_book_from_a_backup_forgets_whoever_is_on_record_as_erased(store: Stor
 def test_words_and_author_lines_that_will_remain_are_told_first(store: Store, maja: str) -> None:
     write_file(store, f"{SKJERN}.toml", (store.saved().text(SKJERN) or "") + f'potential = "Fråga {NAME}s skola."\n')
     git(store, "-c", f"user.email={MAIL}", "commit", "-qam", "För hand.")
-    planned = plan(Store.open(store.folder), maja, DECISION, BASIS)
-    assert (planned.appears.written, planned.appears.authored) == ((SKJERN,), 1)
+    before = store.saved().text("twin-towns/paskon") or ""
+    for words in ('potential = "Ring 0560 12345, fråga efter ÅKERSTRÖM, Maja."\n', ""):  # and changed back
+        write_file(store, "twin-towns/paskon.toml", before + words)
+        git(store, "commit", "-qam", "För hand igen.")
+    git(store, "commit", "-q", "--allow-empty", "-m", "Telefonsamtal\n\nMaja Åkerströms önskemål.")
+    git(store, "commit", "-q", "--allow-empty", "-m", "Åkerman, Maja och 0560-123 40: någon annan.")
+    store = Store.open(store.folder)
+    planned = plan(store, maja, DECISION, BASIS)
+    assert (planned.appears.written, planned.appears.authored, planned.appears.named) == ((SKJERN,), 1, 4)
+    found = extract(store, maja)
+    assert [told.subject for told in found.named] == ["Telefonsamtal", "För hand igen.", "För hand igen.", "För hand."]
+    assert [len(told.lines) for told in found.named] == [0, 1, 1, 1]
+    assert found.searched == (NAME, MAIL, PHONE)
+    assert "Maja Åkerströms önskemål." in text_of(found, "md").split("Ändringar som nämner personen i ord")[1]
     erase(store, planned)
     left = verify(store.repo, maja, [NAME])
     assert {trace.where for trace in left.found} == {".git", f"{SKJERN}.toml"} | {
