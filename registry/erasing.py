@@ -17,6 +17,7 @@ from registry.erasures import LIST, recorded
 from registry.errors import BadInput, Refused, VanortError
 from registry.git.log import Matching, search
 from registry.handover import OFFICES, handover
+from registry.people.copies import own
 from registry.people.leftovers import Forgotten, forget_people
 from registry.people.mentions import mentions
 from registry.people.named_before import named_before
@@ -83,6 +84,10 @@ class Erased:
     """What else was thrown away here, since it named them: drafts, hand edits set aside …; and what wants a look."""
     trouble: str = ""
     hint: str = ""
+    stands: str = ""
+    """The notice of an erasure that somebody else made first, and which stands; "" where this is the one."""
+    here: str = ""
+    """The id of this copy: it has done its part."""
 
 
 def appears(store: Store, person: str, day: date | None = None) -> Appears:
@@ -154,13 +159,15 @@ def erase(store: Store, planned: Plan, *, author: Mapping[str, str] | None = Non
     forgotten = forget_people(store.repo, before, planned.ids)
     kept = book.entry(planned.person)  # somebody else may have been first: then theirs is the erasure
     change = planned.change
+    stands = ""
     if (kept["erased"], text(kept, "decision")) != (planned.day, planned.decision):
-        change = plan(store, planned.person, "", "").change
+        change, stands = plan(store, planned.person, "", "").change, book.name(planned.person)
+    here = own(store.repo)
     try:
         saved = store.save(replace(change, base=None), author=author)
     except VanortError as error:
-        return Erased(None, forgotten, error.message, error.hint)
-    return Erased(saved.commit, forgotten)
+        return Erased(None, forgotten, error.message, error.hint, stands, here)
+    return Erased(saved.commit, forgotten, stands=stands, here=here)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,10 @@ def forgotten_lines(forgotten: Forgotten) -> Iterator[str]:
 def erased_lines(erased: Erased, shared: PeopleShared | None, book: Book, person: str) -> Iterator[str]:
     """What was done, and what is left to do elsewhere."""
     yield _("Erased from the people book in this copy, with everything that it replaced.")
+    if erased.stands:
+        yield _("Somebody else erased this person first, and that decision stands: %(notice)s") % {
+            "notice": line(erased.stands)
+        }
     yield from forgotten_lines(erased.forgotten)
     if erased.commit:
         yield _("On record: %(commit)s") % {"commit": erased.commit[:10]}
@@ -86,7 +90,7 @@ def erased_lines(erased: Erased, shared: PeopleShared | None, book: Book, person
     else:
         yield _("The server does not know of it yet: %(reason)s") % {"reason": line(shared.message or shared.state)}
         yield _("It is sent with the next vanort sync.")
-    if left := behind(book, person):
+    if left := [copy for copy in behind(book, person) if copy.id != erased.here]:
         yield _("These copies have yet to do it, when they next share: %(copies)s") % {
             "copies": ", ".join(copy.id for copy in left)
         }

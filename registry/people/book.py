@@ -180,11 +180,7 @@ class Book:
                 _("Change that one."),
             )
         if before is not None and is_erased(before) and dict(before) != entry:
-            raise Refused(
-                _("%(id)s was erased and cannot be written again (%(notice)s).")
-                % {"id": person, "notice": notice(before)},
-                _("Add the person anew; they get another id."),
-            )
+            raise written_too_late(person, self)
         if not is_person(person):
             raise BadInput(
                 _("“%(id)s” is not a person id.") % {"id": person},
@@ -242,6 +238,14 @@ class Book:
             if not is_person(person):
                 found[person].append(Problem("", _("stands under something that is no person id"), "p-7k2m9x"))
         return {person: problems for person, problems in found.items() if problems}
+
+
+def written_too_late(person: str, book: Book) -> Refused:
+    """What is said to whoever writes of somebody who is erased in `book`."""
+    return Refused(
+        _("%(id)s was erased and cannot be written again (%(notice)s).") % {"id": person, "notice": book.name(person)},
+        _("Add the person anew; they get another id."),
+    )
 
 
 def problems_of(entry: Data) -> list[Problem]:

@@ -12,7 +12,7 @@ from registry.errors import BrokenFile, Moved, NotFound, VanortError
 from registry.git.book_repository import BookRepository
 from registry.git.repository import Repository
 from registry.git.trouble import GitFailed
-from registry.people.book import Book, is_left
+from registry.people.book import Book, is_left, written_too_late
 from registry.people.book_text import parse_book, rescue, write_book
 from registry.records.values import Data, Value, is_absent
 from registry.words import _
@@ -139,7 +139,10 @@ class PeopleStore:
         base = self.load() if base is None else base
         entry = {**base.entry(person), **changes}
         kept = {key: value for key, value in entry.items() if not is_absent(value)}
-        return self.save(base, base.with_person(person, kept))
+        stored = self.save(base, base.with_person(person, kept))
+        if stored.erased(person) and not base.erased(person):
+            raise written_too_late(person, stored)
+        return stored
 
     def change(self, make: Callable[[Book], Book]) -> Book:
         """Store what `make` gives from the book as it is, unless that is the same; alone with the repository.

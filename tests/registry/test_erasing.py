@@ -25,6 +25,7 @@ from registry.words import speaking
 from tests.kit import BUN, SKJERN, TRIP, git, save, torsby, trailers, with_trip, write_file
 from tests.registry.people_world import holds
 from tests.tui.cli.running import vanort
+from tui.erasure_text import erased_lines
 
 NAME, MAIL, PHONE = "Maja Åkerström", "maja.a@example.org", "0560-123 45"
 DECISION, BASIS = "KS 2026-11-20 § 9", "begäran, artikel 17"
@@ -156,6 +157,30 @@ def test_two_who_erase_at_once_erase_once_and_the_first_decision_stands(store: S
     assert erase(other, yours).trouble == ""
     assert store.book.entry(maja)["decision"] == DECISION
     assert [entry["decision"] for entry in store.committed().registry["erasures"]] == [DECISION]
+    other = Store.open(store.folder)
+    told = erase(other, replace(yours, change=replace(yours.change, base=None)))
+    assert DECISION in told.stands
+    lines = " ".join(erased_lines(told, None, with_report(store.book, told.here, date(2026, 1, 1)), maja))
+    assert DECISION in lines
+    assert told.here not in lines, "this copy has done its part"
+
+
+def test_who_is_erased_is_not_written_again_and_holds_nothing_by_now(store: Store, maja: str) -> None:
+    seen = store.book
+    text = (store.folder / "registry.toml").read_text()
+    write_file(store, "registry.toml", text + "# en handändring\n")
+    half = vanort("people", "erase", maja, "--decision", DECISION, "--basis", BASIS, cwd=store.folder)
+    assert half.code == 1, "it is done; somebody has to see to the record"
+    assert "inte antecknad än" in half.err
+    store.discard("registry")
+    erase(store, plan(store, maja, "", ""))
+    with pytest.raises(Refused, match="kan inte skrivas på nytt"):
+        store.people.set(maja, {"title": "Chef"}, seen)
+    listed = next(line for line in vanort("people", "list", cwd=store.folder).out.splitlines() if maja in line)
+    assert "utbytesansvarig" not in listed
+    assert not any(role["now"] for role in vanort("people", "show", maja, "--json", cwd=store.folder).json["roles"])
+    named = vanort("set", "twin-towns/paskon", f"contacts={maja}", "-m", "Kontakten då.", cwd=store.folder)
+    assert f"{maja}, som har raderats" in " ".join((named.out + named.err).split())
 
 
 def test_a_book_from_a_backup_forgets_whoever_is_on_record_as_erased(store: Store, maja: str) -> None:
