@@ -22,7 +22,12 @@ def recorded(registry: Data) -> dict[str, Data]:
 def recorded_notice(registry: Data, person: str) -> str:
     """What is shown for somebody who is on record as erased, as the book would show it; "" for anybody else."""
     entry = recorded(registry).get(person)
-    return "" if entry is None else notice({**entry, "erased": entry.get("date")})
+    return "" if entry is None else notice(as_left(entry))
+
+
+def as_left(entry: Data) -> Data:
+    """What is left of somebody in the people book, by the entry on record."""
+    return {"erased": entry.get("date"), "decision": entry.get("decision"), "basis": entry.get("basis")}
 
 
 def taken_off(before: Data, after: Data) -> list[str]:

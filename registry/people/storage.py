@@ -171,6 +171,12 @@ class PeopleStore:
             self._hold(self.repository.replace(content, version), stored)
             return stored
 
+    def throw_away(self) -> None:
+        """Remove the store with all that is in it: a damaged one, for a backup to take its place. Raises `GitTrouble`."""
+        with self.repository.locked():
+            self.repository.throw_away()
+        self._kept = None
+
     # ---------------------------------------------------------------- taking it elsewhere
 
     def export(self, target: Path, *, overwrite: bool = False) -> None:

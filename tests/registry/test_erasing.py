@@ -193,6 +193,33 @@ def test_a_book_from_a_backup_forgets_whoever_is_on_record_as_erased(store: Stor
     assert verify(store.repo, maja, [NAME]).found == ()
 
 
+def test_a_lost_book_is_taken_back_from_its_export_without_those_who_are_erased(
+    store: Store, maja: str, tmp_path: Path
+) -> None:
+    backup = tmp_path / "bok.toml"
+    store.people.export(backup)
+    erase(store, plan(store, maja, DECISION, BASIS))
+    osten = store.book.find("östen")[0]
+    (store.people.repository.folder / "refs/heads/main").write_text("")
+    refused = vanort("people", "import", str(backup), cwd=store.folder)
+    assert (refused.code != 0, "--replace" in refused.err) == (True, True)
+    back = vanort("people", "import", str(backup), "--replace", "--json", cwd=store.folder)
+    assert back.json == {"added": [osten], "kept": [], "erased": [maja]}
+    book = Store.open(store.folder).book
+    assert (book.name(osten), dict(book.entry(maja))) == (
+        "Östen Åkerblom", {"erased": TODAY, "decision": DECISION, "basis": BASIS}
+    )  # fmt: skip
+    assert holds(store.people.repository.folder, NAME) == []
+
+    Store.open(store.folder).people.set(osten, {"title": "Lärare"})
+    again = vanort("people", "import", str(backup), cwd=store.folder)
+    assert again.code == 0
+    assert Store.open(store.folder).book.entry(osten)["title"] == "Lärare"
+    backup.write_text(backup.read_text().replace("format = 1", 'format = 1\nregistry = "' + "0" * 40 + '"'))
+    assert "annat register" in vanort("people", "import", str(backup), cwd=store.folder).err
+    assert "ingen personbok" in vanort("people", "import", str(store.folder / "README.md"), cwd=store.folder).err
+
+
 def test_words_and_author_lines_that_will_remain_are_told_first(store: Store, maja: str) -> None:
     write_file(store, f"{SKJERN}.toml", (store.saved().text(SKJERN) or "") + f'potential = "Fråga {NAME}s skola."\n')
     git(store, "-c", f"user.email={MAIL}", "commit", "-qam", "För hand.")

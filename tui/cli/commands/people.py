@@ -71,6 +71,7 @@ MAKERS: Final = {
     "share": ("people_sharing", "make_share"),
     "accept": ("people_accepting", "make_accept"),
     "export": ("", "_export"),
+    "import": ("people_importing", "make_import"),
 }
 """Command → its module, "" for this one, and what makes it there."""
 
