@@ -3,6 +3,8 @@
 One file a form in ``.git/vanort/drafts/``, never committed, readable by its owner alone. A draft is JSON; the record
 in it is TOML, as in its file. A draft that cannot be read is no draft, and never stops a form from opening.
 
+What names somebody who has been erased since is not kept: the text would outlive the erasure.
+
 While its form is open the file is locked, so that no other window is offered what is still being written. The system
 lets go of the lock with the process, however that ends.
 """
@@ -15,14 +17,15 @@ import os
 import secrets
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Final
 
-from registry.errors import BrokenFile, GitTrouble
+from registry.errors import BrokenFile, GitTrouble, Refused
 from registry.git.repository import Repository
+from registry.people.book import Book
 from registry.records.refs import is_ref
 from registry.records.values import Data
 from registry.snapshot import Snapshot
@@ -31,6 +34,16 @@ from registry.words import _
 
 FOLDER: Final = "drafts"
 _FORMAT: Final = 1
+
+
+class NamesErased(Refused):
+    """What stands in the form names somebody who has been erased since it was written: it is not kept."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("What is written here names somebody who has been erased from the people book since."),
+            _("Take the name, the address or the number out of it; until then it is not kept as a draft."),
+        )
 
 
 @dataclass(frozen=True)
@@ -59,8 +72,10 @@ def key_for_new(kind: str) -> str:
 class Drafts:
     """The drafts of one registry."""
 
-    def __init__(self, repo: Repository) -> None:
+    def __init__(self, repo: Repository, erased: Callable[[], Book] = Book) -> None:
+        """`erased` gives those who have been erased while the program ran: what names them is not kept."""
         self.repo = repo
+        self.erased = erased
         self.folder = repo.local_dir / FOLDER
 
     def place(self, key: str, draft: Draft | None = None) -> Place:
@@ -109,7 +124,14 @@ class Place:
                 self._hold((drafts.folder / draft.file).open(encoding="ascii"))
 
     def keep(self, draft: Draft) -> None:
-        """Store `draft` in the place of the earlier one, whole or not at all. Raises `GitTrouble` where it cannot."""
+        """Store `draft` in the place of the earlier one, whole or not at all. Raises `GitTrouble` where it cannot.
+
+        Raises `NamesErased`, with no draft left, where it names somebody who has been erased since.
+        """
+        if _names(draft, self._drafts.erased()):
+            self._forget(self._file)
+            self._forget(self._before)
+            raise NamesErased
         content = {
             "format": _FORMAT,
             "key": self.key,
@@ -165,6 +187,16 @@ class Place:
             self._held = file
         else:
             file.close()
+
+
+def _names(draft: Draft, erased: Book) -> bool:
+    """Whether the draft names one of the `erased`, in whatever form."""
+    if not erased.people:
+        return False
+    from registry.people.loosely import Loosely, as_words
+
+    written = as_words("\n".join((draft.key, write(draft.data), *draft.texts.values())).encode())
+    return Loosely.of(erased.people.values()).named_in(written)
 
 
 def _key(file: Path) -> str:

@@ -6,19 +6,21 @@ then entered in `registry.toml`, as a change of its own kind; where that could n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from registry.change import Change, require_savable
 from registry.checks import known_decision
+from registry.erasures import LIST, recorded
 from registry.errors import BadInput, Refused, VanortError
-from registry.git.forgetting import forget
 from registry.git.log import Matching, search
-from registry.git.traces import Sought
 from registry.handover import OFFICES, handover
-from registry.people.mentions import mentions, telling_values
+from registry.people.copies import own
+from registry.people.leftovers import Forgotten, forget_people
+from registry.people.mentions import mentions
+from registry.people.named_before import named_before
 from registry.policy.offices import seats_of
 from registry.records.refs import folder_of
 from registry.records.values import Data, says_nothing, tables, text
@@ -31,9 +33,6 @@ if TYPE_CHECKING:
     from registry.snapshot import Snapshot
     from registry.store import Store
 
-LIST: Final = "erasures"
-"""The key of `registry.toml` under which erasures are on record."""
-
 
 @dataclass(frozen=True, slots=True)
 class Appears:
@@ -45,6 +44,8 @@ class Appears:
     """The records in whose words the person is named, by name or address: that stays until somebody changes the words."""
     authored: int = 0
     """How many changes have the person's address in the author's line: that stays."""
+    named: int = 0
+    """How many changes of the history name the person in words: in the message, or in a text, perhaps changed since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,14 @@ class Erased:
     """What came of it. The book has nothing of the person; `trouble` says why it is not on record, "" where it is."""
 
     commit: str | None
-    removed: tuple[str, ...]
-    """What else was thrown away here, since it held what was erased: drafts, hand edits set aside …"""
+    forgotten: Forgotten
+    """What else was thrown away here, since it named them: drafts, hand edits set aside …; and what wants a look."""
     trouble: str = ""
     hint: str = ""
+    stands: str = ""
+    """The notice of an erasure that somebody else made first, and which stands; "" where this is the one."""
+    here: str = ""
+    """The id of this copy: it has done its part."""
 
 
 def appears(store: Store, person: str, day: date | None = None) -> Appears:
@@ -92,6 +97,7 @@ def appears(store: Store, person: str, day: date | None = None) -> Appears:
         tuple(roles(before, person, day or date.today())),
         tuple(_written(before, book, person)),
         _authored(store, text(book.entry(person), "email")),
+        sum(1 for _each in named_before(store, book, [person, *book.others_of(person)], store.names(before))),
     )
 
 
@@ -126,13 +132,13 @@ def plan(
     made = Plan(
         person=person,
         name=name,
-        ids=(person, *(each for each in book.people if each != person and book.whose(each) == person)),
+        ids=(ids := (person, *sorted(book.others_of(person)))),
         day=day,
         decision=decision,
         basis=basis.strip(),
         appears=found,
         replaced=tuple(role for role in found.roles if (role.ref, role.field) in replaced and role.now),
-        change=_change(before, {"person": person, "date": day, "decision": decision, "basis": basis.strip()}, edits),
+        change=_change(before, ids, {"date": day, "decision": decision, "basis": basis.strip()}, edits),
         done=book.erased(person),
     )
     _require_fit(store, made)
@@ -144,42 +150,41 @@ def erase(store: Store, planned: Plan, *, author: Mapping[str, str] | None = Non
 
     Raises `GitTrouble` where the book itself cannot be written; then nothing was erased.
     """
-    sought = Sought.of(telling_values(store.book, planned.ids))
+    before = store.book
 
     def without(book: Book) -> Book:
         return book.with_erased(planned.person, planned.day, planned.decision, planned.basis)
 
     book = store.people.change(without)
-    removed = forget(store.repo, sought)
+    forgotten = forget_people(store.repo, before, planned.ids)
     kept = book.entry(planned.person)  # somebody else may have been first: then theirs is the erasure
     change = planned.change
+    stands = ""
     if (kept["erased"], text(kept, "decision")) != (planned.day, planned.decision):
-        change = plan(store, planned.person, "", "").change
+        change, stands = plan(store, planned.person, "", "").change, book.name(planned.person)
+    here = own(store.repo)
     try:
         saved = store.save(replace(change, base=None), author=author)
     except VanortError as error:
-        return Erased(None, removed, error.message, error.hint)
-    return Erased(saved.commit, removed)
+        return Erased(None, forgotten, error.message, error.hint, stands, here)
+    return Erased(saved.commit, forgotten, stands=stands, here=here)
 
 
-def on_record(snapshot: Snapshot, person: str) -> bool:
-    """Whether the registry says that `person` was erased."""
-    return any(text(entry, "person") == person for entry in tables(snapshot.registry, LIST))
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """Whom the registry had to tell this copy of, and what of them lay about here."""
+
+    people: tuple[str, ...] = ()
+    forgotten: Forgotten = field(default_factory=Forgotten)
 
 
-def unrecorded(book: Book, snapshot: Snapshot) -> list[str]:
-    """Those whom the book has erased, and of whom the registry does not say so."""
-    erased = [person for person, entry in sorted(book.people.items()) if "erased" in entry]
-    return [person for person in erased if not on_record(snapshot, person)]
-
-
-def apply_recorded(store: Store) -> list[str]:
+def apply_recorded(store: Store) -> Applied:
     """Erase those whom the registry says were erased and the book still has: it may have come without a book, and a book
-    may have been brought back from a backup. Gives their ids.
+    may have been brought back from a backup.
     """
     book = store.book
     if not book.writable or store.repo.head() is None:
-        return []
+        return Applied()
     told = [
         (person, on, text(entry, "decision"), text(entry, "basis"))
         for entry in tables(store.saved().registry, LIST)
@@ -188,8 +193,8 @@ def apply_recorded(store: Store) -> list[str]:
         and (on := day_of(entry, "date"))
     ]
     if not told:
-        return []
-    sought = Sought.of(telling_values(book, [person for person, *_rest in told]))
+        return Applied()
+    people = tuple(person for person, *_rest in told)
 
     def without(current: Book) -> Book:
         for person, on, decision, basis in told:
@@ -197,8 +202,7 @@ def apply_recorded(store: Store) -> list[str]:
         return current
 
     store.people.change(without)
-    forget(store.repo, sought)
-    return [person for person, *_rest in told]
+    return Applied(people, forget_people(store.repo, book, people))
 
 
 def _written(before: Snapshot, book: Book, person: str) -> Iterator[str]:
@@ -258,14 +262,18 @@ def _require_fit(store: Store, planned: Plan) -> None:
 # what enters the history
 
 
-def _change(before: Snapshot, entry: Mapping[str, Any], edits: Mapping[str, Data]) -> Change:
-    """One change that puts the erasure on record, with the edits that the successor brings."""
+def _change(before: Snapshot, ids: Sequence[str], told: Mapping[str, Any], edits: Mapping[str, Data]) -> Change:
+    """One change that puts the erasure on record, with the edits that the successor brings.
+
+    Every id of the person is named: a copy that has not heard that two are one forgets both.
+    """
     registry: dict[str, Any] = {**before.registry, **edits.get("registry", {})}
-    if not on_record(before, entry["person"]):
-        registry[LIST] = [*registry.get(LIST, []), entry]
+    known = recorded(before.registry)
+    if new := [{"person": person, **told} for person in ids if person not in known]:
+        registry[LIST] = [*registry.get(LIST, []), *new]
     others = {ref: data for ref, data in edits.items() if ref != "registry"}
     changed: dict[str, Data | None] = {"registry": registry, **others}
-    return Change(changed, entry["basis"], entry["decision"], act="erase", base=before.commit)
+    return Change(changed, told["basis"], told["decision"], act="erase", base=before.commit)
 
 
 def _successor_edits(

@@ -294,10 +294,10 @@ def _people(store: Store) -> Check:
 
 def _erasures(store: Store, snapshot: Snapshot) -> Iterator[Check]:
     """That whoever was erased is on record, and the other way about; nothing where nobody was."""
-    from registry.erasing import LIST, unrecorded
+    from registry.erasures import LIST, unrecorded
     from registry.records.values import tables
 
-    if left := unrecorded(store.book, snapshot):
+    if left := unrecorded(store.book, snapshot.registry):
         message = _("Erased from the people book, and not on record: %(ids)s") % {"ids": line(", ".join(left))}
         yield Check(
             "erasures", False, message, _("Put it on record: vanort people erase %(id)s") % {"id": line(left[0])}

@@ -8,19 +8,22 @@ is found; what stands in a registry is told by `registry.policy.rules.privacy`, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
 from registry.change import Change
+from registry.erasures import LIST, recorded, taken_off
 from registry.findings import Finding
 from registry.free_text import free_texts, harmless, path_of
 from registry.people.book import Book
 from registry.people.slips import KIND_WORDS, Slip, slips
+from registry.records.kinds import kind_of
 from registry.records.refs import folder_of
 from registry.records.values import Data
+from registry.references import references
 from registry.snapshot import Snapshot
 from registry.toml_files.layout import comments
 from registry.words import _
@@ -36,10 +39,14 @@ def personal_data(before: Snapshot, change: Change, book: Book, today: date | No
     search = _Search(after, book, today)
     main = next(iter(change.edits), "")
     found = [_names_unknown(main)] if book.state == "broken" else []
+    if "registry" in change.edits and (lost := taken_off(before.registry, change.edits["registry"] or {})):
+        found.append(_stays(lost))
+    gone = recorded(before.registry)
     found.extend(_finding(main, REASON, slip, _("the reason")) for slip in search.slips(change.why))
     for ref, new in change.edits.items():
         if new is None:
             continue
+        found.extend(_named_anew(ref, before.data(change.renamed_from.get(ref, ref)) or {}, new, gone))
         if ref not in before:
             slug = ref.rpartition("/")[2]
             found.extend(_finding(ref, "", slip, ref) for slip in search.slips(slug) if slip.kind == "name")
@@ -107,6 +114,22 @@ def _names_unknown(ref: str) -> Finding:
     """That names were not looked for, since the book cannot be read: said, and in nobody's way."""
     message = _("the people book cannot be read, so nothing was searched for the names in it; vanort doctor says more")
     return Finding(CLAUSE, "note", ref, "", message)
+
+
+def _named_anew(ref: str, old: Data, new: Data, gone: Container[str]) -> Iterator[Finding]:
+    """The ids of people who are on record as erased, which the record comes to name: that may be meant, and is told."""
+    known = {reference.target for reference in references(kind_of(ref), old)}
+    for reference in references(kind_of(ref), new):
+        person = reference.target
+        if reference.sort == "person" and person not in known and person in gone:
+            message = _("names %(id)s, who has been erased: it shows as the notice of that")
+            yield Finding(CLAUSE, "warning", ref, reference.path, message % {"id": person})
+
+
+def _stays(ids: Sequence[str]) -> Finding:
+    """That an erasure stays on record: other copies learn of it by the record alone."""
+    message = _("the erasure of %(ids)s is on record and stays: what was erased is nowhere, and other copies go by it")
+    return Finding(CLAUSE, "violation", "registry", LIST, message % {"ids": ", ".join(ids)})
 
 
 def _texts(ref: str, data: Data) -> Iterator[tuple[str, str]]:

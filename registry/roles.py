@@ -6,7 +6,7 @@ longer names somebody for is in the history alone (`formerly`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -94,6 +94,11 @@ def roles(snapshot: Snapshot, person: str, day: date) -> list[Role]:
         for role in roles_in(ref, record.title, record.data, person, day)
     ]
     return sorted(found, key=lambda role: not role.now)
+
+
+def vacated(held: Iterable[Role]) -> list[Role]:
+    """The roles of somebody who was erased: records name the id still, and nobody holds anything."""
+    return [replace(role, now=False) for role in held]
 
 
 def roles_in(ref: str, title: str, data: Data, person: str, day: date) -> Iterator[Role]:

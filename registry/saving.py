@@ -111,7 +111,7 @@ class Saving:
         """The verdict of the rules, with what looks like personal data: the people book is needed for that."""
         book, today = self.store.book, date.today()
         verdict = judge(before, change, self.store.names(before), today=today, book=book)
-        found = personal_data(before, change, book, today)
+        found = personal_data(before, change, self.store.people.to_search_with(), today)
         return replace(verdict, introduced=tuple(worst_first((*verdict.introduced, *found)))) if found else verdict
 
     def _rebased(self, change: Change, before: Snapshot) -> Change:

@@ -268,8 +268,15 @@ class Store:
         return RecordNames(snapshot, person=self.person)
 
     def person(self, person_id: str) -> str:
-        """What a person's id is called, by the people book, which is read when the first one is asked for."""
-        return self.book.name(person_id)
+        """What a person's id is called, by the people book, which is read when the first one is asked for.
+
+        Where the book does not tell, the registry as it was last saved may: of whoever was erased.
+        """
+        if (name := self.book.name(person_id)) != person_id or self.repo.head() is None:
+            return name
+        from registry.erasures import recorded_notice
+
+        return recorded_notice(self.saved().registry, person_id) or name
 
     # changing
 

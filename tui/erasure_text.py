@@ -16,6 +16,7 @@ from registry.words import _, ngettext
 if TYPE_CHECKING:
     from registry.erasing import Appears, Erased, Plan
     from registry.people import Book
+    from registry.people.leftovers import Forgotten
     from registry.roles import Role
     from registry.sharing.people import PeopleShared
 
@@ -36,6 +37,12 @@ def appears_lines(found: Appears, title: Callable[[str], str], planned: Plan | N
     if found.written:
         yield _("These hold the name in words, and go on to do so until the words are changed:")
         yield from (f"  {line(title(ref))}" for ref in found.written)
+    if count := found.named:
+        yield ngettext(
+            "%(count)s change in the history names the person in words, and stays as it is: docs/privacy.md.",
+            "%(count)s changes in the history name the person in words, and stay as they are: docs/privacy.md.",
+            count,
+        ) % {"count": count}
     if count := found.authored:
         yield ngettext(
             "%(count)s change was entered under the person's address; who entered a change stays.",
@@ -50,15 +57,30 @@ def _after(role: Role, planned: Plan) -> str:
     return _("vacant, shows the notice") if role in planned.vacant else _("shows the notice")
 
 
-def erased_lines(erased: Erased, shared: PeopleShared | None, book: Book, person: str) -> Iterator[str]:
-    """What was done, and what is left to do elsewhere."""
-    yield _("Erased from the people book in this copy, with everything that it replaced.")
-    if count := len(erased.removed):
+def forgotten_lines(forgotten: Forgotten) -> Iterator[str]:
+    """Which files of this copy's own were thrown away, and which somebody should look at."""
+    if count := len(forgotten.removed):
         yield ngettext(
             "%(count)s file of this copy's own held the same, and was thrown away: %(files)s",
             "%(count)s files of this copy's own held the same, and were thrown away: %(files)s",
             count,
-        ) % {"count": count, "files": line(", ".join(erased.removed))}
+        ) % {"count": count, "files": line(", ".join(forgotten.removed))}
+    if count := len(forgotten.doubtful):
+        yield ngettext(
+            "%(count)s file in .git/vanort holds the last name alone, and wants a look by you: %(files)s",
+            "%(count)s files in .git/vanort hold the last name alone, and want a look by you: %(files)s",
+            count,
+        ) % {"count": count, "files": line(", ".join(forgotten.doubtful))}
+
+
+def erased_lines(erased: Erased, shared: PeopleShared | None, book: Book, person: str) -> Iterator[str]:
+    """What was done, and what is left to do elsewhere."""
+    yield _("Erased from the people book in this copy, with everything that it replaced.")
+    if erased.stands:
+        yield _("Somebody else erased this person first, and that decision stands: %(notice)s") % {
+            "notice": line(erased.stands)
+        }
+    yield from forgotten_lines(erased.forgotten)
     if erased.commit:
         yield _("On record: %(commit)s") % {"commit": erased.commit[:10]}
     if shared is None:
@@ -68,7 +90,7 @@ def erased_lines(erased: Erased, shared: PeopleShared | None, book: Book, person
     else:
         yield _("The server does not know of it yet: %(reason)s") % {"reason": line(shared.message or shared.state)}
         yield _("It is sent with the next vanort sync.")
-    if left := behind(book, person):
+    if left := [copy for copy in behind(book, person) if copy.id != erased.here]:
         yield _("These copies have yet to do it, when they next share: %(copies)s") % {
             "copies": ", ".join(copy.id for copy in left)
         }

@@ -10,7 +10,7 @@ from textual.content import Content
 from registry.people import Book
 from registry.people.book import kind_of_entry
 from registry.records.display import rows
-from registry.roles import Role, roles
+from registry.roles import Role, roles, vacated
 from registry.words import _
 from tui.card_text import CardText, section_text
 from tui.cards.sheet import heading, link
@@ -30,6 +30,7 @@ def person_card(
     for section in rows(kind_of_entry(entry), entry, view.names):
         parts.extend(section_text(section.label, section.rows, width))
     held = roles(view.snapshot, person, today)
+    held = vacated(held) if book.erased(person) else held
     now = [role for role in held if role.now]
     before = [*(role for role in held if not role.now), *(former or ())]
     if now:

@@ -115,6 +115,13 @@ class BookRepository:
         except OSError as error:
             raise trouble.from_os_error(self.folder, error) from error
 
+    def throw_away(self) -> None:
+        """Remove the repository. To be called `locked`; raises `GitTrouble` where it cannot be."""
+        try:
+            shutil.rmtree(self.folder)
+        except OSError as error:
+            raise trouble.from_os_error(self.folder, error) from error
+
     def replace(self, content: bytes, expected: str | None) -> str:
         """Store `content` in place of the version `expected` (None: there is none), and forget what it replaces.
 

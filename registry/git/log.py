@@ -157,6 +157,11 @@ def telling(
     yield from _walked(repo, rev, (), [f"-S{words}"], patience=patience, searching=True)
 
 
+def changing(repo: Repository, pattern: str) -> Iterator[RawCommit | None]:
+    """The commits with a changed line that `pattern` (extended, byte by byte) is found in, newest first; all their changes."""
+    yield from _walked(repo, "HEAD", (), [f"-G{pattern}", "--pickaxe-all"], searching=True)
+
+
 def _walked(
     repo: Repository,
     rev: str,

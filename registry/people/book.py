@@ -122,6 +122,11 @@ class Book:
             seen.add(into)
         return person
 
+    def others_of(self, person: str) -> list[str]:
+        """The other ids of whoever has the id `person`: of entries that were merged."""
+        whose = self.whose(person)
+        return [each for each in self.people if each != person and self.whose(each) == whose]
+
     def living(self) -> dict[str, Data]:
         """Id → entry of those the book still says something of: neither erased nor merged into another."""
         return {person: entry for person, entry in self.people.items() if not is_left(entry)}
@@ -175,11 +180,7 @@ class Book:
                 _("Change that one."),
             )
         if before is not None and is_erased(before) and dict(before) != entry:
-            raise Refused(
-                _("%(id)s was erased and cannot be written again (%(notice)s).")
-                % {"id": person, "notice": notice(before)},
-                _("Add the person anew; they get another id."),
-            )
+            raise written_too_late(person, self)
         if not is_person(person):
             raise BadInput(
                 _("“%(id)s” is not a person id.") % {"id": person},
@@ -237,6 +238,14 @@ class Book:
             if not is_person(person):
                 found[person].append(Problem("", _("stands under something that is no person id"), "p-7k2m9x"))
         return {person: problems for person, problems in found.items() if problems}
+
+
+def written_too_late(person: str, book: Book) -> Refused:
+    """What is said to whoever writes of somebody who is erased in `book`."""
+    return Refused(
+        _("%(id)s was erased and cannot be written again (%(notice)s).") % {"id": person, "notice": book.name(person)},
+        _("Add the person anew; they get another id."),
+    )
 
 
 def problems_of(entry: Data) -> list[Problem]:

@@ -99,7 +99,9 @@ def _ordered(entry: Data) -> Iterable[tuple[str, Value]]:
 
 def rescue() -> str:
     """What to do about a book that cannot be read."""
-    return _("The registry works without it, with ids for names. Take the book from a colleague's copy or a backup.")
+    return _(
+        "The registry works without it, with ids for names. Take the book back from a backup, or from a colleague's export: vanort people import FILE.toml --replace"
+    )
 
 
 def _broken(reason: str, line: int = 0) -> BrokenFile:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from registry.git import local_json
-from registry.people.book import Book, is_copy, is_erased
+from registry.people.book import Book, is_copy
 from registry.records.values import day
 
 if TYPE_CHECKING:
@@ -61,13 +61,14 @@ def copies(book: Book) -> list[Copy]:
 
 
 def behind(book: Book, person: str) -> list[Copy]:
-    """The copies that have not said that they have forgotten `person`."""
-    return [copy for copy in copies(book) if person not in copy.erased]
+    """The copies that have not said that they have forgotten `person`, under every id."""
+    ids = {person, *book.others_of(person)}
+    return [copy for copy in copies(book) if not copy.erased.issuperset(ids)]
 
 
 def with_report(book: Book, copy: str, on: date) -> Book:
     """The book in which `copy` says that it has carried out all erasures there are; the same where it has said so."""
-    erased = sorted(person for person, entry in book.people.items() if is_erased(entry))
+    erased = sorted(person for person in book.people if book.erased(person))
     said = next((each for each in copies(book) if each.id == copy), None)
     if said is not None and _covers(said, erased):
         return book

@@ -72,6 +72,9 @@ def _sections(found: Extract) -> Iterator[Section]:
     if found.written:
         yield Section(_("Named in words"), [(f"{each.title}, {each.field}", each.text) for each in found.written])
     yield Section(_("Changes on record"), [(_heading(told), _what(told)) for told in found.changes])
+    yield Section(_("Changes that name the person in words"), [(_heading(told), _what(told)) for told in found.named])
+    looked = _("all texts of the registry now, and the messages and changed lines of its whole history")
+    yield Section(_("What was searched"), [(looked, "\n".join(found.searched) or _("Nothing to look for."))])
 
 
 def _role(role: Role) -> str:

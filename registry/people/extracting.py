@@ -16,6 +16,7 @@ from registry.history import Entry
 from registry.people.book import Book, kind_of_entry
 from registry.people.exporting import plain
 from registry.people.mentions import mentions
+from registry.people.named_before import named_before, searched_for
 from registry.records.display import rows
 from registry.records.kinds import kind_of
 from registry.records.refs import folder_of
@@ -23,6 +24,7 @@ from registry.records.values import Value, text
 from registry.roles import Role, formerly, roles
 
 if TYPE_CHECKING:
+    from registry.records.types import Names
     from registry.snapshot import Snapshot
     from registry.store import Store
 
@@ -49,6 +51,18 @@ class Told:
     lines: tuple[str, ...]
     authored: bool
 
+    def as_json(self) -> dict[str, Any]:
+        """The keys that programs rely on."""
+        return {
+            "commit": self.commit,
+            "date": self.date.isoformat(),
+            "subject": self.subject,
+            "why": self.why,
+            "decision": self.decision,
+            "lines": list(self.lines),
+            "authored": self.authored,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Extract:
@@ -66,6 +80,10 @@ class Extract:
     before: tuple[Role, ...]
     written: tuple[Written, ...]
     changes: tuple[Told, ...]
+    named: tuple[Told, ...]
+    """Those that name the person in words, also where the words are gone since."""
+    searched: tuple[str, ...]
+    """The words that all texts and changes were searched for."""
 
     def as_json(self) -> dict[str, Any]:
         """The keys that programs rely on."""
@@ -78,18 +96,9 @@ class Extract:
             "written": [
                 {"ref": each.ref, "title": each.title, "field": each.field, "text": each.text} for each in self.written
             ],
-            "changes": [
-                {
-                    "commit": each.commit,
-                    "date": each.date.isoformat(),
-                    "subject": each.subject,
-                    "why": each.why,
-                    "decision": each.decision,
-                    "lines": list(each.lines),
-                    "authored": each.authored,
-                }
-                for each in self.changes
-            ],
+            "changes": [each.as_json() for each in self.changes],
+            "named": [each.as_json() for each in self.named],
+            "searched": list(self.searched),
         }
 
 
@@ -112,6 +121,8 @@ def extract(store: Store, person: str, day: date | None = None) -> Extract:
         before=(*(role for role in held if not role.now), *past),
         written=tuple(_written(snapshot, book, ids)),
         changes=tuple(_changes(store, snapshot, ids, text(entry, "email"))),
+        named=tuple(_named(store, book, ids, names, text(entry, "email"))),
+        searched=searched_for(book, ids),
     )
 
 
@@ -148,6 +159,18 @@ def _changes(store: Store, snapshot: Snapshot, ids: list[str], email: str) -> li
         if raw is not None and raw.commit not in found:
             found[raw.commit] = _told(Entry(store.repo, raw), (), authored=True)
     return sorted(found.values(), key=lambda told: told.date, reverse=True)
+
+
+def _named(store: Store, book: Book, ids: list[str], names: Names, email: str) -> list[Told]:
+    found = [
+        _told(
+            each.entry,
+            tuple(f"{change.ref}: {change.line(names)}" for change in each.fields),
+            authored=bool(email) and each.entry.email == email,
+        )
+        for each in named_before(store, book, ids, names)
+    ]
+    return sorted(found, key=lambda told: told.date, reverse=True)
 
 
 def _told(entry: Entry, lines: tuple[str, ...], *, authored: bool) -> Told:

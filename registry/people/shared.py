@@ -118,6 +118,13 @@ def take_in(store: PeopleStore, theirs: Book, registry: str) -> TakenIn:
     return TakenIn(stored, _differing(before, stored), _differing(theirs, stored), met.conflicts)
 
 
+def forget_shared(store: PeopleStore) -> None:
+    """Nothing is known of what was shared: the book that was is lost, and what is taken in its place may be older."""
+    if store.repository.exists:
+        with store.repository.locked():
+            store.repository.keep({SHARED: None, THEIRS: None})
+
+
 def was_shared(store: PeopleStore, content: bytes) -> None:
     """The server now has the book `content`. Whoever has been erased here meanwhile is not brought back by that."""
     with store.repository.locked():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +12,7 @@ from registry.errors import BrokenFile, Moved, NotFound, VanortError
 from registry.git.book_repository import BookRepository
 from registry.git.repository import Repository
 from registry.git.trouble import GitFailed
-from registry.people.book import Book
+from registry.people.book import Book, is_left, written_too_late
 from registry.people.book_text import parse_book, rescue, write_book
 from registry.records.values import Data, Value, is_absent
 from registry.words import _
@@ -27,6 +28,7 @@ class PeopleStore:
         self._repo = repo
         self.repository = BookRepository(repo.local_dir / FOLDER)
         self._kept: tuple[str, Book] | None = None
+        self._left: dict[str, Data] = {}
 
     # ---------------------------------------------------------------- reading
 
@@ -39,6 +41,31 @@ class PeopleStore:
             return self._read()[1]
         except VanortError as error:
             return Book(state="broken", fault=error)
+
+    def erased_since(self) -> Book:
+        """Those who have been erased since this was opened, as the book last had them: for texts that are still open.
+
+        In memory alone, and gone with the program: a name that stands in a form must not go out because nobody knows
+        it any more.
+        """
+        book = self.load()
+        return Book({person: entry for person, entry in self._left.items() if book.erased(person)})
+
+    def to_search_with(self) -> Book:
+        """The book, with those who were erased since as they were: what is looked for in what is to be saved."""
+        book = self.load()
+        gone = {person: entry for person, entry in self._left.items() if book.erased(person)}
+        return replace(book, people={**book.people, **gone}) if gone else book
+
+    def _hold(self, version: str, book: Book) -> tuple[str, Book]:
+        """From now on it is the book that is known; what an entry said that is only a notice now stays in mind."""
+        if self._kept is not None:
+            was = self._kept[1]
+            for person in was.living():
+                if is_left(book.people.get(person, {})):
+                    self._left[person] = was.people[person]
+        self._kept = (version, book)
+        return self._kept
 
     def _read(self) -> tuple[str | None, Book]:
         """The stored version and its book. Raises `GitTrouble` and `BrokenFile`."""
@@ -55,8 +82,7 @@ class PeopleStore:
                 continue
             except (GitFailed, NotFound) as error:
                 raise self._damaged() from error
-            self._kept = (version, parse_book(raw))
-            return self._kept
+            return self._hold(version, parse_book(raw))
         raise Moved(_("The people book is being changed all the time."), _("Try again in a moment."))
 
     def _damaged(self) -> BrokenFile:
@@ -113,7 +139,10 @@ class PeopleStore:
         base = self.load() if base is None else base
         entry = {**base.entry(person), **changes}
         kept = {key: value for key, value in entry.items() if not is_absent(value)}
-        return self.save(base, base.with_person(person, kept))
+        stored = self.save(base, base.with_person(person, kept))
+        if stored.erased(person) and not base.erased(person):
+            raise written_too_late(person, stored)
+        return stored
 
     def change(self, make: Callable[[Book], Book]) -> Book:
         """Store what `make` gives from the book as it is, unless that is the same; alone with the repository.
@@ -139,8 +168,14 @@ class PeopleStore:
                 self.repository.make(self._repo.git.text("rev-parse", "--show-object-format"))
             shared.erase(self.repository, stored)
             book_travel.tidy(self._repo)
-            self._kept = (self.repository.replace(content, version), stored)
+            self._hold(self.repository.replace(content, version), stored)
             return stored
+
+    def throw_away(self) -> None:
+        """Remove the store with all that is in it: a damaged one, for a backup to take its place. Raises `GitTrouble`."""
+        with self.repository.locked():
+            self.repository.throw_away()
+        self._kept = None
 
     # ---------------------------------------------------------------- taking it elsewhere
 

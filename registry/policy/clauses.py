@@ -111,7 +111,10 @@ CLAUSES: Final[dict[str, Clause]] = {
     "set-aside": Clause("warning", {"departments": money.set_aside}),
     "personal-data": Clause(
         "exception",
-        dict.fromkeys(("registry", "policy", "departments", "twin-towns", "projects"), privacy.personal_data),
+        {
+            **dict.fromkeys(("policy", "departments", "twin-towns", "projects"), privacy.personal_data),
+            "registry": privacy.registry_privacy,
+        },
     ),
 }
 """By id, in the order of POLICY.md."""

@@ -5,22 +5,20 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
 from registry.errors import BrokenFile, Moved, Refused, VanortError
 from registry.git import ancestry, local_json, refs
 from registry.git.book_travel import Travel, travelling
-from registry.git.forgetting import forget
 from registry.git.network import QUIET_WIRE, NetworkTrouble, Wire
 from registry.git.remotes import shared_with
-from registry.git.traces import Sought
 from registry.people import shared
 from registry.people.book import REGISTRY, Book
 from registry.people.book_text import parse_book, write_book
 from registry.people.copies import own, with_report
-from registry.people.mentions import telling_values
+from registry.people.leftovers import Forgotten, forget_people
 from registry.people.shared import Edited
 from registry.records.values import text
 from registry.sharing.meetings import Meeting
@@ -55,6 +53,8 @@ class PeopleShared:
     conflicts: tuple[Meeting, ...] = ()
     message: str = ""
     hint: str = ""
+    forgotten: Forgotten = field(default_factory=Forgotten)
+    """What of those whom a colleague erased lay about here."""
 
     def as_json(self) -> dict[str, str | int]:
         """As in `vanort sync --json`, under `people`."""
@@ -167,15 +167,16 @@ class _Once:
             taken = shared.TakenIn(known, 0, len(known.people))  # an empty place takes nobody out of the book
         else:
             taken = shared.take_in(people, theirs, first_commit(store.repo))
-        _forget_erased(store.repo, known, taken.book)
+        forgotten = _forget_erased(store.repo, known, taken.book)
         if taken.conflicts:
-            return PeopleShared("conflicts", taken.received, conflicts=_meetings(store, taken.conflicts))
+            met = _meetings(store, taken.conflicts)
+            return PeopleShared("conflicts", taken.received, conflicts=met, forgotten=forgotten)
         wanted = write_book(_reported(store, taken.book))
         if wanted != content:
             travel.push(wanted, there)
         shared.was_shared(people, wanted)
         local_json.keep(store.repo, _AT, {"address": self.remote.address.text})
-        return PeopleShared("shared", taken.received, taken.sent)
+        return PeopleShared("shared", taken.received, taken.sent, forgotten=forgotten)
 
 
 def _gone() -> PeopleShared:
@@ -194,11 +195,10 @@ def _shared_at(repo: Repository) -> str:
         return ""
 
 
-def _forget_erased(repo: Repository, before: Book, after: Book) -> None:
+def _forget_erased(repo: Repository, before: Book, after: Book) -> Forgotten:
     """Whoever was erased by a colleague is forgotten in what lies about here as well."""
     gone = [person for person in before.living() if after.erased(person)]
-    if gone:
-        forget(repo, Sought.of(telling_values(before, gone)))
+    return forget_people(repo, before, gone) if gone else Forgotten()
 
 
 def _reported(store: Store, book: Book) -> Book:

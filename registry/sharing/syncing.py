@@ -23,6 +23,7 @@ from registry.git.locking import lock
 from registry.git.network import NetworkTrouble, Progress, Wire
 from registry.git.network_trouble import Kind, NoBranch
 from registry.git.writer import FileMoved
+from registry.people.leftovers import Forgotten
 from registry.sharing import choices
 from registry.sharing.arriving import require_welcome
 from registry.sharing.connecting import require_something_to_share
@@ -73,6 +74,8 @@ class Synced:
     hint: str = ""
     people: PeopleShared | None = None
     """What came of sharing the people book; None where it did not get that far."""
+    forgotten: Forgotten = field(default_factory=Forgotten)
+    """What of those who were erased elsewhere lay about in this copy."""
     kind: Kind | None = None
     """How the network failed, where it did: an app lets Git ask where it is "credentials" or "host-key"."""
     rewritten: bool = False
@@ -132,7 +135,8 @@ def steps(
             raise Refused(_("The registry is being shared already, in another window."), _("Wait until that is done."))
         running = _Sync(store, wire, author or {})
         synced = yield from running.run()
-        apply_recorded(store)  # what came may say that somebody was erased, where the book itself does not travel
+        # what came may say that somebody was erased, where the book itself does not travel
+        synced = replace(synced, forgotten=apply_recorded(store).forgotten)
         if synced.state in {"offline", "refused"}:
             return synced
         yield "network"
@@ -141,8 +145,13 @@ def steps(
 
 def _with_people(synced: Synced, people: PeopleShared) -> Synced:
     """The answer with what came of the people book; a book that a server does not take is told, and is no failure."""
-    state: State = "conflicts" if people.state == "conflicts" else synced.state
-    return replace(synced, state=state, people=people, conflicts=(*synced.conflicts, *people.conflicts))
+    return replace(
+        synced,
+        state="conflicts" if people.state == "conflicts" else synced.state,
+        people=people,
+        conflicts=(*synced.conflicts, *people.conflicts),
+        forgotten=synced.forgotten | people.forgotten,
+    )
 
 
 class _Sync:

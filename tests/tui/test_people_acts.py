@@ -6,17 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from registry.erasing import on_record
+from registry.erasing import erase, plan
+from registry.erasures import recorded
 from registry.people.verifying import verify
 from registry.sharing.people import PeopleShared, share_book
 from registry.store import Store
 from tests.kit import BUN, SKJERN, TRIP, git, save, torsby, trailers, with_trip
 from tests.tui.form_kit import Writer, writing
+from tui.forms.record_form import RecordForm
 from tui.screens.choose import ChooseScreen
 from tui.screens.erase import EraseScreen
 from tui.screens.people import PeoplePage
 from tui.screens.save import SaveScreen
-from tui.widgets.dialogs import Ask, Confirm
+from tui.widgets.dialogs import Ask, Confirm, Told
 from tui.widgets.inputs import LineInput
 from tui.widgets.record_list import RecordList
 
@@ -153,7 +155,7 @@ async def test_somebody_is_forgotten_after_it_was_seen_what_remains_and_never_by
         await user.press("4")
         assert "raderad" in user.screen
         assert NAME not in user.screen
-    assert on_record(store.committed(), maja)
+    assert maja in recorded(store.committed().registry)
     assert "Change: erase" in trailers(store)
     assert verify(store.repo, maja, [NAME, "maja@example.org"]).found == ()
     assert git(store, "status", "--porcelain") == ""
@@ -205,3 +207,32 @@ async def test_a_book_that_was_removed_at_the_server_is_sent_again_from_the_pale
         page(user).do_share_again()
         await user.until("Personboken är delad.")
     assert NAME in git(store.folder.parent / "server.git", "show", "refs/vanort/people:people.toml")
+
+
+async def test_a_form_left_open_does_not_bring_back_who_is_erased_meanwhile(store: Store) -> None:
+    maja = store.book.find("maja@")[0]
+    drafts = store.repo.local_dir / "drafts"
+    async with writing(store, size=WIDE) as user:
+        await user.edit("3", SKJERN)
+        await user.put("potential", "Fråga ÅKERSTRÖM, Maja, om 2027.")
+        await user.until("utkast från")
+        assert len(list(drafts.iterdir())) == 1
+        other = Store.open(store.folder)  # another window, or a sync: this one has to see it by itself
+        erase(other, plan(other, maja, "KS 2026-11-20 § 9", "begäran"))
+        assert list(drafts.iterdir()) == []
+        await user.main.look_outside()
+        await user.on(Told)
+        await user.until("nämner någon som har raderats")
+        await user.press("enter")
+        form = await user.on(RecordForm)
+        await user.press("x")
+        await user.until("ändrat · behålls inte")
+        assert list(drafts.iterdir()) == []
+        await user.press("ctrl+s")
+        await user.on(SaveScreen)
+        assert "ser ut som en personuppgift" in words(user), "saving still knows the name"
+        await user.press("escape")
+        await user.put("potential", "Fråga rektorn om 2027.")
+        await user.until("utkast från")
+        assert form.changed
+    assert verify(store.repo, maja, [NAME]).found == ()

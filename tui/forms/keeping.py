@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from datetime import datetime
 
-from registry.drafts import Draft, Place
+from registry.drafts import Draft, NamesErased, Place
 from registry.errors import VanortError
 from tui.forms.group import Group
 
@@ -46,6 +46,7 @@ class Keeper:
             try:
                 await asyncio.to_thread(self._place.keep, draft)
             except VanortError as error:
+                self.kept = None if isinstance(error, NamesErased) else self.kept
                 return error
         self.kept = draft.when
         return None

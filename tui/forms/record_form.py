@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from registry.change import Change
 from registry.creation import new_record
-from registry.drafts import Draft, Drafts, key_for_new
+from registry.drafts import Draft, Drafts, NamesErased, key_for_new
 from registry.errors import VanortError
 from registry.findings import Finding
 from registry.records.fields import Kind
@@ -43,6 +43,7 @@ from tui.keys_in_order import hold_keys, let_keys_go
 from tui.notices import tell, tell_error
 from tui.text import line
 from tui.widgets.command_footer import CommandFooter
+from tui.widgets.dialogs import Told
 
 if TYPE_CHECKING:
     from tui.screens.main import MainScreen
@@ -97,6 +98,7 @@ class RecordForm(HasCommands, LeadsToSections, Adding, Writing, Screen[str | Non
         self._found: tuple[Finding, ...] = ()
         self._at = at
         self._strict = False
+        self._told_of_erased = False
         self._pending: dict[str, Timer] = {}
         desk.decisions = tuple(dict.fromkeys((*decisions_in(kind, data), *desk.decisions)))
 
@@ -148,6 +150,7 @@ class RecordForm(HasCommands, LeadsToSections, Adding, Writing, Screen[str | Non
         if self.changed:
             kept = self._keeper.kept or (self._draft.when if self._draft else None)
             state = _("changed · kept as a draft %(time)s") % {"time": f"{kept:%H:%M}"} if kept else _("changed")
+            state = state if kept or not self._told_of_erased else _("changed · not kept: names somebody erased")
         self.query_one(".form--state", Static).update(line(state))
 
     def _remark(self) -> None:
@@ -213,10 +216,27 @@ class RecordForm(HasCommands, LeadsToSections, Adding, Writing, Screen[str | Non
 
     async def _keep(self) -> None:
         error = await self._keeper.keep()
-        if error is not None:
+        if isinstance(error, NamesErased):
+            self._tell_of_erased(error)
+        elif error is not None:
             tell_error(self, error)
         elif self._stands:
             self._tell_state()
+
+    def follow(self) -> None:
+        """The registry is another: what stands here may name somebody who has been erased by that."""
+        if self._stands and self.changed:
+            self._keeper.touch()
+            self.run_worker(self._keep(), group="draft")
+            self._judge_soon()
+
+    def _tell_of_erased(self, error: NamesErased) -> None:
+        """Say so until it has been read, once; what is written from then on is looked through each time."""
+        self._draft = None  # what was kept is gone
+        self._tell_state()
+        if not self._told_of_erased:
+            self._told_of_erased = True
+            self.app.push_screen(Told(error.message, detail=error.hint))
 
     @property
     def _stands(self) -> bool:

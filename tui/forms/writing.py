@@ -22,6 +22,9 @@ class Writing(_Screen):
         if event.is_printable and event.character != "?":
             event.stop()
 
+    def follow(self) -> None:
+        """The registry, or the people book, is another than when this was opened."""
+
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """Without those that never get here."""

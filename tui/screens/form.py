@@ -99,7 +99,7 @@ async def open_form(
     except VanortError as error:
         tell_error(main, error)
         return None
-    drafts = Drafts(session.store.repo)
+    drafts = Drafts(session.store.repo, session.store.people.erased_since)
     if draft is None:
         keys = await session.run(lambda: _keys(session.store, drafts, view.snapshot, kind, ref))
         title = view.snapshot.title(ref) if ref else _("a new record (%(kind)s)") % {"kind": str(kind.one).lower()}

@@ -16,6 +16,7 @@ from registry.records.headings import MANY
 from registry.records.refs import is_person
 from registry.words import N_, _, ngettext
 from tui.commands import Command, HasCommands, Verdict
+from tui.forms.writing import Writing
 from tui.notices import tell, tell_error, tell_refusal
 from tui.screens.files import LeadsToFiles
 from tui.screens.overview import OverviewPage
@@ -254,6 +255,8 @@ class MainScreen(LeadsToPlaces, LeadsToFiles, LeadsToSharing, Shares, HasCommand
         for place in self.app.screen_stack:
             if isinstance(place, Place):
                 place.look()
+            elif isinstance(place, Writing):
+                place.follow()
         self.refresh_bindings()
         if view.looked and self.sharing is not None:
             self._look_around(self.sharing, view)

@@ -487,7 +487,7 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
         change, store = self._asked_for(), self.main.session.store
 
         def looking() -> tuple[bool, tuple[str, ...]]:
-            before, book = store.saved(), store.book
+            before, book = store.saved(), store.people.to_search_with()
             named = with_references(before, change, book) is not change
             return named, tuple(false_alarms(before, change, book))
 
@@ -498,7 +498,9 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
     async def do_refer(self) -> None:
         """Ids in place of names, in what is saved and in the reason."""
         change, store = self._asked_for(), self.main.session.store
-        made = await self.main.session.run(lambda: with_references(store.saved(), change, store.book))
+        made = await self.main.session.run(
+            lambda: with_references(store.saved(), change, store.people.to_search_with())
+        )
         words = self.query_one("#save-words", LineField)
         if words.value.strip() and made.why != self._why:
             words.value = made.why

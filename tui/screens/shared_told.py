@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from registry.plain_text import line
 from registry.words import _, ngettext
+from tui.erasure_text import forgotten_lines
 from tui.notices import tell
 from tui.widgets.dialogs import Told
 
@@ -19,10 +20,13 @@ _NAMED: Final = 3
 
 async def tell_synced(main: MainScreen, synced: Synced, *, unasked: bool) -> None:
     """Tell it. What nobody asked for gets in nobody's way, and says nothing where nothing came of it."""
-    if (told := await _exchanged(main, synced)) or (synced.state == "shared" and not unasked):
+    told, amiss = await _exchanged(main, synced), synced.people is not None and synced.people.message
+    if told or (synced.state == "shared" and not unasked and not amiss):
         tell(main, told or _("Everything is shared: there is nothing new, here or there."))
     if synced.people is not None and synced.people.message:
         tell(main, f"{synced.people.message}\n{synced.people.hint}".strip(), severity="warning")
+    if wants_a_look := list(forgotten_lines(synced.forgotten)):
+        await main.app.push_screen_wait(Told(_("Somebody was erased elsewhere"), detail="\n\n".join(wants_a_look)))
     if synced.findings:
         tell(main, _findings(synced), severity="warning")
     if synced.unreadable:

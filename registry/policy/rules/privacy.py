@@ -39,6 +39,18 @@ def personal_data(case: Case, it: Subject) -> Iterator[Finding]:
         yield _find(case, it, "", names[0])
 
 
+def registry_privacy(case: Case, it: Subject) -> Iterator[Finding]:
+    """As `personal_data`; and whoever is erased in the people book is on record as that."""
+    yield from personal_data(case, it)
+    if case.book is None:
+        return
+    from registry.erasures import LIST, unrecorded
+
+    for person in unrecorded(case.book, it.data):
+        message = _("%(id)s is erased in the people book and not on record here; vanort people erase %(id)s enters it")
+        yield case.find(it, "personal-data", "exception", LIST, message % {"id": person})
+
+
 def _slips(case: Case, words: str) -> list[Slip]:
     from registry.people.book import Book
     from registry.people.slips import slips

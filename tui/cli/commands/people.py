@@ -71,6 +71,7 @@ MAKERS: Final = {
     "share": ("people_sharing", "make_share"),
     "accept": ("people_accepting", "make_accept"),
     "export": ("", "_export"),
+    "import": ("people_importing", "make_import"),
 }
 """Command → its module, "" for this one, and what makes it there."""
 
@@ -168,7 +169,7 @@ def run_list(invocation: Invocation, *, words: tuple[str, ...], **filters: bool)
     from registry.people.exporting import plain
     from registry.people.reviewing import FILTERS, narrowed
     from registry.plain_text import line
-    from registry.roles import as_json, roles
+    from registry.roles import as_json, roles, vacated
 
     book, today = _book(invocation), date.today()
     snapshot, _by_hand = invocation.store.with_hand_edits()
@@ -178,6 +179,7 @@ def run_list(invocation: Invocation, *, words: tuple[str, ...], **filters: bool)
     wanted = [each for each in FILTERS if filters[each.replace("-", "_")]]
     found = narrowed(book, found, wanted, snapshot.referrers, today)
     held = {person: roles(snapshot, person, today) for person in found}
+    held |= {person: vacated(held[person]) for person in found if book.erased(person)}
     if invocation.wants_json:
         say_json([{**plain(book, person), **as_json(held[person])} for person in found])
         return
@@ -205,12 +207,13 @@ def run_show(invocation: Invocation, *, person: str) -> None:
     from registry.people import ERASED, MERGED, PERSON
     from registry.people.exporting import plain
     from registry.plain_text import line
-    from registry.roles import as_json, formerly, roles
+    from registry.roles import as_json, formerly, roles, vacated
 
     book, name = _book(invocation), person.strip()
     entry = book.entry(name)
     snapshot, _by_hand = invocation.store.with_hand_edits()
     held = roles(snapshot, name, date.today())
+    held = vacated(held) if book.erased(name) else held
     before = [role for role in formerly(invocation.store, name, snapshot) if role is not None]
     if invocation.wants_json:
         say_json({**plain(book, name), **as_json([*held, *before])})

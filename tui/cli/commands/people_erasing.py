@@ -15,7 +15,6 @@ from tui.cli.columns import aligned
 from tui.cli.frame import Command
 from tui.cli.invocation import Invocation
 from tui.cli.parameters import json_option
-from tui.cli.running import REFUSED
 from tui.cli.talking import talking
 from tui.erasure_text import erased_lines, plan_lines
 
@@ -142,7 +141,7 @@ def run_erase(invocation: Invocation, *, person: str, decision: str, basis: str,
         hint = f"{erased.hint} {_('Then give the same command again.')}".strip()
         message = _("It is erased, and not on record yet: %(reason)s") % {"reason": erased.trouble}
         tell_error(message, hint, json_wanted=invocation.wants_json)
-        return REFUSED
+        return 1  # what was asked for is done, and something is left for a person
     return 0
 
 
@@ -167,9 +166,11 @@ def _as_json(planned: Plan, erased: Erased | None, shared: PeopleShared | None, 
         "vacant": [role.as_json() for role in planned.vacant],
         "written": list(planned.appears.written),
         "authored": planned.appears.authored,
-        "removed": list(erased.removed) if erased else [],
+        "named": planned.appears.named,
+        "removed": list(erased.forgotten.removed) if erased else [],
+        "doubtful": list(erased.forgotten.doubtful) if erased else [],
         "people": shared.as_json() if shared else None,
-        "copies": [copy.id for copy in behind(book, planned.person)],
+        "copies": [copy.id for copy in behind(book, planned.person) if not erased or copy.id != erased.here],
     }
 
 
@@ -216,12 +217,11 @@ def _given() -> str:
 
 def run_copies(invocation: Invocation) -> None:
     """List the copies."""
-    from registry.people.book import is_erased
     from registry.people.copies import copies, own
 
     store = invocation.store
     book, here = store.book, own(store.repo)
-    erased = [person for person, entry in sorted(book.people.items()) if is_erased(entry)]
+    erased = [person for person in sorted(book.people) if book.erased(person)]
     found = [(copy, [person for person in erased if person not in copy.erased]) for copy in copies(book)]
     if invocation.wants_json:
         say_json(

@@ -14,6 +14,7 @@ from tui.cli.invocation import Invocation
 from tui.cli.parameters import json_option
 from tui.cli.running import REFUSED
 from tui.cli.talking import talking
+from tui.erasure_text import forgotten_lines
 
 if TYPE_CHECKING:
     from registry.sharing.people import PeopleShared
@@ -63,7 +64,7 @@ def run_share(invocation: Invocation, *, again: bool) -> int:
     from registry.git.network import Wire
     from registry.sharing.people import share_book
 
-    apply_recorded(invocation.store)
+    applied = apply_recorded(invocation.store)
     with talking(invocation) as how:
         shared = share_book(invocation.store, Wire(how["progress"], None, how["ask"]), again=again)
     if shared is None:
@@ -72,6 +73,8 @@ def run_share(invocation: Invocation, *, again: bool) -> int:
         say_json(shared.as_json())
     else:
         tell_people(shared, alone=True)
+        for text in forgotten_lines(applied.forgotten | shared.forgotten):
+            say(text)
     if shared.message:
         tell_error(shared.message, shared.hint, json_wanted=invocation.wants_json)
     return {"shared": 0, "none": 0, "conflicts": 1}.get(shared.state, REFUSED)
@@ -115,6 +118,10 @@ def run_merge(invocation: Invocation, *, person: str, into: str, asked: Asked) -
     else:
         code = 0
     if asked.dry_run:
+        if not edits and invocation.wants_json:
+            say_json({"commit": None, "records": [], "findings": []})
+        elif not edits:
+            say(_("No record names %(id)s: only the people book would change.") % {"id": old})
         return code
     store.people.change(lambda book: book.with_merged(old, new))
     if not invocation.wants_json:

@@ -11,6 +11,7 @@ from tui.cli.invocation import Invocation
 from tui.cli.parameters import json_option
 from tui.cli.running import REFUSED
 from tui.cli.talking import talking
+from tui.erasure_text import forgotten_lines
 
 if TYPE_CHECKING:
     from registry.sharing.syncing import Synced
@@ -90,10 +91,10 @@ def _tell(synced: Synced) -> None:
         if count:
             say(text % {"count": count})
     if synced.state == "shared" and not (
-        synced.received or synced.sent or (people and (people.received or people.sent))
+        synced.received or synced.sent or (people and (people.received or people.sent or people.message))
     ):
         say(_("Everything is shared: there is nothing new, here or there."))
-    for told in finding_lines(synced.findings):
+    for told in (*forgotten_lines(synced.forgotten), *finding_lines(synced.findings)):
         say(told)
     if synced.findings:
         say(_("The policy finds this of both sides together, and of neither alone: it is for both to mend."))
