@@ -67,6 +67,8 @@ class Change:
     """New REF → old REF."""
     reverts: str = ""
     """The commit that this one brings back from."""
+    again: bool = False
+    """Whether an undo takes an undo back, so that what was undone is done again."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """REF → the file to the byte, for hand edits that are committed as they stand and files that an undo brings back."""
 
@@ -120,7 +122,13 @@ def judge(before: Snapshot, change: Change, names: Names = BARE, *, today: date,
     """
     before.read_ahead(looked_at(before, change))
     after = before.edited(change.edits)
-    fields = [d for ref, new in change.edits.items() for d in differences(ref, before.data(ref), new, names)]
+    was = dict(change.renamed_from) if change.act == "hand-edit" else {}
+    fields = [
+        field
+        for ref, new in change.edits.items()
+        if ref not in was.values()
+        for field in differences(ref, before.data(was.get(ref, ref)), new, names)
+    ]
     touched = touched_by(before, change)
     old, new = check(before, touched), check(after, touched)
     found = introduced(old, new)
@@ -132,7 +140,7 @@ def judge(before: Snapshot, change: Change, names: Names = BARE, *, today: date,
         fields=tuple(fields),
         introduced=tuple(here),
         elsewhere=tuple(worst_first([*(f for f in found if f.ref not in edited), *weighed.elsewhere])),
-        needs_words=any(_asks_for_words(item, before.data(item.ref)) for item in fields),
+        needs_words=any(_asks_for_words(item, before.data(was.get(item.ref, item.ref))) for item in fields),
         happened=frozenset(finding for finding in here if is_past(finding, after, today)),
         undecided=frozenset(finding for finding in here if _lacks_its_decision(before, change, finding)),
     )

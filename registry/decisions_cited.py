@@ -19,7 +19,6 @@ from registry.records.kinds import kind_of
 from registry.records.paths import get, quoted
 from registry.records.types import Date, DecisionText, Table, Tables
 from registry.records.values import Data, Value, text
-from registry.renamed import fields_changed
 
 if TYPE_CHECKING:
     from registry.history import Entry
@@ -186,7 +185,7 @@ def undecided(entry: Entry) -> Iterator[FieldChange]:
     """
     if entry.decision or entry.act == "init":
         return
-    for change in fields_changed(entry):
+    for change in entry.fields():
         if _matters(change) and not _stands_beside(change, entry.versions[change.ref]):
             yield change
 

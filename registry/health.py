@@ -138,6 +138,11 @@ def cut_off(repo: Repository) -> str:
     return _("This copy has only the latest part of the history: what was before is not known here, and is not told.")
 
 
+def none_removed(repo: Repository, none: str) -> str:
+    """`none`, that nothing was ever removed, where this copy of the history can tell; else that it cannot."""
+    return _("Nothing was removed as far back as this copy reaches.") if repo.shallow_at() else none
+
+
 def _whole(repo: Repository) -> Check:
     if said := cut_off(repo):
         return Check("history", False, said, _("Fetch all of it: git fetch --unshallow"))

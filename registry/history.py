@@ -22,6 +22,7 @@ from registry.messages import Message, parse
 from registry.records.refs import path_of, ref_of
 from registry.records.types import BARE, Names
 from registry.records.values import Data
+from registry.renamed import renamings
 from registry.toml_files import read
 
 Versions: TypeAlias = dict[str, tuple[Data | None, Data | None]]
@@ -38,6 +39,8 @@ class Entry:
     """Whether `raw` tells all files that it changed, and not those alone that were asked for."""
     of: str = ""
     """Where one record's history was asked for, what it was called after this change."""
+    formerly: str = ""
+    """What that was called before, where it is known though the message does not tell: a merge brought the new name."""
 
     @property
     def commit(self) -> str:
@@ -80,6 +83,11 @@ class Entry:
         return self.message.one("Decision")
 
     @property
+    def decisions(self) -> tuple[str, ...]:
+        """All that it names: `decision` is the first of them."""
+        return self.message.all("Decision")
+
+    @property
     def act(self) -> str:
         """The kind of change; "" for a commit made without Vänort."""
         return self.message.one("Change")
@@ -117,9 +125,14 @@ class Entry:
         return next(walk(self.repo, self.commit, limit=1)).changes or ()
 
     @cached_property
+    def begins(self) -> bool:
+        """Whether this copy of the history begins here though it went on (a shallow clone): what it changed is not known."""
+        return not self.raw.parents and self.commit in self.repo.shallow_at()
+
+    @cached_property
     def refs(self) -> tuple[str, ...]:
-        """The records whose files it changed, as the tree tells."""
-        return tuple(filter(None, (ref_of(change.path) for change in self.changes)))
+        """The records whose files it changed, as the tree tells; none where that is not known."""
+        return () if self.begins else tuple(filter(None, (ref_of(change.path) for change in self.changes)))
 
     @property
     def files(self) -> dict[str, tuple[bytes | None, bytes | None]]:
@@ -128,26 +141,50 @@ class Entry:
         return {
             ref: (contents.get(change.old or ""), contents.get(change.new or ""))
             for change in self.changes
-            if (ref := ref_of(change.path))
+            if (ref := ref_of(change.path)) and not self.begins
         }
+
+    def unreadable(self, ref: str) -> tuple[bool, bool]:
+        """Whether the record's file was there and could not be read: before the change, and after it."""
+        return _unreadable(self.versions.get(ref, (None, None)), self._change_of(ref))
+
+    def _change_of(self, ref: str) -> FileChange | None:
+        return next((change for change in self.changes if ref_of(change.path) == ref), None)
 
     @cached_property
     def versions(self) -> Versions:
         """REF → the record before and after; None where there was none, or none that could be read."""
         return _read(self.repo, self.changes)
 
+    @cached_property
+    def renamed(self) -> dict[str, str]:
+        """New REF → old REF of the records that it gave another name."""
+        return {new: old for old, new in renamings(self)}
+
     def fields(self, names: Names = BARE, refs: tuple[str, ...] = ()) -> list[FieldChange]:
-        """Every field that it changed, of the records `refs` or of all of them; no others are read."""
-        if refs and "versions" not in self.__dict__:
-            versions = _read(self.repo, [change for change in self.changes if ref_of(change.path) in refs])
-        else:
+        """Every field that it gave another value, of the records `refs` or of all of them; no others are read.
+
+        A record with a new name is compared with what it was before.
+        """
+        if self.begins:
+            return []
+        if not refs or "versions" in self.__dict__:
             versions = self.versions
-        return [
-            change
-            for ref, (old, new) in versions.items()
-            if not refs or ref in refs
-            for change in differences(ref, old, new, names)
-        ]
+        else:
+            wanted = {*refs, *(self.renamed.get(ref, ref) for ref in refs)}
+            versions = _read(self.repo, [change for change in self.changes if ref_of(change.path) in wanted])
+        gone = self.renamed.values()
+        told = (ref for ref in versions if (not refs or ref in refs) and ref not in gone)
+        return [change for ref in told for change in self._fields_of(ref, versions, names)]
+
+    def _fields_of(self, ref: str, versions: Versions, names: Names) -> list[FieldChange]:
+        """The fields of one record; of a file that could not be read, none are known to differ."""
+        if any(_unreadable(versions[ref], self._change_of(ref))):
+            return []
+        old, new = versions[ref]
+        if (former := self.renamed.get(ref)) is not None:
+            old = versions.get(former, (None, None))[0]
+        return differences(ref, old, new, names)
 
     def as_json(self, *, fields: bool = True) -> dict[str, Any]:
         """The keys that scripts rely on."""
@@ -159,13 +196,24 @@ class Entry:
             "subject": self.subject,
             "why": self.why,
             "decision": self.decision,
+            "decisions": list(self.decisions),
             "change": self.act,
             "overrides": list(self.overrides),
             "breaches": list(self.breaches),
             "correction": self.correction,
             "records": list(self.refs),
+            "renamed": self.renamed,
+            "known": not self.begins,
+            "unreadable": [ref for ref in self.refs if self.unreadable(ref)[1]] if fields else [],
             "fields": [change.as_json() for change in self.fields()] if fields else [],
         }
+
+
+def _unreadable(versions: tuple[Data | None, Data | None], change: FileChange | None) -> tuple[bool, bool]:
+    """Whether a file was there and was no record, before and after a change of it."""
+    if change is None:
+        return False, False
+    return change.old is not None and versions[0] is None, change.new is not None and versions[1] is None
 
 
 def readable(content: bytes | None) -> Data | None:

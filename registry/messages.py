@@ -94,6 +94,11 @@ def _subject(change: Change, before: Snapshot, after: Snapshot) -> str:
     if change.act == "erase":
         return clipped(_erased(before, after), SUBJECT_WIDTH)
     subject = _act(change, main, title) or _edit(title, main, before.data(main), change.edits[main], (after, before))
+    if (
+        change.act == "restore"
+        and len(labels := _labels(differences(main, before.data(main), change.edits[main]))) == 1
+    ):
+        subject += f" ({labels[0]})"
     others = len(shown) - 1
     if others and change.act not in {"init", "rename", "delete"}:
         subject += " " + ngettext("(and %(count)s other record)", "(and %(count)s other records)", others) % {
@@ -108,9 +113,11 @@ def _act(change: Change, ref: str, title: str) -> str:
         "init": _("Registry opened: %(title)s"),
         "delete": _("%(title)s: removed"),
         "rename": _("%(title)s: new name in the registry"),
-        "undo": _("%(title)s: undone"),
+        "undo": _("%(title)s: done again") if change.again else _("%(title)s: undone"),
         "restore": _("%(title)s: brought back"),
-        "hand-edit": _("%(title)s: edited by hand"),
+        "hand-edit": _("%(title)s: new name in the registry")
+        if ref in change.renamed_from
+        else _("%(title)s: edited by hand"),
         "import": _("%(title)s: imported"),
         "new": "%(kind)s: %(title)s",
     }
@@ -139,7 +146,7 @@ def _edit(title: str, ref: str, old: Data | None, new: Data | None, snapshots: S
     if one is not None and one.field is not None and not isinstance(one.field.type, Tables):
         label, *values = lowered(_without_ids(one)), one.show(one.old, names, 30), one.show(one.new, names, 30)
         return f"{title}: {label}" if _tell_nothing(one, names, values) else f"{title}: {label} {' → '.join(values)}"
-    labels = list(dict.fromkeys(lowered(label) for label in _subjects(changes)))
+    labels = _labels(changes)
     if not labels:
         return _("%(title)s: unchanged") % {"title": title}
     listed = ", ".join(labels[:3])
@@ -150,6 +157,11 @@ def _edit(title: str, ref: str, old: Data | None, new: Data | None, snapshots: S
             "count": len(labels) - 3,
         }
     return f"{title}: {listed}"
+
+
+def _labels(changes: Sequence[FieldChange]) -> list[str]:
+    """What was changed, in words for the middle of a sentence, each once."""
+    return list(dict.fromkeys(lowered(label) for label in _subjects(changes)))
 
 
 def _subjects(changes: Sequence[FieldChange]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from registry.differences import NOTHING
 from registry.plain_text import line
 from registry.provenance import Origin
 from registry.records.dates import show_date
@@ -16,7 +17,8 @@ def decided(origin: Origin) -> str:
         return ""
     if origin.decided_beside:
         return _("decided: %(decision)s, stated beside the value in the record") % {"decision": line(origin.decision)}
-    return _("decided: %(decision)s, stated by the change") % {"decision": line(origin.decision)}
+    said = {"decision": "; ".join(map(line, origin.decisions))}
+    return _("decided: %(decision)s, stated by the change") % said
 
 
 def entered(origin: Origin) -> str:
@@ -27,7 +29,7 @@ def entered(origin: Origin) -> str:
     entry = origin.entry
     if entry is None:
         return _("edited by hand, not saved")
-    said = {"author": line(entry.author), "day": show_date(entry.date.astimezone().date())}
+    said = {"author": line(entry.author) or NOTHING, "day": show_date(entry.date.astimezone().date())}
     if origin.correction:
         return _("corrected by %(author)s, %(day)s") % said
     if not entry.act:

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from registry.differences import clipped
-from registry.git.lineage import Step, came_in, lineage
+from registry.git.lineage import Step, lineage
 from registry.git.log import walk
 from registry.git.objects import read_objects
 from registry.history import Entry, readable
@@ -23,7 +23,7 @@ from registry.records.kinds import kind_of
 from registry.records.refs import path_of
 from registry.records.types import BARE, Names
 from registry.records.values import Data, Value, text
-from registry.renamed import renamings
+from registry.renamed import name_in_parent, old_name
 
 if TYPE_CHECKING:
     from registry.git.log import RawCommit
@@ -61,6 +61,11 @@ class Origin:
         return (self.entry.decision if self.entry else "") or self.own_decision
 
     @property
+    def decisions(self) -> tuple[str, ...]:
+        """All that the change names, of which `decision` is the first; or else the one beside it in the record."""
+        return (self.entry.decisions if self.entry else ()) or tuple(filter(None, (self.own_decision,)))
+
+    @property
     def decided_beside(self) -> bool:
         """Whether `decision` is the one beside it in the record."""
         return bool(self.own_decision) and not (self.entry and self.entry.decision)
@@ -84,6 +89,7 @@ class Origin:
             "date": entry.date.isoformat() if entry else None,
             "why": entry.why if entry else "",
             "decision": self.decision,
+            "decisions": list(self.decisions),
             "subject": entry.subject if entry else "",
             "change": entry.act if entry else "",
             "correction": self.correction,
@@ -210,11 +216,9 @@ class _Tracer:
 
     def _called_before(self, ref: str, step: Step, parent: str, *, merged: bool) -> str:
         """What the record was called in a parent of the step that has none of that name; "" where nothing tells."""
-        own = None if step.parents else step.raw
-        made = came_in(self._repo, path_of(ref), step.raw, parent) if merged else own
-        if made is None:
-            return ""
-        return next((old for old, new in renamings(Entry(self._repo, made, complete=False)) if new == ref), "")
+        if merged:
+            return name_in_parent(self._repo, ref, step.raw, parent)
+        return "" if step.parents else old_name(Entry(self._repo, step.raw, complete=False), ref)
 
     def _read(self, names: list[str]) -> Iterator[Data | None]:
         """The versions; None where there was no file, `_UNREADABLE` for one that is no record."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from registry.differences import FieldChange, differences
+from registry.git.lineage import came_in
 from registry.records.entries import same
+from registry.records.refs import path_of, ref_of
 from registry.records.values import Data
 from registry.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from registry.git.log import RawCommit
+    from registry.git.repository import Repository
     from registry.history import Entry
     from registry.store import Store
 
@@ -20,12 +23,18 @@ def called_now(store: Store, ref: str) -> str | None:
     now, seen = store.saved(), set[str]()
     while ref not in now:
         seen.add(ref)
-        last = next(store.history(ref, limit=1), None)
+        last = next((entry for entry in store.history(ref) if _removes(entry, ref)), None)
         follower = _new_name(last, ref) if last else None
         if follower is None or follower in seen:
             return None
         ref = follower
     return ref
+
+
+def _removes(entry: Entry, ref: str) -> bool:
+    """Whether a change says what became of a record that it removed: plain Git's merge only repeats what a side did."""
+    gone = any(change.path == path_of(ref) and change.new is None for change in entry.changes)
+    return gone and (len(entry.raw.parents) < 2 or bool(entry.message.all("Renamed-From")))
 
 
 def called_then(store: Store, ref: str, then: Snapshot) -> str:
@@ -48,14 +57,14 @@ def old_name(entry: Entry, new: str) -> str:
     return next((old for old, become in renamings(entry) if become == new), "")
 
 
-def fields_changed(entry: Entry) -> Iterator[FieldChange]:
-    """Every field that a change gave another value: a record with a new name is compared with what it was before."""
-    moved = dict(renamings(entry))
-    aside = {*moved, *moved.values()}
-    yield from (change for change in entry.fields() if change.ref not in aside)
-    for old, new in moved.items():
-        before, after = entry.versions.get(old, (None, None))[0], entry.versions.get(new, (None, None))[1]
-        yield from differences(new, before, after)
+def name_in_parent(repo: Repository, ref: str, merge: RawCommit, parent: str) -> str:
+    """What the record was called in a parent of a merge that has none of that name; "" where nothing tells."""
+    made = came_in(repo, path_of(ref), merge, parent)
+    if made is None:
+        return ""
+    from registry.history import Entry  # which asks here what a change renamed
+
+    return old_name(Entry(repo, made, complete=False), ref)
 
 
 def renamings(entry: Entry) -> Iterator[tuple[str, str]]:
@@ -63,12 +72,14 @@ def renamings(entry: Entry) -> Iterator[tuple[str, str]]:
 
     Where a merge brought other new records too, the one with the most of what the record held is meant, where it is one.
     """
-    from registry.records.refs import ref_of
-
-    if not (said := entry.message.all("Renamed-From")):
+    said = entry.message.all("Renamed-From")
+    if entry.formerly:
+        yield entry.formerly, entry.of
+        said = tuple(old for old in said if old != entry.formerly)
+    if not said:
         return
     changes = [(ref, change) for change in entry.changes if (ref := ref_of(change.path))]
-    come = [ref for ref, change in changes if change.old is None]
+    come = [ref for ref, change in changes if change.old is None and not (entry.formerly and ref == entry.of)]
     for old in said:
         there = [ref for ref in come if ref.rpartition("/")[0] == old.rpartition("/")[0]]
         if len(there) > 1:

@@ -99,7 +99,10 @@ class Saving:
 
     def _changes(self, before: Snapshot, ref: str, new: Data | None, change: Change) -> bool:
         """Whether a record's file is to be another; a file that cannot be read is there all the same, and can be removed."""
-        return ref in change.texts or not _equal(before.data(ref), new) or (new is None and ref in before)
+        if ref in change.texts:
+            unsaved = before.commit is None  # then `before` is what is in the folder
+            return unsaved or self._file(before, ref, new, change) != before.source.read(path_of(ref))
+        return not _equal(before.data(ref), new) or (new is None and ref in before)
 
     def _judged(self, before: Snapshot, change: Change) -> Verdict:
         """The verdict of the rules, with what looks like personal data: the people book is needed for that."""
@@ -134,7 +137,21 @@ class Saving:
                 new = with_ids(kind_of(ref), new, now)
             edits[ref] = new
         self._require_agreed(before, conflicts)
-        return combined(change, edits, before.commit)
+        return replace(combined(change, edits, before.commit), texts=self._texts_still(change, before))
+
+    def _texts_still(self, change: Change, before: Snapshot) -> Mapping[str, str]:
+        """The files that are to be so to the byte: what an undo brings back no longer is, where the file has changed since."""
+        if change.act == "hand-edit" or change.base in {None, before.commit}:
+            return change.texts
+        try:
+            then = self.store.committed(change.base or "").source
+        except NotFound:
+            return {}
+        return {
+            ref: text
+            for ref, text in change.texts.items()
+            if then.read(path_of(ref)) == before.source.read(path_of(ref))
+        }
 
     def _require_agreed(self, now: Snapshot, conflicts: Mapping[str, tuple[Conflict, ...]]) -> None:
         """Raises `Conflicted` where there is anything that only a person can decide."""
@@ -231,14 +248,6 @@ class Saving:
             if text is not None:
                 texts[ref] = text
         return Change(edits, why, decision, act="hand-edit", base=self.store.repo.head(), texts=texts)
-
-    def undoing(self, rev: str, why: str) -> Change:
-        """The change that takes back what a commit did, merged into what came after. Raises `Conflicted`, `NotFound`."""
-        from registry.undoing import take_back
-
-        back = take_back(self.store, rev, why)
-        self._require_agreed(self.store.saved(), back.conflicts)
-        return back.change
 
 
 def _equal(old: Data | None, new: Data | None) -> bool:

@@ -1,4 +1,4 @@
-"""Searching the history: what a filter keeps of it, newest first, as it is found; and one record's life, name by name."""
+"""Searching the history: what a filter keeps of it, newest first, as it is found."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from registry.git.log import Matching, search
 from registry.git.repository import Repository
 from registry.history import Entry, with_versions
 from registry.history_filter import Filter
-from registry.records.refs import path_of
-from registry.renamed import old_name
 
 
 def found(
@@ -37,36 +35,6 @@ def found(
     if fields or wanted.reads:
         likely = with_versions(repo, likely)
     return (entry for entry in likely if entry is None or wanted.matches(entry)) if wanted.reads else likely
-
-
-def history_of(
-    repo: Repository, ref: str, rev: str = "HEAD", *, fields: bool = False, patience: float | None = None
-) -> Iterator[Entry | None]:
-    """Every change of a record, newest first, and on under the names that it had before; of a removed one too.
-
-    Where a commit gave the record its name (`Renamed-From`), what is told below it is what that commit knew under the
-    former name: an older record that happened to be called alike is another one.
-    """
-    entries = _named(repo, ref, rev, patience)
-    return with_versions(repo, entries) if fields else entries
-
-
-def _named(repo: Repository, ref: str, rev: str, patience: float | None) -> Iterator[Entry | None]:
-    told = set[str]()
-    name, former = ref, ""
-    while name:
-        for raw in search(repo, rev, (path_of(name),), patience=patience):
-            if raw is None or raw.commit in told:
-                if raw is None:
-                    yield None
-                continue
-            told.add(raw.commit)
-            entry = Entry(repo, raw, of=name)
-            yield entry
-            if former := old_name(entry, name):
-                rev = raw.commit
-                break
-        name, former = former, ""
 
 
 def only_entries(entries: Iterable[Entry | None], count: int | None = None) -> Iterator[Entry]:

@@ -28,18 +28,35 @@ class Sentence:
 
 def sentences(entry: Entry, ref: str, names: Names = BARE) -> Iterator[Sentence]:
     """What the change did to the record that was called `ref` after it."""
+    if entry.begins:
+        yield from _stood(entry, ref, names)
+        return
     former = old_name(entry, ref)
     old, new = _versions(entry, ref, former)
     if former:
         yield Sentence(_("New name in the registry: %(old)s → %(new)s") % {"old": former, "new": ref}, weighty=True)
+    was_unread, is_unread = entry.unreadable(ref)
+    if was_unread or is_unread:
+        said = _("The file could not be read") if is_unread else _("The file could be read again")
+        yield Sentence(said, weighty=True)
+        return
+    if ref not in entry.refs:
+        yield Sentence(_("It stayed as it was"))
+        return
     if old is None and new is not None:
         yield Sentence(_born(entry), weighty=True)
     elif new is None:
-        yield Sentence(
-            _("Removed from the registry") if old is not None else _("The file could not be read"), weighty=True
-        )
+        yield Sentence(_("Removed from the registry"), weighty=True)
         return
     yield from (sentence(change, names) for change in differences(ref, old, new, names))
+
+
+def _stood(entry: Entry, ref: str, names: Names) -> Iterator[Sentence]:
+    """What the record was where this copy of the history begins."""
+    yield Sentence(_("The history in this copy begins here; this is how it stood:"), weighty=True)
+    for change in differences(ref, None, entry.versions.get(ref, (None, None))[1], names):
+        said = _("%(field)s was %(new)s") % {"field": change.label, "new": change.show(change.new, names)}
+        yield Sentence(said, (), change.weighty)
 
 
 def _versions(entry: Entry, ref: str, former: str) -> tuple[Data | None, Data | None]:

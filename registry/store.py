@@ -317,8 +317,20 @@ class Store:
         return self._saving.save(change, author or {})
 
     def saving_by_hand(self, refs: Sequence[str], why: str, decision: str = "") -> Change:
-        """The change that commits hand edits to the byte: of `refs`, or of all. Raises `NotFound` where there are none."""
-        return self._saving.by_hand(refs, why, decision)
+        """The change that commits hand edits to the byte: of `refs`, or of all. Raises `NotFound` where there are none.
+
+        A record whose file was moved is one with a new name: both names are saved together.
+        """
+        from dataclasses import replace
+
+        from registry.renamed_by_hand import renamed_by_hand
+
+        touched = [ref for item in self.hand_edits() if (ref := ref_of(item.path))]
+        named = renamed_by_hand(self.saved(), self.current(), touched)
+        other = {**named, **{old: new for new, old in named.items()}}
+        wanted = dict.fromkeys(each for ref in refs for each in (ref, other.get(ref, ref)))
+        change = self._saving.by_hand([*wanted], why, decision)
+        return replace(change, renamed_from={new: old for new, old in named.items() if new in change.edits})
 
     def discard(self, ref: str) -> Path | None:
         """Bring back what was last saved of a record edited by hand; where the hand edit is kept now, if it was a file.
@@ -332,7 +344,9 @@ class Store:
 
     def undoing(self, rev: str, why: str) -> Change:
         """The change that takes back what a commit did, merged into what came after. Raises `Conflicted`, `NotFound`."""
-        return self._saving.undoing(rev, why)
+        from registry.undoing import take_back
+
+        return take_back(self, rev, why)
 
     def bringing_back(self, ref: str, when: str, why: str, field: str = "") -> Change:
         """The change that makes a record, or one field of it, what it was at a revision or on a day.

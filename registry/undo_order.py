@@ -16,26 +16,27 @@ if TYPE_CHECKING:
 
 _LOOKED_AT: Final = 500
 """The latest changes among which one's own are looked for."""
+_FOR_GOOD: Final = frozenset({"init", "erase"})
+"""Acts that are not taken back."""
 
 
-def next_one(store: Store, email: str | None, *, redo: bool = False) -> Entry | None:
-    """What undo, or redo, takes back next: of that author's latest changes, or of everybody's."""
+def next_one(store: Store, *, redo: bool = False) -> Entry | None:
+    """What undo, or redo, takes back next, of the latest changes of whoever acts here; None where none of them is theirs."""
+    if (identity := store.repo.identity()) is None:
+        return None
     entries = store.history(limit=_LOOKED_AT)
-    return to_redo(entries, email) if redo else to_undo(entries, email)
+    return to_redo(entries, identity.email) if redo else to_undo(entries, identity.email)
 
 
-def to_undo(entries: Iterable[Entry], email: str | None) -> Entry | None:
-    """Of `entries`, newest first, the latest of that author's that still stands and is no undo; None where there is none.
-
-    Without an `email`, of anybody's.
-    """
+def to_undo(entries: Iterable[Entry], email: str) -> Entry | None:
+    """Of `entries`, newest first, the latest of that author's that still stands and is no undo; None where there is none."""
     for entry in _standing(entries, email):
-        if not entry.reverts and entry.act != "init":
+        if not entry.reverts and entry.act not in _FOR_GOOD:
             return entry
     return None
 
 
-def to_redo(entries: Iterable[Entry], email: str | None) -> Entry | None:
+def to_redo(entries: Iterable[Entry], email: str) -> Entry | None:
     """The latest of that author's undos that still stands, with no other change of theirs after it; None for none."""
     known = {entry.commit: entry for entry in entries}
     for entry in _standing(known.values(), email):
@@ -47,15 +48,12 @@ def to_redo(entries: Iterable[Entry], email: str | None) -> Entry | None:
     return None
 
 
-def _standing(entries: Iterable[Entry], email: str | None) -> Iterator[Entry]:
-    """One's own changes of records that no later one of them has taken back."""
+def _standing(entries: Iterable[Entry], email: str) -> Iterator[Entry]:
+    """One's own changes of records that no later one, of anybody's, has taken back."""
     taken_back: set[str] = set()
     for entry in entries:
-        if (
-            email in {None, entry.email}
-            and entry.refs
-            and len(entry.raw.parents) < 2
-            and entry.commit not in taken_back
-        ):
-            taken_back.add(entry.reverts)
+        if len(entry.raw.parents) > 1 or entry.commit in taken_back:
+            continue
+        taken_back.add(entry.reverts)
+        if entry.email == email and entry.refs:
             yield entry

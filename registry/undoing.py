@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from registry.change import Change
+from registry.changed_since import changed_since
 from registry.errors import BrokenFile, NotFound, Refused
 from registry.merge import WHOLE_RECORD, Conflict, merge_record
 from registry.records.kinds import kind_of
 from registry.records.refs import path_of
 from registry.records.values import Data
+from registry.renamed import called_now
 from registry.snapshot import Snapshot
 from registry.toml_files import read
 from registry.words import _
@@ -26,17 +28,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class TakenBack:
-    """What taking a commit back comes to: edits, files to the byte, and what only a person can decide."""
+class _TakenBack:
+    """What taking a commit back comes to: edits, files to the byte, and where what it did was changed since."""
 
     edits: dict[str, Data | None] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     conflicts: dict[str, tuple[Conflict, ...]] = field(default_factory=dict)
-    change: Change = field(default_factory=lambda: Change({}, ""))
 
 
-def take_back(store: Store, rev: str, why: str) -> TakenBack:
-    """The change that takes back what a commit did. Raises `NotFound`; `Refused`, `BrokenFile` where a file cannot be read."""
+def take_back(store: Store, rev: str, why: str) -> Change:
+    """The change that takes back what a commit did, merged into what came after.
+
+    Raises `NotFound`; `ChangedSince` where both touched the same value; `Refused`, `BrokenFile` where a file cannot be read.
+    """
     target = store.repo.resolve(rev)
     entry = next(store.history(rev=target, limit=1), None)
     if entry is None or not entry.refs:
@@ -47,23 +51,42 @@ def take_back(store: Store, rev: str, why: str) -> TakenBack:
             _("Add the person anew; what else the change did, do the other way round."),
         )
     now = store.saved()
-    back = TakenBack()
+    back = _TakenBack()
+    names = {ref: _name_now(store, now, ref, new) for ref, (_old, new) in entry.files.items()}
     for ref, (old, new) in entry.files.items():
-        _take_back(back, now, ref, old, new)
-    back.change = Change(
+        _take_back(back, now, names[ref], old, new)
+    if back.conflicts:
+        raise changed_since(now, store.names(now), back.conflicts)
+    return Change(
         back.edits,
         why,
         act="undo",
         base=now.commit,
         reverts=target,
+        again=_is_undo(store, entry),
         texts=back.texts,
-        renamed_from=_renamed_back(entry),
+        renamed_from={was: names[become] for was, become in _renamed_back(entry).items()},
     )
-    return back
 
 
-def _take_back(back: TakenBack, now: Snapshot, ref: str, old: bytes | None, new: bytes | None) -> None:
-    """Add what becomes of one record."""
+def _is_undo(store: Store, entry: Entry) -> bool:
+    """Whether the change took one back that was itself none: to take it back is to do that again."""
+    if not entry.reverts:
+        return False
+    try:
+        reverted = next(store.history(rev=store.repo.resolve(entry.reverts), limit=1), None)
+    except NotFound:  # this copy does not reach back to it
+        return True
+    return reverted is None or not reverted.reverts
+
+
+def _name_now(store: Store, now: Snapshot, ref: str, new: bytes | None) -> str:
+    """What the record that a change left as `new` is called now."""
+    return ref if new is None or ref in now else called_now(store, ref) or ref
+
+
+def _take_back(back: _TakenBack, now: Snapshot, ref: str, old: bytes | None, new: bytes | None) -> None:
+    """Add what becomes of one record, by the name that it has now."""
     before = _read(ref, old)
     if now.source.read(path_of(ref)) == new:
         back.edits[ref] = before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from registry.git.days import as_day
 from registry.records.dates import show_date
 from registry.words import _
 from tui.session import Session, View, faults_of
@@ -12,9 +13,10 @@ from tui.session import Session, View, faults_of
 class PastSession(Session):
     """A registry that is opened, as of a revision or a day. It judges that day, and changes nothing."""
 
-    def __init__(self, present: Session, day: date, view: View) -> None:
+    def __init__(self, present: Session, day: date, view: View, *, whole_day: bool) -> None:
         super().__init__(present.folder, present)
         self._day = day
+        self._whole_day = whole_day
         self.view: View = view
         self.rev = view.commit or "HEAD"
 
@@ -25,8 +27,9 @@ class PastSession(Session):
 
     @property
     def mark(self) -> str:
-        """Which day it is of."""
-        return _("AS IT WAS %(day)s") % {"day": show_date(self._day)}
+        """Which day it is of, and after which change of that day where that was asked for."""
+        said = _("AS IT WAS %(day)s") % {"day": show_date(self._day)}
+        return said if self._whole_day else f"{said} ({self.rev[:10]})"
 
     @property
     def book_to_judge_by(self) -> None:
@@ -63,4 +66,5 @@ async def open_past(present: Session, when: str) -> PastSession:
         )
         return day, view
 
-    return PastSession(present, *await present.run(opening))
+    day, view = await present.run(opening)
+    return PastSession(present, day, view, whole_day=as_day(when) is not None)

@@ -14,7 +14,8 @@ from bench.registries import REF, with_history
 from registry.git.repository import Repository
 from registry.history_filter import parse_filter
 from registry.records.refs import path_of
-from registry.searching import found, history_of
+from registry.searching import found
+from registry.timeline import history_of
 
 _COMMITS_A_RECORD: Final = 10
 _FRAME: Final = Took(1 / 60)

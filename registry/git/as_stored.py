@@ -1,14 +1,13 @@
-"""A repository as it is stored, whatever its own copy is told to show in place of it.
+"""A repository as it is stored and as it is here, for whoever verifies its history.
 
-Replacements (git-replace(1)) and grafts have Git show another history than the one that the ids stand for. Whoever
-verifies a history looks past them, and past the commit-graph, which is a copy as well. Nothing is fetched meanwhile:
-what a partial clone lacks is lacking.
+Replacements (git-replace(1)) and grafts, which have Git show another history than the one that the ids stand for, are
+passed over by everything that Git is run for (`program.git_environment`); here the commit-graph is as well, which is a
+copy. Nothing is fetched meanwhile: what a partial clone lacks is lacking.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterator, Mapping
 from io import BufferedReader
 from typing import Final, NamedTuple
@@ -16,11 +15,7 @@ from typing import Final, NamedTuple
 from registry.git.repository import Repository
 from registry.git.run import Git, Running
 
-_ENVIRONMENT: Final = {
-    "GIT_NO_REPLACE_OBJECTS": "1",
-    "GIT_GRAFT_FILE": os.devnull,
-    "GIT_NO_LAZY_FETCH": "1",
-}
+_ENVIRONMENT: Final = {"GIT_NO_LAZY_FETCH": "1"}
 _SETTINGS: Final = ("-c", "core.commitGraph=false", "-c", "protocol.allow=never")
 
 

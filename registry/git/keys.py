@@ -36,6 +36,16 @@ class OwnKey(NamedTuple):
         return self.key.comment or (self.place.name if self.place else self.key.kind)
 
 
+def told_key(repo: Repository) -> OwnKey | None:
+    """The SSH key that Git was told to sign with in this registry (`user.signingKey`); None for none that is there."""
+    told = repo.config("user.signingKey")
+    if not told or repo.config("gpg.format") != "ssh":
+        return None
+    with contextlib.suppress(BadInput, NotFound):
+        return find_key(told.removeprefix("key::"))
+    return None
+
+
 def own_keys() -> list[OwnKey]:
     """Those in `~/.ssh/*.pub`, then those that only the agent has (ssh-add -L)."""
     found: dict[str, OwnKey] = {}
@@ -61,6 +71,13 @@ def _in_agent() -> list[str]:
         )
         return ran.stdout.decode("utf-8", "replace").splitlines() if ran.returncode == 0 else []
     return []
+
+
+def keys_to_choose(repo: Repository) -> list[OwnKey]:
+    """The key that Git was told to sign with, if it was, then the others that the user has."""
+    told = told_key(repo)
+    others = [own for own in own_keys() if told is None or own.key.data != told.key.data]
+    return [*filter(None, (told,)), *others]
 
 
 def find_key(wanted: str) -> OwnKey:

@@ -136,12 +136,14 @@ def search(
     *,
     changes: bool = True,
     patience: float | None = None,
+    without: Sequence[str] = (),
 ) -> Iterator[RawCommit | None]:
     """As `walk`, of the commits that are `matching`; None whenever none was found for `patience` seconds.
 
-    Without `changes` Git need not compare what it finds, and nobody is told what it changed.
+    Without `changes` Git need not compare what it finds, and nobody is told what it changed. `without` are ids of
+    commits that are left out with all that they come from.
     """
-    options = matching.options()
+    options = [*matching.options(), *(f"^{commit}" for commit in without)]
     yield from _walked(repo, rev, paths, options, searching=True, changes=changes, patience=patience)
 
 

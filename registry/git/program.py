@@ -123,6 +123,8 @@ def git_environment(folder: Path, overrides: Mapping[str, str] | None = None) ->
         "GIT_PAGER": "cat",
         "GIT_EDITOR": ":",
         "GIT_CEILING_DIRECTORIES": str(folder.parent),  # an enclosing repository is never taken for this one
+        "GIT_NO_REPLACE_OBJECTS": "1",  # git-replace(1), grafts: another history than the one that the ids stand for
+        "GIT_GRAFT_FILE": os.devnull,
     }
     if overrides:
         environment |= overrides

@@ -252,17 +252,17 @@ class Repository:
     def at(self, text: str) -> str:
         """The commit that `text` means: a revision, or a day (`registry.git.days`).
 
-        A day is the last first-parent commit dated before that day's end, local time. Raises `NotFound`.
+        A day is the last first-parent commit before that day's end, local time, whatever a clock said that was wrong
+        (`registry.git.chronology`). Raises `NotFound`.
         """
-        from registry.git import days  # with its calendar, which the first frame does without
+        from registry.git import chronology, days  # with the calendar, which the first frame does without
 
         day = days.as_day(text)
         if day is None:
             return self.resolve(text)
-        if self.head() is None:
+        if (head := self.head()) is None:
             raise NotFound(_("Nothing has been saved in this registry yet."))
-        end = days.end_of(day)  # Git takes what it cannot count, days before 1970, for now
-        found = self.git.text("rev-list", "-1", "--first-parent", f"--min-age={end}", "HEAD", "--") if end > 0 else ""
+        found = chronology.as_of(self, head, days.end_of(day))
         if not found and self.shallow_at():
             raise NotFound(
                 _("This copy does not reach back to %(day)s: it has only the latest part of the history.")

@@ -22,7 +22,6 @@ from registry.records.dates import show_date
 from registry.records.kinds import KINDS
 from registry.records.refs import is_ref, path_of
 from registry.records.values import Value, is_absent
-from registry.renamed import fields_changed
 from registry.words import _
 
 if TYPE_CHECKING:
@@ -172,7 +171,7 @@ class Field(Condition):
         return _("with a change of %(field)s") % {"field": line(self.said)}
 
     def meets(self, entry: Entry) -> bool:
-        return any(map(self.is_one, fields_changed(entry)))
+        return any(map(self.is_one, entry.fields()))
 
     def is_one(self, change: FieldChange) -> bool:
         """Whether a difference is one of the field; also an entry that came or went with a value of it."""

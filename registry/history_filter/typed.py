@@ -49,9 +49,21 @@ def tokens(typed: str) -> list[Token]:
     return [token for token in found if token.key or token.said.strip()]
 
 
-def parse_filter(typed: str, today: date) -> Filter:
-    """The filter that is typed; an empty one for nothing. Raises `BadInput` in one line, with an example."""
-    return Filter.of([_condition(token, today) for token in tokens(typed)])
+def parse_filter(typed: str, today: date, *, typing: bool = False) -> Filter:
+    """The filter that is typed; an empty one for nothing. Raises `BadInput` in one line, with an example.
+
+    While somebody is still `typing`, a keyword that nothing stands after keeps and drops nothing.
+    """
+    return Filter.of([_condition(token, today) for token in tokens(typed) if not (typing and _is_open(token))])
+
+
+def unfinished(typed: str) -> str:
+    """The first keyword that nothing stands after, as it is typed; "" where there is none."""
+    return next((token.key for token in tokens(typed) if _is_open(token)), "")
+
+
+def _is_open(token: Token) -> bool:
+    return bool(token.key) and not token.said.strip() and keyword_named(token.key) is not None
 
 
 def filter_of(given: Mapping[str, Sequence[str]], today: date) -> Filter:

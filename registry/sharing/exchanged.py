@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from registry.git import remotes
 from registry.history import Entry, with_versions
 from registry.records.types import BARE, Names
-from registry.renamed import fields_changed
 from registry.sentences import sentences
 from registry.visits import last_visit, touched, unseen_changes
 
@@ -32,7 +31,7 @@ class Exchanged(NamedTuple):
         entry = self.entries[0]
         if None in entry.versions.get(self.ref, (None,)):
             return next(sentences(entry, self.ref, names)).words
-        fields = [change.line(names) for change in fields_changed(entry) if change.ref == self.ref]
+        fields = [change.line(names) for change in entry.fields() if change.ref == self.ref]
         return ", ".join(fields) or entry.subject
 
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from registry.findings import Finding, Severity
 from registry.plain_text import line
 from registry.trust.facts import Fact
-from registry.words import N_, _
+from registry.words import N_, Words, _
 
 HISTORY: Final = "history"
 SIGNATURE: Final = "signature"
@@ -77,6 +77,17 @@ SAID: Final[dict[str, _Said]] = {
     "start-moved": _Said(DATES, "note", N_("the start was changed from %(old)s to %(new)s after it had passed, on %(entered)s"), ("old", "new", "entered")),
     "settled-late": _Said(DATES, "note", N_("entered after the start: on %(entered)s, and it started on %(start)s"), ("entered", "start")),
 }  # fmt: skip
+
+
+_GRAVITY: Final[dict[Severity, Words]] = {
+    "violation": Words("stämmer inte", "violation"),
+    "warning": Words("varning", "warning"),
+}
+
+
+def how_grave(found: Finding) -> Words:
+    """How grave a finding of the history is, in words: it is no matter of the policy."""
+    return _GRAVITY.get(found.severity, found.how_grave)
 
 
 def finding(fact: Fact) -> Finding:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -242,8 +244,33 @@ def test_an_undo_that_meets_a_later_change_of_the_same_field_asks(tmp_path: Path
     wrong = save(store, SKJERN, potential="Fel").commit or ""
     save(store, SKJERN, potential="Rätt")
 
-    with pytest.raises(Conflicted):
+    with pytest.raises(Conflicted) as told:
         store.undoing(wrong, "Det var fel")
+    assert "Skjern" in told.value.message
+    assert "Rätt" in told.value.message
+    assert not re.search(r"[Nn]ågon annan|[Ss]omebody", str(told.value))
+
+
+def test_an_undo_follows_the_record_to_its_new_name_and_tells_a_changed_record_by_its_title(tmp_path: Path) -> None:
+    store = with_trip(torsby(tmp_path / "r"))
+    created = git(store, "rev-parse", "HEAD").strip()
+    wrong = save(store, TRIP, participants=24).commit or ""
+    new = "projects/2026/korresa"
+    store.save(Change(renaming(store.saved(), TRIP, new), "Kortare", act="rename", renamed_from={new: TRIP}))
+    save(store, new, start=date(2026, 5, 3))
+
+    store.save(store.undoing(wrong, "Det var fel resa"))
+    assert (store.saved().data(new) or {}).get("participants") is None
+    assert TRIP not in store.saved()
+
+    with pytest.raises(Conflicted) as told:
+        store.undoing(created, "Den skulle inte finnas")
+    assert "Ungdomsutbyte med Skjern" in told.value.message
+    assert "{" not in told.value.message
+    moved = git(store, "rev-parse", "HEAD~1").strip()
+    save(store, new, start=date(2026, 5, 2))
+    with pytest.raises(Conflicted, match=r"2 maj 2026.*3 maj 2026|2 May 2026.*3 May 2026"):
+        store.undoing(moved, "Fel dag")
 
 
 def test_a_registry_of_a_newer_format_is_read_and_not_written(tmp_path: Path) -> None:

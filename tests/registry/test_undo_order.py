@@ -55,6 +55,7 @@ def test_back_and_forth(tmp_path: Path) -> None:
     assert (potential(store), undoable(store)) == ("ett", "ett")
     redo(store)
     assert (potential(store), undoable(store)) == ("två", "två")
+    assert git(store, "log", "-2", "--format=%s").splitlines() == ["Skjern: gjort om", "Skjern: ångrat"]
     redo(store)
     assert (potential(store), undoable(store)) == ("tre", "tre")
     assert redoable(store) is None
@@ -65,6 +66,8 @@ def test_back_and_forth(tmp_path: Path) -> None:
     assert undoable(store) == "", "the registry's opening is not undone"
     redo(store)
     assert potential(store) == "ett"
+    store.save(store.bringing_back(SKJERN, "HEAD~1", "Som förut", "potential"))
+    assert git(store, "log", "-1", "--format=%s").strip() == "Skjern: återställt (konkreta projekt det kan bli)"
 
 
 def test_a_new_change_leaves_nothing_to_redo(tmp_path: Path) -> None:

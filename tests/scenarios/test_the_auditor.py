@@ -23,6 +23,7 @@ from tui.screens.provenance import ProvenanceScreen
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "auditing.md"
 DINNER = "projects/2024/bygdegardsforeningens-vanortsmiddag-2024"
+RENAMED = "projects/2024/ungdomsutbyte-med-nordlynge-2025"
 DECISION = "KFN 2025-05-21 § 101"
 
 
@@ -71,7 +72,9 @@ def test_every_line_of_the_document_runs_and_says_something(copies: tuple[Path, 
 def test_the_decisions_of_a_year(folder: Path) -> None:
     told = vanort(folder, "decisions", "--year", "2025")
 
-    assert {one["decision"].partition(", dnr ")[0] for one in told if one["changes"]} == set(plain(folder, "sort -u"))
+    assert {one["decision"].partition(", dnr ")[0] for one in told if one["changes"]} == set(
+        plain(folder, "key=Decision")
+    )
 
 
 def test_what_was_changed_under_a_decision(folder: Path) -> None:
@@ -86,11 +89,21 @@ def test_the_offices_that_answer(folder: Path) -> None:
     told = {one["responsible_function"] for one in projects if one["ref"].startswith("projects/2025/")}
     said = {line.split('"')[1] for line in plain(folder, "responsible_function")}
     assert told == said
-    officers = [line for line in plain(folder, "officers") if line.startswith("function = ")]
+    officers = [line for line in plain(folder, "HEAD -- departments") if line.startswith("function = ")]
     departments = vanort(folder, "list", "departments")
     assert {line.split('"')[1] for line in officers} == {
         officer["function"] for one in departments for officer in one.get("officers", ())
     }
+
+
+def test_the_offices_as_of_the_day_of_a_change(folder: Path) -> None:
+    (rename,) = [one for one in vanort(folder, "log", RENAMED) if one["change"] == "rename"]
+    author, *lines = plain(folder, "git show -s")
+    assert author == f"{rename['author']} {rename['date'][:10]}"
+    departments = vanort(folder, "list", "departments", "--at", rename["commit"])
+    officers = [officer for one in departments for officer in one.get("officers", ())]
+    told = [line.split('"')[1] for line in lines if line.startswith(("person", "function"))]
+    assert told == [officer[key] for officer in officers for key in ("person", "function") if key in officer]
 
 
 def test_whether_commitments_were_settled_before_the_start(folder: Path) -> None:
@@ -109,8 +122,9 @@ def test_whether_commitments_were_settled_before_the_start(folder: Path) -> None
 
 
 def test_what_was_changed_afterwards_and_who_is_behind_a_value(folder: Path) -> None:
-    told = vanort(folder, "log", DINNER)
-    assert [one["commit"] for one in told] == [line.split()[0] for line in plain(folder, "--full-history")]
+    told = vanort(folder, "log", RENAMED)
+    assert [one["commit"] for one in told] == [line.split()[0] for line in plain(folder, "had=")]
+    assert {"rename", "new"} < {one["change"] for one in told}, "it is one that got another name"
     blamed = plain(folder, "git blame")[0].split()[0].lstrip("^")
     origins = vanort(folder, "blame", DINNER)
     (origin,) = [found for path, found in origins.items() if path.endswith("].secured_on")]
@@ -135,16 +149,20 @@ def test_how_it_stood_on_a_day(folder: Path) -> None:
 
 
 def test_what_was_removed(copies: tuple[Path, Path], tmp_path: Path) -> None:
-    subprocess.run(["git", "clone", "-q", str(copies[0]), str(tmp_path / "r")], check=True)
-    git(tmp_path / "r", "rm", "-q", f"{DINNER}.toml")
-    git(tmp_path / "r", "commit", "-qm", "Bort")
+    place = tmp_path / "r"
+    subprocess.run(["git", "clone", "-q", str(copies[0]), str(place)], check=True)
+    for ref in (DINNER, RENAMED):
+        git(place, "rm", "-q", f"{ref}.toml")
+        git(place, "commit", "-qm", "Bort")
+    git(place, "revert", "--no-edit", "HEAD")
 
-    told = vanort(tmp_path / "r", "list", "projects", "--removed")
+    told = [
+        one for kind in ("projects", "departments", "twin-towns") for one in vanort(place, "list", kind, "--removed")
+    ]
 
-    gone = [line for line in plain(tmp_path / "r", "--diff-filter=D") if line.endswith(".toml")]
-    assert {f"{one['ref']}.toml" for one in told} <= set(gone)
-    assert f"{DINNER}.toml" in gone
-    assert DINNER in {one["ref"] for one in told}
+    said = {line.split()[-1].removesuffix(".toml"): line.split()[0] for line in plain(place, "last=")}
+    assert said == {one["ref"]: one["removed"]["commit"] for one in told}
+    assert DINNER in said
 
 
 async def test_the_same_in_the_app_without_a_people_book(folder: Path) -> None:
@@ -164,7 +182,7 @@ async def test_the_same_in_the_app_without_a_people_book(folder: Path) -> None:
         await user.type("2024-05-17")
         await user.press("enter")
         await user.on(PastScreen)
-        assert "SOM DET VAR 17 maj 2024" in user.screen
+        assert "SOM DET VAR 17 maj 2024 ·" in user.screen, "a day is no single change"
 
 
 async def test_a_bare_clone_in_the_app_is_read_and_nothing_of_it_changed(copies: tuple[Path, Path]) -> None:

@@ -6,9 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.kit import SKJERN, git, torsby
+from tests.kit import SKJERN, git, save, torsby
 from tests.tui.cli.running import done, environment, vanort
 from tests.tui.form_kit import writing
+from tui.screens.save import SaveScreen
 from tui.screens.save_settle import SettleScreen
 
 
@@ -49,6 +50,21 @@ async def test_the_same_field_is_settled_with_both_values_in_sight(tmp_path: Pat
     assert done("show", SKJERN, "--json", cwd=store.folder).json["potential"] == "Musikskolan"
     assert "Biblioteket → Musikskolan" in git(store, "log", "-1", "--format=%B")
     assert git(store, "log", "--format=%b", "-2").count("Record: twin-towns/skjern") == 2
+
+
+async def test_what_another_window_took_back_already_is_not_taken_back_again(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    save(store, SKJERN, "Ringde", potential="Musikskolan")
+    async with writing(store) as user:
+        await user.press("u")
+        await user.on(SaveScreen)
+        other = store.undoing("HEAD", "Det var fel ort.")
+        store.save(other)
+        done_there = git(store, "log", "--format=%H")
+        await user.press("ctrl+s")
+        await user.until("ingenting sparades")
+    assert store.save(other).commit is None
+    assert git(store, "log", "--format=%H") == done_there
 
 
 def test_of_two_commands_that_set_one_field_at_once_the_second_is_told_or_comes_after(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from registry.change import Change
 from registry.pushed import brought_in
 from registry.store import Store
 from tests.kit import SKJERN, TRIP, git, save, torsby, with_trip
@@ -91,7 +92,7 @@ async def test_the_past_does_not_know_what_was_removed_later(tmp_path: Path) -> 
         await user.press("enter")
         await user.on(PastScreen)
         await user.press("R")
-        await user.until("Ingen post har någonsin tagits bort")
+        await user.until("Ingen post är borttagen.")
         await user.press("j")
         assert isinstance(user.app.screen, RemovedScreen), "nothing is brought back in the past"
         await user.press("escape", "J")
@@ -105,8 +106,10 @@ async def test_the_past_does_not_know_what_was_removed_later(tmp_path: Path) -> 
         await user.on(SaveScreen)
         await user.put("words", "Den togs bort av misstag.")
         await user.press("ctrl+s")
-        await user.until("Ingen post har någonsin tagits bort")
+        await user.until("Ingen post är borttagen.")
     assert "twin-towns/bomlo" in store.saved()
+    told = vanort("list", "twin-towns", "--removed", cwd=store.folder).out
+    assert told.strip() == "Ingen post av det slaget är borttagen.", "one was, and is back"
 
 
 def test_undo_goes_a_step_further_back_each_time_and_redo_forward(tmp_path: Path) -> None:
@@ -118,3 +121,12 @@ def test_undo_goes_a_step_further_back_each_time_and_redo_forward(tmp_path: Path
     assert "potential" not in (store.saved().data(SKJERN) or {})
     assert vanort("undo", "--redo", "-m", "Rätt", cwd=store.folder).code == 0
     assert (store.saved().data(SKJERN) or {})["potential"] == "ett"
+    assert vanort("undo", "-m", "Fel", cwd=store.folder).code == 0
+
+    data = {**(store.saved().data(SKJERN) or {}), "potential": "eriks"}
+    theirs = store.save(Change({SKJERN: data}, "Eriks"), author={"GIT_AUTHOR_EMAIL": "erik@example.org"}).commit or ""
+    refused = vanort("undo", "-m", "Fel", cwd=store.folder)
+    assert refused.code == 2, "what others did is not taken back unasked"
+    assert "Ingen av de senaste ändringarna är din" in refused.err
+    assert vanort("undo", theirs, "-m", "Fel", cwd=store.folder).code == 0
+    assert "potential" not in (store.saved().data(SKJERN) or {})

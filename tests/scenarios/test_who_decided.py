@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
+
+import pytest
+from textual.widgets import Input
 
 from registry.store import Store
 from tests.kit import SKJERN, TRIP, git, save, torsby, trailers, with_trip
@@ -56,7 +60,7 @@ async def test_an_amount_leads_to_who_decided_it_to_that_day_and_back_to_what_it
         assert "45 000 kr → 40 000 kr" in plain_spaces(user.screen)
         await user.press("v")
         past = await user.on(PastScreen)
-        assert "SOM DET VAR" in user.screen
+        assert re.search(rf"SOM DET VAR \d+ \w+ \d{{4}} \({past.session.rev[:10]}\)", user.screen)
         assert past.view.snapshot.data(TRIP) == store.saved().data(TRIP)
         await user.press("escape", "escape")
         await user.on(ProvenanceScreen)
@@ -122,6 +126,7 @@ async def test_the_past_can_be_walked_about_in_and_nothing_in_it_can_be_changed(
         await user.type("HEAD~1")
         await user.press("enter")
         await user.on(PastScreen)
+        assert "J jämför" in user.screen.splitlines()[-1]
         await user.press("4")
         assert "Ungdomsutbyte med Skjern" in user.screen
         for key in ("e", "n", "m", "d", "y", "u"):
@@ -173,3 +178,25 @@ async def test_the_registry_of_the_past_is_read_on_a_card(tmp_path: Path) -> Non
         assert "SOM DET VAR" in user.screen
         await user.press("w")
         await user.on(ProvenanceScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 10)])
+async def test_in_a_small_window_there_are_values_to_choose_and_a_line_to_answer_in(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    store = decided(tmp_path / "r")
+    async with writing(store, size=size) as user:
+        await user.press("4")
+        await user.main.go_to_record(TRIP)
+        await user.press("w")
+        screen = await user.on(ProvenanceScreen)
+        screen.list.move_to("stage")
+        await user.rest()
+        assert screen.list.size.height > 2
+        assert "Status" in user.screen
+        assert "j återställ" in user.screen.splitlines()[-1] or size[0] == 40
+        await user.press("escape", "V")
+        ask = await user.on(Ask)
+        await user.type("HEAD~1")
+        assert "HEAD~1" in user.screen
+        assert ask.query_one(Input).region.bottom <= size[1]

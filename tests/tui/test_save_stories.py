@@ -11,8 +11,8 @@ from textual import events
 from textual.widgets import Input
 
 from registry.change import Change
-from tests.kit import BUN, SKJERN, TRIP, git, save, torsby, trailers, with_trip, write_file
-from tests.tui.cli.running import done
+from tests.kit import BUN, PLANNED, SKJERN, TRIP, git, save, torsby, trailers, with_trip, write_file
+from tests.tui.cli.running import done, vanort
 from tests.tui.form_kit import Writer, writing
 from tui.forms.asking import ReasonField
 from tui.forms.change_words import around_difference
@@ -323,6 +323,14 @@ async def test_an_undo_shows_what_is_found_and_overrides_an_exception_with_a_rea
         await user.until("Ändringen är tillbakatagen.")
     assert store.committed().data(SKJERN) == told
     assert {"Policy-Override: personal-data", "Change: undo", f"Reverts: {taken_back}"} <= {*trailers(store)}
+    async with writing(store) as user:
+        await user.press("U")
+        await user.on(SaveScreen)
+        assert "Gör om den här ändringen?" in user.screen
+        assert "Det hör inte hemma här." in user.screen
+        await user.press("ctrl+s")
+        await user.until("Ändringen är gjord igen.")
+    assert git(store, "log", "-1", "--format=%s %b").startswith("Skjern: gjort om Gjort om: ")
 
 
 async def test_a_department_that_projects_name_is_renamed_with_its_references(tmp_path: Path) -> None:
@@ -363,3 +371,37 @@ async def test_a_hand_edit_under_an_open_form_is_answered_with_the_apps_own_keys
         await user.until("På postens kort sparar k")
         assert user.app.screen is screen
         assert "vanort" not in user.screen
+
+
+async def test_a_file_moved_by_hand_is_saved_as_a_new_name_and_keeps_its_history(tmp_path: Path) -> None:
+    store = with_trip(torsby(tmp_path / "r"))
+    korresa, resa = "projects/2026/korresa", "projects/2026/resa"
+    git(store, "mv", f"{TRIP}.toml", f"{korresa}.toml")
+    told = done("save", "-m", "Ett kortare namn.", cwd=store.folder).out
+    assert f"{TRIP} → {korresa}" in told
+    assert "historiken följer med" in told
+    assert trailers(store) == [f"Renamed-From: {TRIP}", f"Record: {korresa}", "Change: hand-edit"]
+
+    (store.folder / f"{korresa}.toml").rename(store.folder / f"{resa}.toml")
+    text = (store.folder / f"{resa}.toml").read_text(encoding="utf-8")
+    write_file(store, f"{resa}.toml", text.replace("2026-05-10", "2026-05-11"))
+    async with writing(store) as user:
+        await user.press("4")
+        await user.main.go_to_record(resa)
+        await user.press("k")
+        await user.on(SaveScreen)
+        assert f"Nytt namn i registret: {korresa} → {resa}" in user.screen
+        assert "11 maj 2026" in user.screen
+        assert "tas bort" not in user.screen
+        await user.said("Ännu kortare, och en dag till.")
+    assert git(store, "status", "--porcelain") == ""
+    assert trailers(store) == [f"Renamed-From: {korresa}", f"Record: {resa}", "Change: hand-edit"]
+    assert [one["change"] for one in done("log", resa, "--json", cwd=store.folder).json] == ["hand-edit"] * 2 + ["new"]
+    assert vanort("verify", cwd=store.folder).code == 0
+
+    save(store, "projects/2026/annat", act="new", **{**PLANNED, "title": "Annat", "purpose": "En kör kommer hit."})
+    (store.folder / "projects/2026/annat.toml").unlink()
+    write_file(store, "projects/2026/nytt.toml", text.replace("Ungdomsutbyte med Skjern", "Något nytt"))
+    change = store.saving_by_hand([], "Två saker.")
+    assert len(change.edits) == 2
+    assert not change.renamed_from, "one went and another came"

@@ -70,6 +70,8 @@ async def test_a_rewritten_history_is_told_at_the_start(tmp_path: Path) -> None:
         await user.press("j")
         assert isinstance(user.app.screen, VerifyScreen)
         assert "Inte verifierad." in user.screen
+        assert "stämmer inte" in user.screen
+        assert "bryter mot policyn" not in user.screen
     report(store, accept=True)
     async with using(store) as user:
         await user.press("I")
@@ -108,7 +110,25 @@ async def test_signing_is_set_up_in_three_questions(tmp_path: Path) -> None:
     assert git(store, "log", "-1", "--format=%G?").strip() == "G"
 
 
-async def test_without_a_key_it_is_said_how_one_is_made(tmp_path: Path) -> None:
-    async with using(torsby(tmp_path / "r")) as user:
+async def test_without_a_key_at_hand_its_file_is_asked_for_and_known_from_then_on(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    own = key(tmp_path, "annan-plats")
+    async with using(store) as user:
         user.main.do_signing()
         await user.until("ssh-keygen -t ed25519")
+        await user.type(str(tmp_path / "ingen.pub"))
+        await user.press("enter")
+        await user.until("Det finns ingen nyckel")
+        await user.pilot.press("ctrl+u")
+        await user.type(str(own.place))
+        await user.press("enter")
+        await user.until("Vems är nyckeln?")
+        await user.press("enter")
+        await user.until("Måste ändringar undertecknas från och med nu?")
+        await user.press("escape")
+        await user.until("Dina ändringar undertecknas från och med nu.")
+        user.main.do_signing()
+        await user.until("Med vilken nyckel undertecknar du?")
+        assert own.key.fingerprint[:20] in user.screen
+        await user.press("escape")
+    assert standing(store.repo).key == str(own.place)

@@ -13,9 +13,12 @@ from registry.errors import VanortError
 from registry.findings import Finding
 from registry.json_values import finite, plain
 from registry.plain_text import line, visible
+from registry.words import ngettext
 
 _STYLES: Final = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 SEVERITY_STYLES: Final = {"violation": "red", "exception": "yellow", "warning": "yellow", "note": "cyan"}
+_TAKEN_IN: Final = 20
+"""Lines of a reason that are told."""
 _NEVER_RAW: Final = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """What JSON may hold as it is and a terminal may act on; written as \\uXXXX instead."""
 
@@ -36,6 +39,16 @@ def styled(text: str, *names: str) -> str:
 def say(text: str = "") -> None:
     """One line, or several, on stdout. What comes from records has been through `registry.plain_text` before."""
     print(text)
+
+
+def beginning(text: str) -> list[str]:
+    """The lines of a text, of a very long one as many as can be taken in, and how many more there are."""
+    lines = visible(text).splitlines()
+    more = len(lines) - _TAKEN_IN
+    if more <= 1:
+        return lines
+    told = ngettext("… and %(count)s line more, in --json", "… and %(count)s lines more, in --json", more)
+    return [*lines[:_TAKEN_IN], told % {"count": more}]
 
 
 def quoted(text: str) -> str:

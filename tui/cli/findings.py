@@ -14,6 +14,7 @@ from tui.cli.columns import fitted
 
 if TYPE_CHECKING:
     from registry.policy.year import Lapse
+    from registry.words import Words
 
 
 def by_record(findings: Iterable[Finding], title: Callable[[str], str]) -> Iterator[str]:
@@ -49,7 +50,7 @@ def by_clause(lapses: Mapping[str, Iterable[Lapse]], title: Callable[[str], str]
         yield ""
 
 
-def grave(finding: Finding) -> str:
-    """How grave, in a column of its own."""
+def grave(finding: Finding, words: Words | None = None) -> str:
+    """How grave, in a column of its own; in other `words` where it is no matter of the policy."""
     width = max(len(str(SEVERITY_WORDS[one])) for one in SEVERITIES)
-    return styled(fitted(str(finding.how_grave), width), SEVERITY_STYLES[finding.severity])
+    return styled(fitted(str(words or finding.how_grave), width), SEVERITY_STYLES[finding.severity])

@@ -93,9 +93,10 @@ class Invocation:
 
         return resolve
 
-    def existing(self, typed: str, snapshot: Snapshot, *, readable: bool = True) -> str:
+    def existing(self, typed: str, snapshot: Snapshot, *, readable: bool = True, once: bool = False) -> str:
         """The REF that a person typed, of a record that is there and (if need be) can be read.
 
+        `once` where the answer to a record that only once was there can be had from the history.
         Raises `BadInput` for what is no REF, `NotFound` (with the likeliest REF) where there is none, `BrokenFile`.
         """
         from registry.records.refs import parse_ref
@@ -105,7 +106,7 @@ class Invocation:
         if snapshot.data(ref) is not None:
             return ref
         if (fault := snapshot.fault(ref)) is None:
-            raise missing(ref, snapshot)
+            raise (gone(ref, self.store) if once else None) or missing(ref, snapshot)
         if readable:
             raise fault
         return ref
@@ -117,6 +118,26 @@ class Opening:
 
     folder: Path | None
     demo: bool = False
+
+
+def gone(ref: str, store: Store) -> NotFound | None:
+    """The error for a record that is no more, and where it can still be asked about; None where it never was."""
+    from registry.plain_text import line
+    from registry.renamed import called_now
+
+    last = next(store.history(ref, limit=1), None)
+    if last is None:
+        return None
+    if (now := called_now(store, ref)) is not None:
+        return NotFound(
+            _("%(ref)s is called %(now)s now.") % {"ref": ref, "now": now}, _("Ask about that one, or with --at DATE.")
+        )
+    said = {"ref": ref, "day": last.date.astimezone().date().isoformat(), "author": line(last.author)}
+    return NotFound(
+        _("%(ref)s was removed on %(day)s by %(author)s.") % said,
+        _("vanort log %(ref)s tells its life; --at %(commit)s^ asks about it as it last was.")
+        % {"ref": ref, "commit": last.commit[:10]},
+    )
 
 
 def missing(ref: str, snapshot: Snapshot) -> NotFound:

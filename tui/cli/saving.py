@@ -61,6 +61,8 @@ def carry_out(invocation: Invocation, snapshot: Snapshot, change: Change, asked:
         if ref in change.renamed_from.values():
             continue
         say(styled(f"{change.renamed_from[ref]} → {ref}" if ref in change.renamed_from else ref, "bold"))
+        if change.act == "hand-edit" and ref in change.renamed_from:
+            say(f"  {_('Entered as a new name in the registry: its history goes along.')}")
         for field in fields.get(ref, []) if change.act != "rename" else ():
             say(f"  {field.line(names, width=100)}")
     for told in finding_lines(saved.findings):

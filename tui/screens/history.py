@@ -12,17 +12,20 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from registry.differences import NOTHING
 from registry.errors import BadInput, VanortError
+from registry.health import cut_off
 from registry.history import Entry
-from registry.history_filter import Filter, Known, complete, parse_filter
+from registry.history_filter import Filter, Known, complete, parse_filter, unfinished
 from registry.history_filter.gathering import known_of
 from registry.policy import Terms
 from registry.records.dates import show_date
 from registry.records.types import BARE, Names
-from registry.searching import found, history_of
+from registry.searching import found
 from registry.sentences import sentence, sentences
 from registry.store import Store
-from registry.words import N_, _
+from registry.timeline import history_of
+from registry.words import N_, _, lowered
 from tui.commands import Command, HasCommands, Verdict
 from tui.notices import tell, tell_error
 from tui.reading import PATIENCE, Reading
@@ -117,7 +120,7 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
     def cells(self, entry: Entry) -> tuple[str, ...]:
         """What the columns say of a change."""
         day = f"{entry.date.astimezone():%Y-%m-%d}"
-        return (day, self._said.get(entry.commit, entry.subject), entry.author, entry.decision)
+        return (day, self._said.get(entry.commit, entry.subject) or NOTHING, entry.author or NOTHING, entry.decision)
 
     def empty(self) -> str:
         """What is said where there is none."""
@@ -208,14 +211,18 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
         event.stop()
         event.prevent_default()  # rows that are there are not all there is: the history itself is searched
         try:
-            wanted = parse_filter(event.value, self.session.today)
+            wanted = parse_filter(event.value, self.session.today, typing=True)
         except BadInput as error:
             self._help(str(error), wrong=True)
             return
-        self._help()
         if wanted != self._filter:
             self._filter = wanted
             self._read()
+        if keyword := unfinished(event.value):
+            said = _("Nothing stands after “%(keyword)s:” yet. Shown are: %(what)s.")
+            self._help(said % {"keyword": keyword, "what": lowered(wanted.in_words())}, wrong=True)
+        else:
+            self._help()
 
     def _help(self, meaning: str = "", *, wrong: bool = False) -> None:
         typed, typing = self.query_one(Input).value, self.query_one(Input).has_focus
@@ -224,7 +231,7 @@ class HistoryPane(HasCommands, ListAndDetail, Vertical):
 
     def _filter_of(self, typed: str) -> Filter:
         try:
-            return parse_filter(typed, self.session.today)
+            return parse_filter(typed, self.session.today, typing=True)
         except BadInput:
             return self._filter
 
@@ -380,6 +387,18 @@ def _of_record(entry: Entry, ref: str, names: Names, width: int) -> Iterator[Con
 
 def _of_all(entry: Entry, names: Names, width: int) -> Iterator[Content]:
     """Every field of every record, before and after; a rewritten text word by word."""
+    for new, old in entry.renamed.items():
+        yield Content("")
+        yield from hanging(
+            Content(""), line(_("New name in the registry: %(old)s → %(new)s") % {"old": old, "new": new}), width
+        )
+    if entry.begins:
+        yield Content("")
+        yield from hanging(Content(""), line(cut_off(entry.repo)), width)
+    for ref in entry.refs:
+        if entry.unreadable(ref)[1]:
+            yield Content("")
+            yield line(f"{ref}: " + _("The file could not be read"))
     changes = entry.fields(names)
     many = len({change.ref for change in changes}) > 1
     last = ""
@@ -400,13 +419,13 @@ def _of_all(entry: Entry, names: Names, width: int) -> Iterator[Content]:
 
 def headline(entry: Entry, quotes: Mapping[str, str] = _NONE) -> Iterator[Content]:
     """What a change was, who decided, who entered it, and why."""
-    yield line(entry.subject, style="bold")
+    yield line(entry.subject or NOTHING, style="bold")
     when = entry.date.astimezone()
-    if entry.decision:
-        yield line(_("decided: %(decision)s") % {"decision": entry.decision}, style="$accent")
+    for decision in entry.decisions:
+        yield line(_("decided: %(decision)s") % {"decision": decision}, style="$accent")
     said = _("entered by %(author)s, %(day)s at %(time)s")
     yield line(
-        said % {"author": entry.author, "day": show_date(when.date()), "time": when.strftime("%H:%M")},
+        said % {"author": entry.author or NOTHING, "day": show_date(when.date()), "time": when.strftime("%H:%M")},
         style="$text-muted",
     )
     if entry.correction:

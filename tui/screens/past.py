@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.widgets import Static
 
 from registry.errors import VanortError
@@ -19,6 +21,7 @@ class PastScreen(MainScreen):
 
     COMMAND_TABLE = (
         Command(id="go.back", keys="escape,b,backspace", label=N_("back"), help=N_("Back to where a link was followed, and from there to the registry as it is now."), group=N_("Go to"), rank=4),
+        replace(MainScreen.commands["place.compare"], rank=6),
     )  # fmt: skip
 
     def __init__(self, session: PastSession) -> None:

@@ -60,7 +60,7 @@ class ProvenanceScreen(ListAndDetail, Place):
     COMMAND_TABLE = (
         Command(id="provenance.filter", keys="slash", label=N_("search"), help=N_("Show only the values that have these words."), group=_GROUP, rank=7),
         Command(id="provenance.as-of", keys="v", label=N_("that day"), help=N_("Open the whole registry as it was after this change."), group=_GROUP, enabled=_has_change, rank=21),
-        Command(id="provenance.bring-back", keys="j", label=N_("bring back"), help=N_("Bring back what the value was before its last change."), group=_GROUP, enabled=_can_go_back, writes=True, rank=22),
+        Command(id="provenance.bring-back", keys="j", label=N_("bring back"), help=N_("Bring back what the value was before its last change."), group=_GROUP, enabled=_can_go_back, writes=True, rank=6),
     )  # fmt: skip
 
     def __init__(self, main: MainScreen, ref: str) -> None:

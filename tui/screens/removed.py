@@ -10,6 +10,7 @@ from textual import work
 from textual.widget import Widget
 
 from registry.errors import VanortError
+from registry.health import none_removed
 from registry.removed import Removed, removed
 from registry.words import N_, _
 from tui.commands import Command, Verdict
@@ -75,7 +76,7 @@ class RemovedScreen(Place):
         except VanortError as error:
             tell_error(self, error)
         self.title_is(_("Removed records"))
-        self.query_one(RecordList).empty = _("No record has ever been removed.")
+        self.query_one(RecordList).empty = none_removed(self.session.store.repo, _("No record is removed now."))
         self._show(found)
 
     @property

@@ -232,7 +232,7 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
             "delete": _("Remove"),
             "rename": _("Give another id"),
             "hand-edit": _("Save the hand edit"),
-            "undo": _("Take this change back?"),
+            "undo": _("Do this change again?") if self.change.again else _("Take this change back?"),
             "import": _("Take in"),
         }
         return acts.get(self.change.act, _("Save the change"))
@@ -247,10 +247,14 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
         by_record: dict[str, list[FieldChange]] = {}
         for item in self.verdict.fields:
             by_record.setdefault(item.ref, []).append(item)
-        refs = list(by_record) or list(self.change.edits)
+        by_hand = self.change.renamed_from if self.change.act == "hand-edit" else {}
+        refs = list(dict.fromkeys([*by_record, *by_hand])) or list(self.change.edits)
         lines: list[Content] = [self._about, Content("")] if self._about else []
         for ref in refs[:_MOST_RECORDS]:
             lines.append(Content.styled(line(self._title_of(ref)).plain, "bold"))
+            if ref in by_hand:
+                said = _("New name in the registry: %(old)s → %(new)s") % {"old": by_hand[ref], "new": ref}
+                lines.append(line(f"  {said}"))
             if self.change.edits.get(ref, {}) is None:
                 lines.append(Content.styled("  " + _("is removed; its history stays"), "$warning"))
                 continue
@@ -397,7 +401,7 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
             return
         session = self.main.session
         try:
-            await session.save(change)
+            saved = await session.save(change)
         except Conflicted as clash:
             settled = await _settled(self.main, change, clash)
             if settled is not None:
@@ -414,7 +418,9 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
         finally:
             if session.view is not None:
                 self.main.show_view(session.view)
-        self.dismiss("saved")
+        if saved.commit is None:
+            tell(self.main, _("Nothing differs, so nothing was saved."))
+        self.dismiss("theirs" if saved.commit is None else "saved")
 
     async def _look_again(self) -> None:
         """Show what would be changed and found now, with what was said of it, and ask what that takes."""

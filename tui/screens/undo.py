@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from registry.errors import VanortError
+from registry.errors import NotFound, VanortError
 from registry.history import Entry
 from registry.undo_order import next_one
 from registry.words import _, speaking
@@ -15,6 +16,7 @@ from tui.screens.history import headline
 from tui.screens.save import confirm_change
 
 if TYPE_CHECKING:
+    from registry.store import Store
     from tui.screens.main import MainScreen
 
 
@@ -29,14 +31,8 @@ async def redo_last(main: MainScreen) -> None:
 
 
 async def _take_back_one(main: MainScreen, none: str, *, redo: bool = False) -> None:
-    store = main.session.store
-
-    def choosing() -> Entry | None:
-        identity = store.repo.identity()
-        return next_one(store, identity.email if identity else "", redo=redo)
-
     try:
-        entry = await main.session.run(choosing)
+        entry = await main.session.run(lambda: next_one(main.session.store, redo=redo))
     except VanortError as error:
         tell_error(main, error)
         return
@@ -51,14 +47,24 @@ async def take_back(main: MainScreen, entry: Entry) -> bool:
 
     A reason is proposed, since most undos are of a slip; what the rules find is said and overridden as for any change.
     """
-    with speaking(main.view.snapshot.language):
-        why = _("Undone: it was not meant.")
+    store = main.session.store
     try:
-        change = await main.session.run(lambda: main.session.store.undoing(entry.commit, why))
+        change = await main.session.run(lambda: store.undoing(entry.commit, ""))
+        told = await main.session.run(lambda: _done_again(store, entry)) if change.again else entry
     except VanortError as error:
         tell_error(main, error)
         return False
-    if await confirm_change(main, change, Content("\n").join(headline(entry))) != "saved":
+    with speaking(main.view.snapshot.language):
+        why = _("Done again: it was meant after all.") if change.again else _("Undone: it was not meant.")
+    if await confirm_change(main, replace(change, why=why), Content("\n").join(headline(told))) != "saved":
         return False
-    tell(main, _("The change was taken back."))
+    tell(main, _("The change was done again.") if change.again else _("The change was taken back."))
     return True
+
+
+def _done_again(store: Store, undo: Entry) -> Entry:
+    """The change that an undo took back; the undo itself where this copy does not reach back to it."""
+    try:
+        return next(store.history(rev=store.repo.resolve(undo.reverts), limit=1), undo)
+    except NotFound:
+        return undo

@@ -118,6 +118,8 @@ class VerifyScreen(Place):
         self._show_row()
 
     def _cells(self, row: _Row) -> tuple[str, ...]:
+        from registry.trust.words import how_grave
+
         told, found = row
         day = told.entered.date().isoformat() if told is not None and told.entered else ""
         ref = found.ref if found else ""
@@ -126,7 +128,7 @@ class VerifyScreen(Place):
             told.author if told else "",
             self.view.names.record(ref) if ref else told.subject if told else "",
             found.message if found else _("made without Vänort"),
-            str(found.how_grave) if found else "",
+            str(how_grave(found)) if found else "",
         )
 
     def _show_row(self) -> None:

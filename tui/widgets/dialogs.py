@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -18,6 +18,9 @@ from tui.commands import Command, HasCommands
 from tui.keys import name_of, split_keys
 from tui.text import line, plain
 from tui.widgets.inputs import LineInput
+
+_LOW: Final = 16
+"""Rows of a window in which a question in full would leave no room to answer it."""
 
 
 class Answer(Widget, can_focus=True):
@@ -170,6 +173,10 @@ class Ask(HasCommands, ModalScreen[str | None]):
             yield LineInput(self._value, placeholder=self._example)
             yield Static(classes="dialogue--trouble")
             yield Static(line(_("Enter takes it, Esc cancels.")), classes="dialogue--hint")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """In a low window what is asked and where it is answered come first."""
+        self.set_class(event.size.height < _LOW, "-low")
 
     @on(Input.Changed)
     def look(self, event: Input.Changed) -> None:

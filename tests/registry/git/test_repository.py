@@ -194,6 +194,33 @@ def test_a_day_is_the_last_commit_before_its_end_in_local_time(tmp_path: Path, m
         time.tzset()
 
 
+def test_a_clock_that_was_wrong_makes_no_past_day_look_like_today(tmp_path: Path) -> None:
+    repo = Repository.create(tmp_path / "r")
+    days_said = ["2024-05-01", "2024-05-10", "1970-01-03", "2024-05-20", "2031-01-01", "2024-06-01", "2024-06-02"]
+    made = []
+    for day in days_said:
+        made.append(_dated(repo, f"{day}T12:00:00+00:00", day))
+        assert repo.at("9999") == made[-1]
+        if day == "2024-05-10":  # what was in order when it was last asked
+            assert repo.at("2024-05-01") == made[0]
+    for day in ("1980", "2020", "2024-04-30"):
+        with pytest.raises(NotFound, match="begins later"):
+            repo.at(day)
+    assert [repo.at(day) for day in ("2024-05-09", "2024-05-10", "2024-05-20", "2024-05-31")] == [
+        made[0],
+        made[2],
+        made[4],
+        made[4],
+    ]
+    assert repo.at("2024-06-01") == made[5]
+    assert repo.at("today") == made[-1]
+
+    git(repo.folder, "reset", "-q", "--hard", made[1])
+    git(repo.folder, "reflog", "expire", "--expire=now", "--all")
+    git(repo.folder, "gc", "-q", "--prune=now")
+    assert repo.at("today") == made[1], "a history that was rewritten is asked anew"
+
+
 @pytest.mark.parametrize(
     ("said", "day"),
     [

@@ -121,7 +121,11 @@ def test_the_history_tells_who_entered_what_and_why_newest_first(registry: Path)
             "overrides",
             "breaches",
             "correction",
+            "decisions",
             "records",
+            "renamed",
+            "known",
+            "unreadable",
             "fields",
         )
     }

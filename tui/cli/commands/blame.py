@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from registry.words import _
-from tui.cli.answers import say, say_json, styled
+from tui.cli.answers import beginning, say, say_json, styled
 from tui.cli.frame import Command
 from tui.cli.invocation import Invocation
 from tui.cli.parameters import at_option, json_option, ref_argument
@@ -37,7 +37,7 @@ def make(summary: str) -> Command:
 def run(invocation: Invocation, *, ref: str, at: str | None) -> None:
     """Tell the origin of every value."""
     snapshot = invocation.snapshot(at)
-    name = invocation.existing(ref, snapshot)
+    name = invocation.existing(ref, snapshot, once=at is None)
     invocation.tell_where_it_begins()
     found = invocation.store.origins(name, snapshot)
     if invocation.wants_json:
@@ -62,11 +62,10 @@ def run(invocation: Invocation, *, ref: str, at: str | None) -> None:
 def _change(origin: Origin) -> Iterator[str]:
     """Who entered it and when, who decided, and why."""
     from registry.origin_words import decided, entered
-    from registry.plain_text import visible
 
     entry = origin.entry
     yield styled(f"{entry.commit[:10]}  ", "yellow") + entered(origin) if entry else entered(origin)
     if origin.decision:
         yield f"  {decided(origin)}"
-    for text in visible(entry.why).splitlines() if entry else ():
+    for text in beginning(entry.why) if entry else ():
         yield f"  {text}"

@@ -126,6 +126,7 @@ def _looked_at(invocation: Invocation, at: str | None) -> tuple[Snapshot, date]:
 
 def _removed(invocation: Invocation, kind: Kind, conditions: Sequence[Condition], at: str | None) -> None:
     """List the records that are no more, the last removed first."""
+    from registry.health import none_removed
     from registry.plain_text import line
     from registry.removed import removed
 
@@ -143,7 +144,7 @@ def _removed(invocation: Invocation, kind: Kind, conditions: Sequence[Condition]
         day = entry.date.astimezone().date().isoformat()
         rows.append([one.ref, *map(line, (one.title, day, entry.author, entry.decision, entry.why))])
     if len(rows) == 1:
-        say(_("No record of this kind has ever been removed."))
+        say(none_removed(store.repo, _("No record of this kind is removed now.")))
         return
     heading, *told = aligned(rows)
     say(styled(heading, "bold"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from registry.words import _
-from tui.cli.answers import say, say_json_list, styled
+from tui.cli.answers import beginning, say, say_json_list, styled
 from tui.cli.filtering import filter_from, filter_options
 from tui.cli.frame import Command
 from tui.cli.invocation import Invocation
@@ -17,6 +17,7 @@ from tui.cli.parameters import at_option, json_option, ref_argument
 
 if TYPE_CHECKING:
     from registry.history import Entry
+    from registry.records.types import Names
 
 
 def make(summary: str) -> Command:
@@ -65,7 +66,8 @@ def run(
 ) -> None:
     """Tell the history, as it comes."""
     from registry.records.refs import parse_ref
-    from registry.searching import found, history_of, only_entries
+    from registry.searching import found, only_entries
+    from registry.timeline import history_of
 
     store = invocation.store
     invocation.tell_where_it_begins()
@@ -89,8 +91,9 @@ def run(
         if number:
             say()
         _say(entry)
-        for change in entry.fields(names, (name,) if name in entry.refs else ()) if fields else ():
-            say(f"    {change.line(names, width=100)}")
+        if fields:
+            for text in _fields(entry, names):
+                say(f"    {text}")
     if number < 0 and wanted:
         say(_("No change is like that.") + f" ({wanted.in_words()})")
 
@@ -109,24 +112,44 @@ def _some(entries: Iterator[Entry], name: str) -> Iterator[Entry]:
     yield from entries
 
 
+def _fields(entry: Entry, names: Names) -> Iterator[str]:
+    """Each field that a change gave another value: of the record that was asked for, or of all."""
+    from registry.sentences import sentences
+
+    of = (entry.of,) if entry.of else ()
+    if of and (entry.begins or any(entry.unreadable(entry.of))):
+        yield from (told.words for told in sentences(entry, entry.of, names))
+        return
+    yield from (
+        f"{ref}: " + _("The file could not be read") for ref in entry.refs if not of and entry.unreadable(ref)[1]
+    )
+    for new, old in entry.renamed.items():
+        if not of or new in of:
+            yield _("New name in the registry: %(old)s → %(new)s") % {"old": old, "new": new}
+    yield from (change.line(names, width=100) for change in entry.fields(names, of))
+
+
 def _say(entry: Entry) -> None:
-    from registry.plain_text import line, visible
+    from registry.differences import NOTHING
+    from registry.plain_text import line
     from registry.records.dates import show_date
 
     when = entry.date.astimezone()
     head = _("%(day)s %(time)s  entered by %(author)s") % {
         "day": show_date(when.date()),
         "time": f"{when:%H:%M}",
-        "author": line(entry.author),
+        "author": line(entry.author) or NOTHING,
     }
     say(f"{styled(entry.commit[:10], 'yellow')}  {head}")
-    say(f"    {styled(line(entry.subject), 'bold')}")
-    for text in visible(entry.why).splitlines():
+    say(f"    {styled(line(entry.subject) or NOTHING, 'bold')}")
+    for text in beginning(entry.why):
         say(f"    {text}")
+    if entry.begins:
+        say("    " + _("The history in this copy begins here: what this change did is not known."))
     if entry.correction:
         say("    " + _("A correction of the record, not an event."))
-    if entry.decision:
-        say("    " + _("Decision: %(decision)s") % {"decision": line(entry.decision)})
+    for decision in entry.decisions:
+        say("    " + _("Decision: %(decision)s") % {"decision": line(decision)})
     for clause in entry.overrides:
         said = (
             _("Breach of the policy: %(clause)s")

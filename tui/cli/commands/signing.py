@@ -127,18 +127,21 @@ _YES = frozenset({"yes", "y", "ja", "j"})
 
 
 def _which(invocation: Invocation, key: str | None) -> OwnKey:
-    """The key to sign with. Raises `BadInput` where none is named and nobody can be asked."""
+    """The key to sign with: the one named, else the one that Git was told. Raises `BadInput` where nobody can be asked."""
     from registry.errors import BadInput, NotFound
-    from registry.git.keys import find_key, own_keys
+    from registry.git.keys import find_key, keys_to_choose, told_key
 
     if key is not None:
         return find_key(key)
-    keys = own_keys()
+    keys, asks = keys_to_choose(invocation.store.repo), _can_ask() and not invocation.wants_json
     if not keys:
-        raise NotFound(_("You have no SSH key."), _("Make one: ssh-keygen -t ed25519"))
-    if len(keys) == 1:
+        raise NotFound(
+            _("There is no SSH key in ~/.ssh, and none in the agent."),
+            _("Say where yours is: --key FILE.pub; or make one: ssh-keygen -t ed25519"),
+        )
+    if len(keys) == 1 or (not asks and told_key(invocation.store.repo) is not None):
         return keys[0]
-    if not _can_ask() or invocation.wants_json:
+    if not asks:
         raise BadInput(
             _("You have several SSH keys."),
             _("Say which: --key %(key)s") % {"key": keys[0].place or keys[0].key.fingerprint},

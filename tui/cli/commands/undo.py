@@ -16,7 +16,7 @@ def make(summary: str) -> Command:
         run,
         summary,
         text=_(
-            "COMMIT is one that vanort log shows; without it, the latest that has not been taken back: once more goes a step further back. What was changed since stays; where both touched the same value, you are told."
+            "COMMIT is one that vanort log shows, whoever made it; without it, the latest of your own that has not been taken back: once more goes a step further back. What was changed since stays; where both touched the same value, you are told."
         ),
         params=[
             click.Argument(["commit"], metavar=_("[COMMIT]"), required=False),
@@ -24,7 +24,7 @@ def make(summary: str) -> Command:
         ],
         changes=True,
         examples=[
-            ("vanort undo -m correction", _("Take back the latest change.")),
+            ("vanort undo -m correction", _("Take back your latest change.")),
             ('vanort undo 1f0c9a2 -m "Gällde ett annat projekt."', _("Take back an earlier one.")),
         ],
     )
@@ -50,10 +50,12 @@ def _latest(invocation: Invocation, *, redo: bool) -> str:
     from registry.errors import NotFound
     from registry.undo_order import next_one
 
-    entry = next_one(invocation.store, None, redo=redo)
+    entry = next_one(invocation.store, redo=redo)
     if entry is None:
         raise NotFound(
-            _("Nothing has been undone since the latest change.") if redo else _("There is nothing to undo."),
+            _("You have undone nothing since your last change.")
+            if redo
+            else _("None of the latest changes is yours to undo; history shows those of others."),
             _("vanort log shows what was changed; vanort undo COMMIT takes back any of it."),
         )
     return entry.commit

@@ -128,8 +128,10 @@ def _commit(told: Told) -> str:
 
 def _finding(found: Finding) -> str:
     from registry.plain_text import line
+    from registry.trust.words import how_grave
 
     where = " ".join(part for part in (found.ref, found.field) if part)
-    return f"{grave(found)}  {line(f'{where}: {found.message}' if where else found.message)}" + styled(
-        f"  [{found.clause}]", "dim"
+    return (
+        f"{grave(found, how_grave(found))}  {line(f'{where}: {found.message}' if where else found.message)}"
+        + styled(f"  [{found.clause}]", "dim")
     )
