@@ -28,15 +28,20 @@ from registry.words import _
 CLAUSE: Final = "personal-data"
 REASON: Final = "why"
 """The field of a finding in the reason itself."""
+DECISION: Final = "decision"
+"""The field of one in the decision under which it is saved, where an official's name may stand: "Delegation"."""
 
 
 def personal_data(before: Snapshot, change: Change, book: Book, today: date | None = None) -> list[Finding]:
-    """What looks like personal data in the reason of `change` and in the texts that it adds or changes."""
+    """What looks like personal data in the reason and the decision of `change` and in the texts that it adds or changes."""
     after = before.edited(change.edits)
     search = _Search(after, book, today)
     main = next(iter(change.edits), "")
     found = [_names_unknown(main)] if book.state == "broken" else []
     found.extend(_finding(main, REASON, slip, _("the reason")) for slip in search.slips(change.why))
+    found.extend(
+        _finding(main, DECISION, slip, _("the decision")) for slip in search.slips(change.decision) if slip.person
+    )
     for ref, new in change.edits.items():
         if new is None:
             continue

@@ -49,6 +49,10 @@ def test_it_is_found_in_entries_and_in_tables_by_their_path(store: Store) -> Non
 
 def test_it_is_found_in_the_reason_and_in_a_new_file_name(store: Store) -> None:
     assert found(store, why="Maja Lindqvist bad om det") == ["why"]
+    decided = Change({TRIP: {**(store.committed().data(TRIP) or {}), "participants": 9}}, "Ny uppgift.")
+    for decision, fields in (("Delegation Maja Lindqvist 2026-01-02", ["decision"]), ("KS 2026-01-02 § 9", [])):
+        under = replace(decided, decision=decision)
+        assert [each.field for each in personal_data(store.committed(), under, store.book, TODAY)] == fields
     assert found(store, "projects/2026/resa-med-maja-lindqvist", title="Resa") == [""]
 
 
