@@ -35,7 +35,7 @@ def appears_lines(found: Appears, title: Callable[[str], str], planned: Plan | N
         yield f"  {said}: {_after(role, planned)}" if planned else f"  {said}"
     if found.written:
         yield _("These hold the name in words, and go on to do so until the words are changed:")
-        yield from (f"  {line(title(ref))}" for ref in found.written)
+        yield from (f"  {line(title(ref))} ({ref}.toml)" for ref in found.written)
     if count := found.authored:
         yield ngettext(
             "%(count)s change was entered under the person's address; who entered a change stays.",

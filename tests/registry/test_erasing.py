@@ -168,6 +168,8 @@ def test_words_and_author_lines_that_will_remain_are_told_first(store: Store, ma
     git(store, "-c", f"user.email={MAIL}", "commit", "-qam", "För hand.")
     planned = plan(Store.open(store.folder), maja, DECISION, BASIS)
     assert (planned.appears.written, planned.appears.authored) == ((SKJERN,), 1)
+    save(store, "registry", "En falsk träff.", not_personal=[{"text": MAIL, "why": "Ingens"}])
+    assert plan(store, maja, DECISION, BASIS).appears.written == ("registry", SKJERN)
     erase(store, planned)
     left = verify(store.repo, maja, [NAME])
     assert {trace.where for trace in left.found} == {".git", f"{SKJERN}.toml"} | {
