@@ -11,7 +11,7 @@ import pytest
 from registry.change import Change
 from registry.errors import Refused
 from registry.people.book import Book
-from registry.personal_data import CLAUSE, personal_data
+from registry.personal_data import CLAUSE, personal_data, with_references
 from registry.policy import judge
 from registry.store import Store
 from tests.kit import SKJERN, TRIP, save, torsby, trailers, with_trip
@@ -121,6 +121,17 @@ def test_it_is_found_in_the_comments_and_the_unknown_keys_of_a_hand_edit(store: 
     store.save(replace(change, overrides=(CLAUSE,)))
     place.write_text(was + asks + "potential = 'Skolor'\n", encoding="utf-8")
     assert not personal_data(store.saved(), store.saving_by_hand([SKJERN], "Ny idé"), store.book, TODAY)
+
+
+def test_a_new_record_is_named_anew_after_the_title_that_holds_an_id_by_now(store: Store) -> None:
+    person = store.book.find("maja")[0]
+    ref = "projects/2026/maja-lindqvists-resa"
+    data = {**(store.committed().data(TRIP) or {}), "title": "Maja Lindqvists resa"}
+    made = with_references(store.committed(), Change({ref: data}, "Ny.", act="new"), store.book)
+    assert {ref: (data or {})["title"] for ref, data in made.edits.items()} == {
+        f"projects/2026/{person}-resa": f"{person} resa"
+    }
+    assert not personal_data(store.committed(), made, store.book, TODAY)
 
 
 def test_where_a_record_comes_from_is_free_text_too(store: Store) -> None:
