@@ -31,6 +31,11 @@ def accepting(snapshot: Snapshot, book: Book, false_alarm: str, why: str) -> Cha
     if words.casefold() in harmless(snapshot):
         raise Refused(_("“%(text)s” is accepted already.") % {"text": line(words)}, _("Save what you wanted to save."))
     found = slips(words, book)
+    if any(slip.person for slip in found):
+        raise Refused(
+            _("“%(text)s” is somebody's in the people book, and no false alarm.") % {"text": line(words)},
+            _("Say it with the person's id, or without."),
+        )
     if not any(slip.text == words for slip in found):
         raise Refused(
             _("“%(text)s” does not look like personal data.") % {"text": line(words)},

@@ -206,14 +206,16 @@ def apply_recorded(store: Store) -> Applied:
 
 
 def _written(before: Snapshot, book: Book, person: str) -> Iterator[str]:
-    from registry.free_text import free_texts
+    from registry.free_text import every_text, free_texts
 
     alone = replace(book, people={person: book.people[person]})
     if alone.erased(person):
         return
     before.read_ahead(before.refs())
     for ref in before.refs():
-        words = "\n".join(found for _way, found in free_texts(folder_of(ref), before.data(ref) or {}))
+        data = before.data(ref) or {}
+        texts = every_text(data) if ref == "registry" else free_texts(folder_of(ref), data)  # also `not_personal`
+        words = "\n".join(found for _way, found in texts)
         if mentions(f"{ref.rpartition('/')[2]}\n{words}", alone):
             yield ref
 

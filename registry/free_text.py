@@ -27,6 +27,11 @@ def free_texts(kind_id: str, data: Data) -> list[Found]:
     return _in(_searched(kind_id), data, ())
 
 
+def every_text(data: Data) -> list[Found]:
+    """Every text of a record, whatever it is for, each with the way to it."""
+    return [found for key in data for found in _any(data[key], (key,))]
+
+
 def path_of(data: Data, way: Way) -> str:
     """The path that a way is shown as: ``commitments[k1].party``, ``egen.kontakt[0]``."""
     path = ""

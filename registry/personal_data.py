@@ -8,7 +8,7 @@ is found; what stands in a registry is told by `registry.policy.rules.privacy`, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -20,9 +20,9 @@ from registry.findings import Finding
 from registry.free_text import free_texts, harmless, path_of
 from registry.people.book import Book
 from registry.people.slips import KIND_WORDS, Slip, slips
-from registry.records.kinds import kind_of
-from registry.records.refs import folder_of
-from registry.records.values import Data
+from registry.records.kinds import KINDS, kind_of
+from registry.records.refs import folder_of, slug
+from registry.records.values import Data, text
 from registry.references import references
 from registry.snapshot import Snapshot
 from registry.toml_files.layout import comments
@@ -31,10 +31,12 @@ from registry.words import _
 CLAUSE: Final = "personal-data"
 REASON: Final = "why"
 """The field of a finding in the reason itself."""
+DECISION: Final = "decision"
+"""The field of one in the decision under which it is saved, where an official's name may stand: "Delegation"."""
 
 
 def personal_data(before: Snapshot, change: Change, book: Book, today: date | None = None) -> list[Finding]:
-    """What looks like personal data in the reason of `change` and in the texts that it adds or changes."""
+    """What looks like personal data in the reason and the decision of `change` and in the texts that it adds or changes."""
     after = before.edited(change.edits)
     search = _Search(after, book, today)
     main = next(iter(change.edits), "")
@@ -43,6 +45,9 @@ def personal_data(before: Snapshot, change: Change, book: Book, today: date | No
         found.append(_stays(lost))
     gone = recorded(before.registry)
     found.extend(_finding(main, REASON, slip, _("the reason")) for slip in search.slips(change.why))
+    found.extend(
+        _finding(main, DECISION, slip, _("the decision")) for slip in search.slips(change.decision) if slip.person
+    )
     for ref, new in change.edits.items():
         if new is None:
             continue
@@ -63,8 +68,8 @@ def personal_data(before: Snapshot, change: Change, book: Book, today: date | No
 def with_references(before: Snapshot, change: Change, book: Book) -> Change:
     """The change with the person's id in place of each name of the book, and address of one, that it would bring in.
 
-    In the words that it adds or changes, and in the reason; what is to be saved to the byte is left as it is. The very
-    change where there is nothing to replace.
+    In the words that it adds or changes, and in the reason; what is to be saved to the byte is left as it is. A new
+    record is named anew after its title, if that had the name. The very change where there is nothing to replace.
     """
     search = _Search(before.edited(change.edits), book, None)
     edits = dict(change.edits)
@@ -76,8 +81,20 @@ def with_references(before: Snapshot, change: Change, book: Book) -> Change:
         for way, words in free_texts(folder_of(ref), new):
             if words != known.get(path_of(new, way), "") and (said := _referring(words, search)) != words:
                 edits[ref] = _with(edits[ref], way, said)
+        if ref not in before and edits[ref] != new and any(slip.person for slip in search.slips(ref)):
+            edits = {_renamed(before, ref, edits) if each == ref else each: data for each, data in edits.items()}
     why = _referring(change.why, search)
     return change if edits == change.edits and why == change.why else replace(change, edits=edits, why=why)
+
+
+def _renamed(before: Snapshot, ref: str, edits: Mapping[str, Data | None]) -> str:
+    """What a new record is called by the title that it has in the edits."""
+    folder, _slash, _name = ref.rpartition("/")
+    title = text(edits[ref] or {}, KINDS[folder_of(ref)].title_key)
+    taken = {
+        each.rpartition("/")[2] for each in (*before.refs(), *edits) if each.startswith(f"{folder}/") and each != ref
+    }
+    return f"{folder}/{slug(title, taken)}" if title else ref
 
 
 def false_alarms(before: Snapshot, change: Change, book: Book) -> list[str]:

@@ -3,7 +3,9 @@
 What stands in the way of a save stands in the way here: violations, broken references, and exceptions, unless a commit
 that touched the record says by its trailers that it knew. Both sides are judged on the day of the newer one, and so
 nothing is brought in by the mere passing of time. What nobody brought in, but a merge of two innocent sides, is told and
-stands in no way (`registry.coming_together`).
+stands in no way (`registry.coming_together`). Of personal data each commit is asked (`registry.slipped_in`).
+
+A branch that is new at a server goes on from the nearest that another branch there has.
 """
 
 from __future__ import annotations
@@ -18,11 +20,13 @@ from registry.change import is_its_own_reason
 from registry.checks import check
 from registry.coming_together import ComingTogether
 from registry.findings import REFERENCES, SCHEMA, Finding, introduced, worst_first
+from registry.git.ancestry import nearest_on_a_branch
 from registry.git.log import changed_refs
 from registry.history import Entry, history
 from registry.policy import is_past, judge, weigh
 from registry.records.refs import folder_of, ref_of
 from registry.sharing.naming import steps_of
+from registry.slipped_in import slipped_in
 
 if TYPE_CHECKING:
     from registry.store import Store
@@ -110,7 +114,14 @@ def brought_in(store: Store, old: str, new: str) -> Brought:
     """
     if _nothing(new):
         return Brought()
-    base, tip = None if _nothing(old) else store.repo.resolve(old), store.repo.resolve(new)
+    tip = store.repo.resolve(new)
+    base = (
+        store.repo.resolve(old)
+        if not _nothing(old)
+        else nearest_on_a_branch(store.repo, tip)
+        if store.repo.bare
+        else None
+    )
     day = min(store.day_of(tip), date.today())  # a clock that is ahead makes nothing past
     push, after = _push(store, base, tip), store.committed(tip)
     found = [
@@ -124,7 +135,10 @@ def brought_in(store: Store, old: str, new: str) -> Brought:
         return _new(store, _push(store, earlier, later), earlier, later, day)
 
     together = ComingTogether(store, base, judged, day).innocent(found, tip)
-    return Brought(tuple(worst_first(f for f in found if f not in together)), tuple(worst_first(together)))
+    known = {(finding.clause, finding.ref) for finding in found}
+    slipped = [finding for finding in slipped_in(store, base, tip, day) if (finding.clause, finding.ref) not in known]
+    refused = [*(finding for finding in found if finding not in together), *slipped]
+    return Brought(tuple(worst_first(refused)), tuple(worst_first(together)))
 
 
 def _push(store: Store, old: str | None, new: str) -> Push:

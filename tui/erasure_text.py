@@ -36,7 +36,7 @@ def appears_lines(found: Appears, title: Callable[[str], str], planned: Plan | N
         yield f"  {said}: {_after(role, planned)}" if planned else f"  {said}"
     if found.written:
         yield _("These hold the name in words, and go on to do so until the words are changed:")
-        yield from (f"  {line(title(ref))}" for ref in found.written)
+        yield from (f"  {line(title(ref))} ({ref}.toml)" for ref in found.written)
     if count := found.named:
         yield ngettext(
             "%(count)s change in the history names the person in words, and stays as it is: docs/privacy.md.",

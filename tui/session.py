@@ -104,6 +104,8 @@ class Session:
         self.view: View | None = None
         self.written: str | None = None
         """The commit that was there when something had been written here last: that one came from no other window."""
+        self.saved: Change | None = None
+        """The change that was saved last here."""
         self.saves = 0
         """How many changes were saved here since it was opened."""
 
@@ -257,6 +259,7 @@ class Session:
         """Carry out a change as one commit, then look again. Raises as `Store.save`."""
         saved = await self.write(lambda: self.store.save(change))
         self.saves += saved.commit is not None
+        self.saved = change
         return saved
 
     async def write(self, work: Callable[[], T]) -> T:

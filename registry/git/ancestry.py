@@ -45,3 +45,17 @@ def counts(repo: Repository, ours: str, theirs: str) -> tuple[int, int]:
 def count(repo: Repository, rev: str) -> int:
     """How many commits a version builds on, itself among them; of ``OLD..NEW`` those that the new one adds."""
     return int(repo.git.text("rev-list", "--count", rev, "--"))
+
+
+def arriving(repo: Repository, old: str | None, new: str, *, besides_branches: bool) -> list[str]:
+    """The commits from `old` (None: from the beginning) to `new`, oldest first; of them those that no branch has, if
+    `besides_branches`.
+    """
+    known = [*((f"^{old}",) if old else ()), *(("--not", "--branches") if besides_branches else ())]
+    return repo.git.text("rev-list", "--reverse", "--topo-order", new, *known).split()
+
+
+def nearest_on_a_branch(repo: Repository, new: str) -> str | None:
+    """The latest commit that `new` goes on from and some branch has; None where none has any of it."""
+    told = repo.git.text("rev-list", "--boundary", "--topo-order", new, "--not", "--branches").split()
+    return next((commit[1:] for commit in told if commit.startswith("-")), None)

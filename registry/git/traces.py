@@ -5,6 +5,8 @@ A text is looked for in every form that Git, a draft, a settings file or an edit
 
 from __future__ import annotations
 
+import gzip
+import io
 import os
 import re
 import unicodedata
@@ -22,7 +24,10 @@ from registry.words import _
 
 SHORTEST: Final = 3
 """Characters; fewer stand everywhere."""
+_FEWEST_DIGITS: Final = 6
+"""Of a number that is looked for without what stands between its digits; fewer are a part of many."""
 _PACKED: Final = b"PACK"
+_GZIPPED: Final = b"\x1f\x8b\x08"
 _ZLIB: Final = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
 _MOST: Final = 1 << 28
 """Bytes that are inflated of one object at most."""
@@ -54,8 +59,10 @@ class Sought:
         """What `values` look like in each encoding, letter form and case; those that say nothing are left out."""
         made: dict[bytes, str] = {}
         for value in values:
-            if len(value.strip()) >= SHORTEST:
-                for content, form in _forms(value.strip()):
+            if len(value.strip()) < SHORTEST:
+                continue
+            for said in _said_otherwise(value.strip()):
+                for content, form in _forms(said):
                     made.setdefault(content, form)
         return cls(tuple(made.items()))
 
@@ -76,6 +83,19 @@ def sought_values(lines: str) -> list[str]:
             _("%(count)s such values were given; give the whole name, the whole number.") % {"count": len(short)},
         )
     return values
+
+
+def _said_otherwise(value: str) -> Iterator[str]:
+    """The value, a name with the last name first, and a number without blanks, or with those that do not break."""
+    yield value
+    words = value.replace(",", " ").split()
+    if any(map(str.isdigit, value)):
+        yield from ("".join(words), "\u00a0".join(words), "\u202f".join(words))
+        if len(digits := re.sub(r"\D", "", value)) > _FEWEST_DIGITS:
+            yield digits
+    elif len(words) > 1:
+        yield from (f"{words[-1]}, {' '.join(words[:-1])}", " ".join(words), "\u00a0".join(words))
+        yield f"{words[-1]} {' '.join(words[:-1])}"
 
 
 def _forms(value: str) -> Iterator[tuple[bytes, str]]:
@@ -152,21 +172,25 @@ def _files(folder: Path, skip: set[Path]) -> Iterator[Path]:
         raise trouble.from_os_error(folder, error) from error
 
     for top, folders, names in os.walk(folder, onerror=cannot):
+        links = [name for name in folders if (Path(top) / name).is_symlink()]
         folders[:] = sorted(name for name in folders if (Path(top) / name).resolve() not in skip)
-        for name in sorted(names):
+        for name in sorted([*names, *links]):
             path = Path(top) / name
-            if path.is_file() and not path.is_symlink():
+            if path.is_symlink() or path.is_file():
                 yield path
 
 
 def _in_file(path: Path, search: Search) -> str:
+    """How it stands in the file; of a link, in what it leads to by name."""
     try:
-        content = path.read_bytes()
+        content = os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
     except FileNotFoundError:  # somebody is working here
         return ""
     except OSError as error:
         raise trouble.from_os_error(path, error) from error
     if form := search(content):
+        return form
+    if content.startswith(_GZIPPED) and (form := search(_gunzipped(content))):
         return form
     if _ZLIB.match(content) and (form := search(_inflated(content))):
         return form
@@ -176,6 +200,20 @@ def _in_file(path: Path, search: Search) -> str:
             if form := search(_inflated(content[start.start() :])):
                 return form
     return ""
+
+
+def _gunzipped(content: bytes) -> bytes:
+    """What a gzip file holds, as far as it can be unpacked."""
+    out: list[bytes] = []
+    left = _MOST
+    try:
+        with gzip.open(io.BytesIO(content)) as packed:
+            while left > 0 and (piece := packed.read(1 << 16)):
+                out.append(piece)
+                left -= len(piece)
+    except (OSError, EOFError, zlib.error):
+        pass
+    return b"".join(out)
 
 
 def _inflated(content: bytes) -> bytes:
@@ -200,7 +238,7 @@ def _in_objects(repository: Path, where: str, search: Search, looked: Looked) ->
     found: list[tuple[str, str, str]] = []
     with git.reader("cat-file", "--batch-all-objects", "--batch", "--buffer", "--unordered", env=env) as out:
         while header := out.readline():
-            oid, kind, size = header.decode("ascii").split()
+            oid, kind, size = _described(header, repository)
             content = out.read(int(size) + 1)[:-1]
             looked.objects += 1
             if form := search(content):
@@ -209,6 +247,20 @@ def _in_objects(repository: Path, where: str, search: Search, looked: Looked) ->
         return
     reached = _reached(git, env)
     looked.traces += [Trace(where, f"{kind} {oid}", form, oid in reached) for oid, kind, form in found]
+
+
+def _described(header: bytes, repository: Path) -> tuple[str, str, str]:
+    """Id, kind and size of an object. Raises `GitTrouble` for one that cannot be read: it may hold anything."""
+    match header.decode("ascii", "replace").split():
+        case [oid, kind, size] if size.isdigit():
+            return oid, kind, size
+        case [oid, *_rest]:
+            raise GitTrouble(
+                _("The object %(id)s in %(folder)s is damaged, and could not be looked into.")
+                % {"id": oid, "folder": str(repository)},
+                _("Remove it or mend it, as git fsck tells, and search again: nothing can be said until then."),
+            )
+    raise GitTrouble(_("The objects in %(folder)s cannot be listed.") % {"folder": str(repository)})
 
 
 def _reached(git: Git, env: dict[str, str]) -> set[str]:

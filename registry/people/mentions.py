@@ -1,20 +1,27 @@
-"""Names and addresses of the people book found in a text, so that none enters the history."""
+"""Names, addresses and telephone numbers of the people book found in a text, so that none enters the history."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from registry.people.book import Book, is_left
+from registry.people.telephones import known_numbers, numbers_of
 from registry.plain_text import fold, loosen
 from registry.records.refs import slug
 from registry.records.values import Data, text
 
-_WORD: Final = re.compile(r"[^\W_]+")
-_BETWEEN: Final = re.compile(r"[\s._-]{1,3}")
-_BEFORE_FIRST_NAME: Final = re.compile(r",\s{1,3}")
+_WORD: Final = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
+"""A word, its accents written as letters or as marks of their own (NFD)."""
+_APOSTROPHES: Final = "'\u2019\u2018\u02bc\u2032\u00b4`\uff07"
+_A_LETTER_TO_RE: Final = "\u02bc"
+_PLAIN_APOSTROPHES: Final = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
+_MARKUP: Final = "*_~`"
+_BETWEEN: Final = re.compile(rf"(?:[\s.{_MARKUP}{_APOSTROPHES}-]|</?[A-Za-z]{{1,9}}>){{1,8}}")
+_BEFORE_FIRST_NAME: Final = re.compile(rf"[{_MARKUP}]{{0,3}},[\s{_MARKUP}]{{1,6}}")
 EMAIL: Final = re.compile(r"(?<![\w.%+-])[\w.%+-]*[\w+-]@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?![\w@])")
 """An e-mail address in running text, without the full stop that ends its sentence."""
 
@@ -27,16 +34,17 @@ Name: TypeAlias = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """`person` (an id) is mentioned in ``text[start:end]``, by name or by address."""
+    """`person` (an id) is mentioned in ``text[start:end]``; "" for a number that several people have."""
 
     person: str
     start: int
     end: int
+    kind: Literal["name", "email", "telephone"] = "name"
 
 
 @dataclass(frozen=True, slots=True)
 class NameIndex:
-    """What is looked for in texts: whole names of two words or more, by their first word, and addresses.
+    """What is looked for in texts: whole names of two words or more, by their first word, addresses and numbers.
 
     A name of one word is not looked for: Berg is also a mountain.
     """
@@ -47,6 +55,8 @@ class NameIndex:
     """First word → how many words the names have that begin with it, most first."""
     addresses: Mapping[str, str]
     """Casefolded e-mail address → id."""
+    telephones: Mapping[str, str] = field(default_factory=dict)
+    """The digits of a telephone number, with and without its country's code → id; "" where several people have it."""
     harmless: set[str] = field(default_factory=set, compare=False)
     """What has stood between two blanks and begins no name: a registry says the same words again and again."""
 
@@ -56,15 +66,19 @@ class NameIndex:
         names: dict[Name, str] = {}
         lengths: dict[str, set[int]] = {}
         addresses: dict[str, str] = {}
+        telephones: dict[str, str] = {}
         for person, entry in people.items():
             if is_left(entry):
                 continue
             if address := text(entry, "email"):
                 addresses.setdefault(address.casefold(), person)
+            for number in numbers_of(text(entry, "telephone")):
+                telephones[number] = person if telephones.get(number, person) == person else ""
             for name in _forms(text(entry, "name")):
                 names.setdefault(name, person)
                 lengths.setdefault(name[0], set()).add(len(name))
-        return cls(names, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}, addresses)
+        by_first = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+        return cls(names, by_first, addresses, telephones)
 
     def may_be_in(self, searched: str) -> bool:
         """Whether a name can be in a text: False where none of its words begins one, which is quick to tell."""
@@ -88,19 +102,22 @@ def telling_values(book: Book, ids: Iterable[str]) -> list[str]:
 
 
 def mentions(searched: str, book: Book) -> list[Mention]:
-    """Where `searched` mentions somebody of `book`: by their whole name or by their e-mail address, in order.
+    """Where `searched` mentions somebody of `book`: by their whole name, e-mail address or telephone number, in order.
 
-    Case, accents and the spelling of slugs do not count ("asa-oberg" is Åsa Öberg), nor does the order ("Öberg, Åsa")
-    or a genitive s.
+    Case, accents and the spelling of slugs do not count ("asa-oberg" is Åsa Öberg), nor does the order ("Öberg, Åsa"),
+    a genitive s, which apostrophe it is, or markup in between ("Åsa **Öberg**").
     """
     index = book.name_index
     addresses = list(_addresses_in(searched, index))
     names = (
         name
-        for name in _names_in(searched, index)
+        for name in _names_in(searched.replace(_A_LETTER_TO_RE, "'"), index)
         if not any(name.start < address.end and address.start < name.end for address in addresses)
     )
-    return sorted([*addresses, *names], key=lambda mention: mention.start)
+    numbers = (
+        Mention(person, start, end, "telephone") for start, end, person in known_numbers(searched, index.telephones)
+    )
+    return sorted([*addresses, *names, *numbers], key=lambda mention: mention.start)
 
 
 def _names_in(searched: str, index: NameIndex) -> Iterator[Mention]:
@@ -133,7 +150,7 @@ def _addresses_in(searched: str, index: NameIndex) -> Iterator[Mention]:
         return
     for address in EMAIL.finditer(searched):
         if person := index.addresses.get(address[0].casefold()):
-            yield Mention(person, address.start(), address.end())
+            yield Mention(person, address.start(), address.end(), "email")
 
 
 def _plain(word: str) -> str:
@@ -141,11 +158,21 @@ def _plain(word: str) -> str:
 
 
 def _forms(name: str) -> Iterator[Name]:
-    """The ways in which a name is looked for: as written, last name first, and as a slug spells it."""
-    words = tuple(_plain(word[0]) for word in _WORD.finditer(name.replace(",", " ")))
-    if len(words) < 2:
+    """The ways in which a name is looked for: as written, last name first, and as a slug spells it.
+
+    What has an apostrophe (O'Brien) is one word or two, as it happens to be spelled.
+    """
+    whole = unicodedata.normalize("NFC", name).replace(",", " ").translate(_PLAIN_APOSTROPHES)
+    joined = whole.replace("'", "")
+    if len(_words(joined)) < 2:
         return
-    yield words
-    yield (words[-1], *words[:-1])
-    if not name.isascii() and len(spelled := tuple(slug(name).split("-"))) > 1:
-        yield spelled
+    for spelled in dict.fromkeys((whole, joined)):
+        *first, last = spelled.split()
+        yield _words(spelled)
+        yield (*_words(last), *_words(" ".join(first)))
+        if not spelled.isascii() and len(as_slug := tuple(slug(spelled).split("-"))) > 1:
+            yield as_slug
+
+
+def _words(name: str) -> Name:
+    return tuple(_plain(word[0]) for word in _WORD.finditer(name))

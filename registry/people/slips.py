@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from typing import Final, Literal
 
 from registry.people.book import Book
-from registry.people.mentions import EMAIL, mentions
-from registry.people.telephones import telephone_numbers
+from registry.people.mentions import EMAIL, Mention, mentions
+from registry.people.telephones import said_otherwise, telephone_numbers
 from registry.words import Words
 
 SlipKind = Literal["personnummer", "samordningsnummer", "email", "telephone", "name"]
@@ -28,11 +28,15 @@ KIND_WORDS: Final[dict[SlipKind, Words]] = {
 }
 
 _IDENTITY: Final = re.compile(
-    r"(?<![\w/+-])(?<!\d[.,:])(?P<century>18|19|20)?(?P<day>\d{6})[-+\u2010\u2011\u2013\u2212]?(?P<number>\d{4})"
+    r"(?<![\w/+-])(?<!\d[.,:])(?P<century>18|19|20)?(?P<day>\d{6})"
+    r"(?:[-+\u2010\u2011\u2013\u2212]|(?P<blank>[ \u00a0]))?(?P<number>\d{4})"
     r"(?![\w]|[-/.,:]\d)"
 )
 _YOUNGEST: Final = timedelta(days=3 * 365)
 """A date of the last years with four digits after it is a period or a time of day ("20260504-0510"), not a birth."""
+_AMONG_DIGITS: Final = re.compile(r"\d[ \u00a0]$")
+_MORE_DIGITS: Final = re.compile(r"[ \u00a0]\d")
+_TIME_OF_DAY: Final = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 _COORDINATION: Final = 60
 _FEWEST: Final = 5
 """Every number of a person has at least five digits close together."""
@@ -87,25 +91,44 @@ def _all(text: str, book: Book, today: date) -> Iterator[Slip]:
         yield from _identity_numbers(text, today)
     known = mentions(text, book)
     if "@" in text:
-        people = {(mention.start, mention.end): mention.person for mention in known}
+        people = {(mention.start, mention.end): mention.person for mention in known if mention.kind == "email"}
         for match in EMAIL.finditer(text):
             yield Slip("email", *match.span(), match[0], people.get(match.span(), ""))
+    for mention in known:
+        if mention.kind == "telephone":
+            yield _known(text, mention)
     for start, end in telephone_numbers(text):
         yield Slip("telephone", start, end, text[start:end])
     for mention in known:
-        yield Slip("name", mention.start, mention.end, text[mention.start : mention.end], mention.person)
+        if mention.kind == "name":
+            yield _known(text, mention)
+
+
+def _known(text: str, mention: Mention) -> Slip:
+    return Slip(mention.kind, mention.start, mention.end, text[mention.start : mention.end], mention.person)
 
 
 def _identity_numbers(text: str, today: date) -> Iterator[Slip]:
     for match in _IDENTITY.finditer(text):
         digits = match["day"] + match["number"]
-        if not luhn(digits):
+        if not luhn(digits) or (match["blank"] and _blank_means_otherwise(text, match)):
             continue
         day = int(match["day"][4:])
         coordination = day > _COORDINATION
         born = _born(match["century"], match["day"][:4], day - _COORDINATION if coordination else day, today)
         if born is not None and born <= today - _YOUNGEST:
             yield Slip("samordningsnummer" if coordination else "personnummer", *match.span(), match[0])
+
+
+def _blank_means_otherwise(text: str, match: re.Match[str]) -> bool:
+    """Whether two numbers with a blank between are part of a longer row, a day with a time, or said to be something else."""
+    start, end = match.span()
+    return bool(
+        _AMONG_DIGITS.search(text, max(0, start - 2), start)
+        or _MORE_DIGITS.match(text, end)
+        or (match["century"] and _TIME_OF_DAY.fullmatch(match["number"]))
+        or said_otherwise(text, start, end)
+    )
 
 
 def _born(century: str | None, year_and_month: str, day: int, today: date) -> date | None:

@@ -1,9 +1,9 @@
-"""Telephone numbers in running text: Swedish ones, and foreign ones with a plus and their country's code."""
+"""Telephone numbers in running text: Swedish ones, foreign ones with a plus and their country's code, and known ones."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 _GAP: Final = r"[ \u00a0]?[-\u2010\u2011\u2013/ \u00a0]?[ \u00a0]?"
@@ -55,6 +55,11 @@ _NATIONAL: Final = range(8, 11)
 _MOBILE: Final = range(10, 11)
 _INTERNATIONAL: Final = range(9, 16)
 """Digits with the country's code (E.164)."""
+_FEWEST_KNOWN: Final = 7
+"""Digits of a number of the people book that is looked for; fewer are a year and a day, or an amount."""
+_GROUP: Final = re.compile(r"(?<![^\W\d])\d+")
+_GAP_IN_KNOWN: Final = re.compile(r"[ \u00a0\u202f()/.\u2010\u2011\u2013-]{1,5}")
+_ENDS: Final = re.compile(r"(?![^\W_]|[-/:.,]\d)")
 
 
 def telephone_numbers(text: str) -> Iterator[tuple[int, int]]:
@@ -62,19 +67,69 @@ def telephone_numbers(text: str) -> Iterator[tuple[int, int]]:
     if sum(map(str.isdigit, text)) < _NATIONAL.start:
         return
     for match in _MOBILE_IN_ONE.finditer(text):
-        if not _said_otherwise(text, *match.span()):
+        if not said_otherwise(text, *match.span()):
             yield match.span()
     for match in _SAID_TO_BE_ONE.finditer(text):
         yield match.span("number")
     for match in _AT_HOME.finditer(text):
-        if (end := _swedish_end(match)) and not _said_otherwise(text, match.start(), end):
+        if (end := _swedish_end(match)) and not said_otherwise(text, match.start(), end):
             yield match.start(), end
     for match in _ABROAD.finditer(text):
-        if _is_foreign(match) and not _said_otherwise(text, *match.span()):
+        if _is_foreign(match) and not said_otherwise(text, *match.span()):
             yield match.span()
 
 
-def _said_otherwise(text: str, start: int, end: int) -> bool:
+def numbers_of(written: str) -> list[str]:
+    """The digits by which a number is known that is written like that: with its country's code, and without.
+
+    >>> numbers_of("+45 22 33 44 55"), numbers_of("0560-160 00")
+    (['4522334455', '22334455'], ['56016000', '4656016000'])
+    """
+    digits = re.sub(r"\D", "", written.replace("(0)", ""))
+    if written.lstrip().startswith("+") or digits.startswith("00"):
+        whole = digits.lstrip("0")
+        code = re.match(_COUNTRY, whole)
+        found = [whole, whole[code.end() :]] if code else [whole]
+    else:
+        found = [digits.lstrip("0"), f"46{digits.lstrip('0')}"]
+    return [number for number in found if len(number) >= _FEWEST_KNOWN]
+
+
+def known_numbers(text: str, known: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """Where the numbers that are `known` (digits → whose) stand in `text`, however they are grouped: (start, end, whose).
+
+    With the country's code or without it, or with the 0 of an area.
+    """
+    if not known or sum(map(str.isdigit, text)) < _FEWEST_KNOWN:
+        return
+    text = text.replace("(0)", "   ")
+    groups, at = list(_GROUP.finditer(text)), 0
+    while at < len(groups):
+        count, number = _known_from(text, groups, at, known)
+        if count:
+            start, end = groups[at].start(), groups[at + count - 1].end()
+            start -= text[max(0, start - 1) : start] == "+"
+            if not said_otherwise(text, start, end):
+                yield start, end, known[number]
+        at += count or 1
+
+
+def _known_from(text: str, groups: list[re.Match[str]], at: int, known: Mapping[str, str]) -> tuple[int, str]:
+    """How many groups of digits the number has that begins at group `at`, and which it is; 0 where none does."""
+    digits = ""
+    for count, group in enumerate(groups[at : at + _INTERNATIONAL.stop], 1):
+        if count > 1 and not _GAP_IN_KNOWN.fullmatch(text, groups[at + count - 2].end(), group.start()):
+            break
+        digits += group[0]
+        if len(digits) > _INTERNATIONAL.stop + 2:
+            break
+        if (number := digits.lstrip("0")) in known and _ENDS.match(text, group.end()):
+            return count, number
+    return 0, ""
+
+
+def said_otherwise(text: str, start: int, end: int) -> bool:
+    """Whether the words beside ``text[start:end]`` say that it is a number of something else, or an amount."""
     before = text[max(0, start - 24) : start]
     return bool(_SAID_TO_BE_ANOTHER.search(before) or _COUNTS_SOMETHING.match(text, end))
 

@@ -17,10 +17,12 @@ from registry.git.finding import looks_bare
 from registry.git.traces import Looked, Search, Sought, Trace, look
 from registry.people.person_kind import ERASED, MERGED
 from registry.records.refs import is_person
+from registry.records.values import tables, text
 from registry.words import _
 
 if TYPE_CHECKING:
     from registry.git.repository import Repository
+    from registry.store import Store
 
 _NOTICE: Final = frozenset(key.encode("ascii") for key in ("id", *ERASED.order, *MERGED.order))
 _KEY: Final = re.compile(rb'^\s*"?([A-Za-z0-9_-]+)"?\s*=', re.MULTILINE)
@@ -47,7 +49,11 @@ class Verified:
 
 
 def verify(repo: Repository, person: str, values: Sequence[str] = (), server: Path | None = None) -> Verified:
-    """Look through this copy, and the bare repository `server`. Raises `BadInput`, `NotFound`, `GitTrouble`."""
+    """Look through this copy, and the bare repository `server`. Raises `BadInput`, `NotFound`, `GitTrouble`.
+
+    Whoever asks without values about an id that nobody has, should be told that first (`require_known`).
+    """
+    server = server.absolute() if server is not None else None
     if not is_person(person):
         raise BadInput(
             _("“%(id)s” is not the id of a person.") % {"id": person}, _("Ids look like p-7k2m9x: vanort people list.")
@@ -67,6 +73,18 @@ def verify(repo: Repository, person: str, values: Sequence[str] = (), server: Pa
         tuple(trace for each in every for trace in each.traces),
         sum(each.files for each in every),
         sum(each.objects for each in every),
+    )
+
+
+def require_known(store: Store, person: str) -> None:
+    """Raises `NotFound` for an id that nobody has or had: that nothing of it is found would be false comfort."""
+    if not is_person(person) or person in store.book or store.saved().referrers.get(person):
+        return
+    if any(text(entry, "person") == person for entry in tables(store.saved().registry, "erasures")):
+        return
+    raise NotFound(
+        _("Nobody has the id %(id)s, or had it, as far as this copy knows.") % {"id": person},
+        _("See that it is the right one, or give the name and the addresses on standard input."),
     )
 
 

@@ -21,6 +21,10 @@ def test_a_false_alarm_is_raised_once(tmp_path: Path) -> None:
         save(store, SKJERN, potential=f"Ring växeln på {NUMBER}.")
     with pytest.raises(Refused, match="ser inte ut som"):
         accepting(store.saved(), store.book, "växeln", "Den är allas.")
+    store.people.add({"name": "Bo Exempel", "email": "bo@example.org"})
+    for somebodys in ("Bo Exempel", "Exempel, Bo", "BO@example.org"):
+        with pytest.raises(Refused, match="i personboken"):
+            accepting(store.saved(), store.book, somebodys, "Alla vet det.")
     store.save(accepting(store.saved(), store.book, NUMBER, "Växelns nummer."))
     save(store, SKJERN, potential=f"Ring växeln på {NUMBER}.")
     save(store, "twin-towns/paskon", potential=f"Växeln: {NUMBER}", why=f"Växeln har {NUMBER}.")

@@ -237,6 +237,9 @@ def test_words_and_author_lines_that_will_remain_are_told_first(store: Store, ma
     assert [len(told.lines) for told in found.named] == [0, 1, 1, 1]
     assert found.searched == (NAME, MAIL, PHONE)
     assert "Maja Åkerströms önskemål." in text_of(found, "md").split("Ändringar som nämner personen i ord")[1]
+    save(store, "registry", "En falsk träff.", not_personal=[{"text": MAIL, "why": "Ingens"}])
+    planned = plan(store, maja, DECISION, BASIS)
+    assert planned.appears.written == ("registry", SKJERN)
     erase(store, planned)
     left = verify(store.repo, maja, [NAME])
     assert {trace.where for trace in left.found} == {".git", f"{SKJERN}.toml"} | {

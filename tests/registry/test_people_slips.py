@@ -18,6 +18,9 @@ BOOK = Book(
         "p-9d3fk2": {"name": "Jørgen Bømlo"},
         "p-2xx2xx": {"name": "Berg"},
         "p-3yy3yy": {"name": "Anna Alm"},
+        "p-5bb5bb": {"name": "Niamh O'Brien", "telephone": "+45 22 33 44 55"},
+        "p-6cc6cc": {"name": "Ann-Marie d\u2019Été von Æbelø", "telephone": "0560-160 99"},
+        "p-7dd7dd": {"name": "A\u030asa O\u0308hrnstro\u0308m", "telephone": "+46 (0)560 160 99"},
         "p-gg22gg": {"erased": date(2026, 11, 23)},
     }
 )
@@ -68,6 +71,23 @@ def _found(text: str) -> list[tuple[str, str]]:
         ("maja-lena-von-lindqvist", "name", "maja-lena-von-lindqvist"),
         ("jorgen-bomlo", "name", "jorgen-bomlo"),
         ("Jörgen Bömlo", "name", "Jörgen Bömlo"),
+        ("med NIAMH O'BRIEN i maj", "name", "NIAMH O'BRIEN"),
+        ("Niamh O\u2019Brien's resa", "name", "Niamh O\u2019Brien"),
+        ("Niamh O\u02bcBriens resa", "name", "Niamh O\u02bcBriens"),
+        ("O'Brien, Niamh", "name", "O'Brien, Niamh"),
+        ("resa-niamh-o-brien", "name", "niamh-o-brien"),
+        ("resa-niamh-obriens", "name", "niamh-obriens"),
+        ("ann-marie d'été VON æbelø", "name", "ann-marie d'été VON æbelø"),
+        ("ann-marie-d-ete-von-aebelo", "name", "ann-marie-d-ete-von-aebelo"),
+        ("ann-marie-dete-von-aebelo", "name", "ann-marie-dete-von-aebelo"),
+        ("Ring A\u030asa O\u0308hrnstro\u0308m", "name", "A\u030asa O\u0308hrnstro\u0308m"),
+        ("Ring Åsa **Öhrnström**.", "name", "Åsa **Öhrnström"),
+        ("__Öhrnström__, *Åsa*", "name", "Öhrnström__, *Åsa"),
+        ("Ring 22 33 44 55.", "telephone", "22 33 44 55"),
+        ("+45 22334455 2026", "telephone", "+45 22334455"),
+        ("0045-2233 4455", "telephone", "0045-2233 4455"),
+        ("811218 9876", "personnummer", "811218 9876"),
+        ("född 19811218\u00a09876", "personnummer", "19811218\u00a09876"),
     ],
 )
 def test_personal_data_is_found(text: str, kind: str, found: str) -> None:
@@ -132,6 +152,14 @@ def test_personal_data_is_found(text: str, kind: str, found: str) -> None:
         "Åsa Öbergsson",
         "Anna Almqvist",
         "Susanna Alm",
+        "Niamh och O'Brien",
+        "dnr 22334455",
+        "122334455 kr och 22 33 44 550",
+        "20041218 1234, 200412181030",
+        "12 811218 9876",
+        "811218 9876 00",
+        "dnr 811218 9876",
+        "811218 9876 kr",
         "Åsa och Öberg",
         "",
     ],
@@ -152,6 +180,12 @@ def test_what_the_book_knows_is_said_with_the_id() -> None:
         ("p-7k2m9x", "Åsa Öberg"),
         ("p-7k2m9x", "asa.oberg@example.org"),
     ]
+
+
+def test_a_number_is_somebodys_only_where_nobody_else_has_it() -> None:
+    found = slips("22 33 44 55 eller 0560 160 99", BOOK)
+
+    assert [(slip.kind, slip.person) for slip in found] == [("telephone", "p-5bb5bb"), ("telephone", "")]
 
 
 def test_an_offices_mailbox_may_stand_in_words() -> None:

@@ -11,7 +11,7 @@ import pytest
 from registry.change import Change
 from registry.errors import Refused
 from registry.people.book import Book
-from registry.personal_data import CLAUSE, personal_data
+from registry.personal_data import CLAUSE, personal_data, with_references
 from registry.policy import judge
 from registry.store import Store
 from tests.kit import SKJERN, TRIP, save, torsby, trailers, with_trip
@@ -49,6 +49,10 @@ def test_it_is_found_in_entries_and_in_tables_by_their_path(store: Store) -> Non
 
 def test_it_is_found_in_the_reason_and_in_a_new_file_name(store: Store) -> None:
     assert found(store, why="Maja Lindqvist bad om det") == ["why"]
+    decided = Change({TRIP: {**(store.committed().data(TRIP) or {}), "participants": 9}}, "Ny uppgift.")
+    for decision, fields in (("Delegation Maja Lindqvist 2026-01-02", ["decision"]), ("KS 2026-01-02 § 9", [])):
+        under = replace(decided, decision=decision)
+        assert [each.field for each in personal_data(store.committed(), under, store.book, TODAY)] == fields
     assert found(store, "projects/2026/resa-med-maja-lindqvist", title="Resa") == [""]
 
 
@@ -117,6 +121,17 @@ def test_it_is_found_in_the_comments_and_the_unknown_keys_of_a_hand_edit(store: 
     store.save(replace(change, overrides=(CLAUSE,)))
     place.write_text(was + asks + "potential = 'Skolor'\n", encoding="utf-8")
     assert not personal_data(store.saved(), store.saving_by_hand([SKJERN], "Ny idé"), store.book, TODAY)
+
+
+def test_a_new_record_is_named_anew_after_the_title_that_holds_an_id_by_now(store: Store) -> None:
+    person = store.book.find("maja")[0]
+    ref = "projects/2026/maja-lindqvists-resa"
+    data = {**(store.committed().data(TRIP) or {}), "title": "Maja Lindqvists resa"}
+    made = with_references(store.committed(), Change({ref: data}, "Ny.", act="new"), store.book)
+    assert {ref: (data or {})["title"] for ref, data in made.edits.items()} == {
+        f"projects/2026/{person}-resa": f"{person} resa"
+    }
+    assert not personal_data(store.committed(), made, store.book, TODAY)
 
 
 def test_where_a_record_comes_from_is_free_text_too(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import subprocess
 import unicodedata
 import zlib
@@ -9,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from registry.errors import BadInput, NotFound
+from registry.errors import BadInput, GitTrouble, NotFound
 from registry.git.traces import Sought, sought_values
-from registry.people.verifying import Verified, verify
+from registry.people.verifying import Verified, require_known, verify
 from registry.store import Store
 from tests.kit import git, torsby
 
@@ -44,6 +45,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
         b"Maja%20%C3%85kerstr%C3%B6m",
         b'"Maja \\303\\205kerstr\\303\\266m.toml"',
         "maja-åkerström".encode(),
+        "Åkerström, Maja".encode(),
+        "Maja\u00a0Åkerström".encode(),
     ],
 )
 def test_a_name_is_known_however_it_is_written(content: bytes) -> None:
@@ -94,6 +97,14 @@ def _note(store: Store) -> None:
     git(store, "notes", "add", "-f", "-m", f"Ring {NAME}")
 
 
+def _link(store: Store) -> None:
+    (store.folder / "lank").symlink_to(f"/borta/{NAME}")
+
+
+def _gzipped(store: Store) -> None:
+    (store.folder / "kopia.gz").write_bytes(gzip.compress(f"namn: {NAME}\n".encode()))
+
+
 def _book(store: Store) -> None:
     store.people.add({"name": NAME})
 
@@ -103,6 +114,7 @@ def _book(store: Store) -> None:
     [
         (_loose, ".git"), (_packed, ".git"), (_cut_off_pack, "tmp_pack"), (_half_written_object, "tmp_obj"),
         (_reflog, "logs/HEAD"), (_setting, "config"), (_path, "vanort"), (_note, ".git"), (_book, "people.git"),
+        (_link, "lank"), (_gzipped, "kopia.gz"),
     ],
 )  # fmt: skip
 def test_it_is_found_wherever_it_was_left(tmp_path: Path, store: Store, left: object, where: str) -> None:
@@ -142,13 +154,38 @@ def test_without_values_an_entry_that_says_more_than_the_notice_is_found(
     assert [(trace.where, trace.form) for trace in found] == ([(name, form)] if form else [])
 
 
-def test_a_server_is_searched_as_well_and_what_is_none_is_told(tmp_path: Path, store: Store) -> None:
+def test_a_number_is_known_with_and_without_its_blanks() -> None:
+    sought = Sought.of(["0560 - 123 45"])
+    assert all(
+        sought.in_bytes(f"x{said}y".encode()) for said in ("0560-12345", "056012345", "0560\u00a0-\u00a0123\u00a045")
+    )
+    assert not sought.in_bytes(b"0560-123 46")
+
+
+def test_what_cannot_be_looked_into_is_no_comfort_nor_is_an_id_of_nobodys(tmp_path: Path, store: Store) -> None:
+    subprocess.run(["cp", "-a", str(store.folder), str(tmp_path / "r")], check=True)
+    here = Store.open(tmp_path / "r")
+    with pytest.raises(NotFound, match=PERSON):
+        require_known(here, PERSON)
+    oid = git(here, "hash-object", "-w", "--stdin", input="x").strip()
+    empty = tmp_path / "r/.git/objects" / oid[:2] / oid[2:]
+    empty.chmod(0o644)
+    empty.write_bytes(b"")
+    with pytest.raises(GitTrouble, match=oid):
+        verify(here.repo, PERSON, [NAME])
+
+
+def test_a_server_is_searched_as_well_and_what_is_none_is_told(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     server = tmp_path / "server.git"
     git(store, "clone", "-q", "--bare", str(store.folder), str(server))
     oid = git(server, "hash-object", "-w", "--stdin", input=ENTRY)
     found: Verified = verify(store.repo, PERSON, [NAME], server)
     assert {trace.where.startswith(str(server)) for trace in found.found} == {True}
     assert f"blob {oid.strip()}" in {trace.what for trace in found.found}
+    monkeypatch.chdir(tmp_path)
+    assert len(verify(store.repo, PERSON, [NAME], Path("server.git")).found) == len(found.found)
     with pytest.raises(NotFound, match="ingen servermapp"):
         verify(store.repo, PERSON, [NAME], tmp_path)
     with pytest.raises(BadInput, match="p-nej"):

@@ -65,6 +65,39 @@ def test_what_is_shared_there_stays_and_is_judged_before_it_is_taken_in(
     assert git(place, "rev-parse", "main").strip() == bo.repo.head() == anna.repo.head()
 
 
+def test_no_number_and_no_address_comes_in_by_any_way_unless_somebody_owns_up(anna: Store, place: Path) -> None:
+    connect(anna, str(place))
+    shared, number = anna.repo.head() or "", "811218-9876"
+    record = anna.saved().text(SKJERN) or ""
+    potential = f'potential = "Ring {number}."\n'
+
+    def attempt(*commits: tuple[str, str, str], branch: str = "main") -> str:
+        """What the server says to commits of one file each (path, text, message): "" where it takes them."""
+        git(anna, "reset", "-q", "--hard", shared)
+        for path, text, message in commits:
+            write_file(anna, path, text)
+            git(anna, "add", "-A")
+            git(anna, "commit", "-q", "-m", message)
+        taken, told = pushed(anna.folder, "origin", f"HEAD:refs/heads/{branch}")
+        return "" if taken else told
+
+    path = f"{SKJERN}.toml"
+    for branch, commits in (
+        ("main", [(path, record + "\n", f"Ring {number}")]),
+        ("side", [(path, record + "\n", f"Ring {number}")]),
+        ("main", [(path, f"{record}# maja@example.org\n", "Anm.")]),
+        ("main", [("README", f"Ring {number}\n", "Läs mig")]),
+        ("side", [(f"anteckningar/{number}.txt", "Hej\n", "Läs mig")]),
+        ("main", [(path, record + potential, "Skolor"), (path, record, "Bort igen")]),
+    ):
+        assert "personal identity number" in (told := attempt(*commits, branch=branch)) or "e-mail" in told, commits
+        assert number not in told
+        assert "maja@" not in told
+    owned = "Känt\n\nBehövs.\n\nPolicy-Override: personal-data"
+    assert attempt((path, record + potential, owned), branch="utkast") == ""
+    assert attempt(("README", "Ring 020-91 90 90, dnr 0321-20261\n", "Läs mig\n\nSigned-off-by: B <b@x.se>")) == ""
+
+
 def test_what_is_taken_out_of_the_people_book_is_forgotten_there(anna: Store, place: Path, tmp_path: Path) -> None:
     connect(anna, str(place))
     book = tmp_path / "book"

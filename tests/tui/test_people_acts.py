@@ -175,6 +175,7 @@ async def test_a_name_becomes_an_id_and_a_false_alarm_is_raised_once(store: Stor
         await user.rest()
         assert "Östen Ek vet mer." not in user.screen
         assert f"{osten} vet mer." in user.screen
+        assert "Östen Ek" not in str(screen.group.fields[0]), "what is asked quotes it no more"
         await user.press("f7")
         await user.on(Ask)
         await user.type("Växelns nummer.")

@@ -313,7 +313,8 @@ class RecordForm(HasCommands, LeadsToSections, Adding, Writing, Screen[str | Non
         await self._keep()
         if outcome := await confirm_change(self.main, change):
             await self._keeper.throw_away()
-            self.dismiss(next(iter(change.edits)) if outcome == "saved" else None)
+            saved = self.main.session.saved or change  # under another name, where the title had somebody's
+            self.dismiss(next(iter(saved.edits)) if outcome == "saved" else None)
 
     @work(exclusive=True, group="end")
     async def do_leave(self) -> None:

@@ -174,8 +174,8 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
 
     COMMAND_TABLE = (
         Command(id="save.now", keys="ctrl+s", label=N_("save"), help=N_("Save the change; it is kept with what you say here."), priority=True, enabled=_nothing_refuses, rank=1),
-        Command(id="save.refer", keys="f6", label=N_("id for name"), help=N_("Put the person's id in place of each name from the people book; it shows as the name."), enabled=_holds_names, rank=3),
-        Command(id="save.accept", keys="f7", label=N_("false alarm"), help=N_("Say that a text only looks like personal data; it is not asked about again."), enabled=_holds_texts, rank=4),
+        Command(id="save.refer", keys="f6", label=N_("id for name"), help=N_("Put the person's id in place of each name from the people book; it shows as the name."), enabled=_holds_names, when_usable=True, rank=3),
+        Command(id="save.accept", keys="f7", label=N_("false alarm"), help=N_("Say that a text only looks like personal data; it is not asked about again."), enabled=_holds_texts, when_usable=True, rank=4),
         Command(id="save.leave", keys="escape", label=N_("back"), help=N_("Back; nothing is saved and nothing is lost."), rank=2),
     )  # fmt: skip
 
@@ -196,6 +196,8 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
         """Whether it would bring in names that ids could stand for."""
         self.false_alarms: tuple[str, ...] = ()
         """What looks like personal data, and is of nobody in the book."""
+        self._referred = False
+        """Whether ids were put in place of names."""
         self._pause: Timer | None = None
         proposed = change.act == "undo" and verdict.exceptions  # an exception takes words of one's own
         said = {"words": "" if proposed else change.why, "decision": change.decision}
@@ -455,9 +457,9 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
 
     async def _ask_what_is_met(self) -> None:
         """Ask anew where other exceptions are met than those that are asked about."""
-        had = {finding.clause for finding in self._said}
+        had = {(finding.clause, finding.message) for finding in self._said}
         self._said = self.verdict.exceptions
-        if {finding.clause for finding in self._said} != had:
+        if {(finding.clause, finding.message) for finding in self._said} != had:
             await self._ask_anew()
 
     async def _ask_anew(self) -> None:
@@ -504,6 +506,7 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
         words = self.query_one("#save-words", LineField)
         if words.value.strip() and made.why != self._why:
             words.value = made.why
+        self._referred = self._referred or made.edits != self.change.edits
         self.change = replace(self.change, edits=made.edits)
         await self._look_again()
 
@@ -534,5 +537,7 @@ class SaveScreen(HasCommands, Writing, Screen[Outcome]):
         await self._look_again()
 
     def do_leave(self) -> None:
-        """Nothing is saved."""
+        """Nothing is saved; what was replaced here alone is said to be so."""
+        if self._referred:
+            tell(self, _("The form has the names still; F6 replaces them when it is saved."))
         self.dismiss("")

@@ -45,7 +45,12 @@ def make(summary: str) -> Command:
             click.Option(["--year"], type=click.IntRange(1, 9999), metavar=_("YEAR"), help=_("The whole of a year.")),
             click.Option(["--rev"], metavar=_("NEW"), help=_("With --since: the version to judge; else the latest.")),
             click.Option(
-                ["--since"], metavar=_("OLD"), help=_("Only what is new since this version; 40 zeros: all of it.")
+                ["--since"],
+                metavar=_("OLD"),
+                help=_(
+                    "Only what is new since this version; 40 zeros: all of it, in a bare repository all that none of its "
+                    "branches has."
+                ),
             ),
             json_option(),
         ],

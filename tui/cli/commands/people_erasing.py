@@ -180,10 +180,12 @@ def _as_json(planned: Plan, erased: Erased | None, shared: PeopleShared | None, 
 def run_verify(invocation: Invocation, *, person: str, repo: Path | None) -> int:
     """Search everything; 1 where something is found."""
     from registry.git.traces import sought_values
-    from registry.people.verifying import verify
+    from registry.people.verifying import require_known, verify
     from registry.plain_text import line
 
     values = [] if sys.stdin is None or sys.stdin.isatty() else sought_values(_given())
+    if not values:
+        require_known(invocation.store, person.strip())
     verified = verify(invocation.store.repo, person.strip(), values, repo.expanduser() if repo else None)
     if invocation.wants_json:
         say_json(verified.as_json())
