@@ -95,7 +95,6 @@ def _said_otherwise(value: str) -> Iterator[str]:
             yield digits
     elif len(words) > 1:
         yield from (f"{words[-1]}, {' '.join(words[:-1])}", " ".join(words), "\u00a0".join(words))
-        yield f"{words[-1]} {' '.join(words[:-1])}"
 
 
 def _forms(value: str) -> Iterator[tuple[bytes, str]]:

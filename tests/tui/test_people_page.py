@@ -332,6 +332,8 @@ async def test_everything_fits_a_small_terminal(store: Store, size: tuple[int, i
         await user.press("6")
         lines = user.screen.split("\n")
         assert any("Östen Åkerblom" in line for line in lines)
+        if size == (80, 24):
+            assert all(said in lines[-1] for said in ("d radera", "ctrl+p allt"))
         assert sum("Maja Lindkvisst" in line for line in lines) == 2  # in the list, and on the card below it
         await user.press("e")
         await user.on(EditPersonScreen)

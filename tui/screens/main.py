@@ -346,12 +346,12 @@ class MainScreen(LeadsToPlaces, LeadsToFiles, LeadsToSharing, Shares, HasCommand
             if not await self.session.changed_outside():
                 await self.session.keep_graph()
                 return
-            before = self.view
             view = await self.session.look()
         except VanortError as error:
             self._tell_if_it_lasts(error)
             return
         self._trouble = ("", False)
+        before = self.view  # as of now: while this one looked, another look may have shown and told it
         self.show_view(view)
         if view.commit not in {before.commit, self.session.written}:
             tell(self, _("Something was saved outside this window; it is shown now."))
