@@ -123,6 +123,9 @@ def made_ready(store: Store, example: str) -> list[str]:
     elif "--repo" in arguments:
         git(store, "clone", "-q", "--bare", ".", "../server.git")
         arguments[arguments.index("--repo") + 1] = "../server.git"
+    elif arguments[:2] == ["people", "import"]:
+        arguments[2] = str(store.folder.parent / "backup.toml")
+        store.people.export(Path(arguments[2]))
     elif arguments[0] == "settle":
         _at_odds(store)
     elif "--finish" in arguments:
