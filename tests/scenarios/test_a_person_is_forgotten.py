@@ -95,7 +95,7 @@ async def test_nothing_is_left_of_somebody_in_three_copies_and_a_server(tmp_path
     address = git(berit, "config", "remote.origin.url").strip()
     git(berit, "config", "remote.origin.url", str(tmp_path / "nowhere.git"))
     erased = erase(berit, plan(berit, maja, DECISION, "begäran, artikel 17"))
-    assert (erased.trouble, sync(berit).state) == ("", "refused")
+    assert (erased.trouble, sync(berit).state) == ("", "offline")
     anna.people.set(maja, {"title": "Förvaltningschef"})
     shared(anna)
     save(cilla, SKJERN, "Slutat.", contacts=[])
