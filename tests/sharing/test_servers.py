@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from registry.errors import BadInput
 from registry.git.network import Limits, Progress, Wire
 from registry.sharing.cloning import clone
 from registry.sharing.connecting import connect
@@ -141,7 +142,9 @@ def test_a_wrong_password_is_told_and_asked_for_by_nobody(
     monkeypatch.setenv("SSH_ASKPASS", "/bin/false")
     assert sync(anna).kind == "credentials"
     with_secret = server.url.replace("anna@", f"anna:{PASSWORD}@")
-    assert not connect(anna, with_secret).first
+    with pytest.raises(BadInput, match="password in the address"):
+        connect(anna, with_secret)
+    git(anna, "remote", "set-url", "origin", with_secret)  # plain Git would take it
     shown = standing(anna).remote
     assert shown is not None
     assert PASSWORD not in shown.shown
