@@ -13,7 +13,7 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -374,8 +374,8 @@ class World:
             who.again()
             if unfinished(who.store) is not None:
                 back_out(who.store)
-            if who.store.hand_edits():
-                self.saved(who, lambda token, who=who: who.store.saving_by_hand((), token))
+            if who.store.hand_edits():  # over what came meanwhile, where it comes to that
+                self.saved(who, lambda token, who=who: replace(who.store.saving_by_hand((), token), begun={}))
         for _round in range(_ROUNDS):
             quiet = True
             for who in self.colleagues:
