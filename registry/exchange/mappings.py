@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from typing import Any, Final
 
 from registry.errors import GitTrouble
+from registry.git.local_files import write_local
 from registry.git.repository import Repository
 
 Mapped = dict[str, dict[str, str]]
@@ -36,8 +35,4 @@ def with_more(kept: Mapped, sheet: str, more: Mapping[str, str]) -> Mapped:
 def keep(repo: Repository, mapped: Mapped) -> None:
     """Remember it, whole or not at all. That it cannot be written costs a question the next time, and no more."""
     with contextlib.suppress(OSError, GitTrouble):
-        folder = repo.make_local_dir()
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=_NAME)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(mapped, file, ensure_ascii=False, indent=1)
-        os.replace(temporary, folder / _NAME)  # noqa: PTH105 - names from mkstemp
+        write_local(repo, _NAME, json.dumps(mapped, ensure_ascii=False, indent=1).encode("utf-8"))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import tempfile
 from typing import Any
 
 from registry.errors import GitTrouble
+from registry.git.local_files import write_local
 from registry.git.repository import Repository
 
 
@@ -20,8 +19,4 @@ def load(repo: Repository, name: str) -> Any:
 def keep(repo: Repository, name: str, value: Any) -> None:
     """Remember it. Where nothing can be written, nothing is remembered, and that is nobody's trouble."""
     with contextlib.suppress(OSError, GitTrouble):
-        folder = repo.make_local_dir()
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=name)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(value, file, indent=0)
-        os.replace(temporary, folder / name)  # noqa: PTH105 - names from mkstemp
+        write_local(repo, name, json.dumps(value, indent=0).encode("utf-8"))

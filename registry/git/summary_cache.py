@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple, TypeVar
 
 from registry.errors import GitTrouble
+from registry.git.local_files import write_local
 from registry.git.repository import Repository
 from registry.summary import Coming, Summary
 
@@ -48,11 +47,7 @@ def keep(repo: Repository, top: Top) -> None:
 def keep_whole(repo: Repository, name: str, content: bytes) -> None:
     """Write a part of the cache whole or not at all."""
     with contextlib.suppress(OSError, GitTrouble):
-        folder = repo.make_local_dir("cache")
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(temporary, folder / name)  # noqa: PTH105 - names from mkstemp
+        write_local(repo, name, content, "cache")
 
 
 def _summary(

@@ -86,13 +86,9 @@ def check_target(target: Path, registry_folder: Path, *, overwrite: bool) -> Non
 
 def require_outside(target: Path, registry_folder: Path, *, overwrite: bool) -> None:
     """Raises `Refused` for a file in the registry's own folder, and for one that exists unless told to `overwrite`."""
-    inside = target.resolve().is_relative_to(registry_folder.resolve())
-    if inside:
-        raise Refused(
-            _("%(file)s lies in the registry's own folder, from where names could enter the shared history.")
-            % {"file": str(target)},
-            _("Choose a file outside %(folder)s.") % {"folder": str(registry_folder)},
-        )
+    from registry.exchange import target as leaving
+
+    leaving.require_outside(target, registry_folder)
     if not overwrite and os.path.lexists(target):
         raise Refused(
             _("%(file)s exists already.") % {"file": str(target)}, _("Choose another name, or remove it first.")

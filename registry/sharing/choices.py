@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
@@ -17,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from registry.errors import VanortError
 from registry.git import trouble
 from registry.git.journal import turn
+from registry.git.local_files import write_local
 from registry.git.repository import Repository
 from registry.records.values import Value, tables, text
 from registry.toml_files import read, write
@@ -97,16 +96,12 @@ def forget(repo: Repository, keys: Iterable[Key] | None = None) -> None:
 
 
 def _write(repo: Repository, choices: Choices) -> None:
-    folder = repo.make_local_dir()
     entries = [
         {"record": record, "field": field, "chosen": choice.chosen, "marks": choice.marks}
         | ({} if choice.value is None else {"value": choice.value})
         for (record, field), choice in choices.items()
     ]
     try:
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=_NAME)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(write({"choices": entries}))
-        os.replace(temporary, folder / _NAME)  # noqa: PTH105 - names from mkstemp
+        write_local(repo, _NAME, write({"choices": entries}).encode("utf-8"))
     except OSError as error:
         raise trouble.from_os_error(repo.folder, error) from error
