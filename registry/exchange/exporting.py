@@ -11,7 +11,8 @@ from typing import Final
 from registry.errors import BadInput
 from registry.exchange.layout import SHEETS, Sheet, wanted_sheet
 from registry.exchange.rows import headings, sheet_rows
-from registry.exchange.xlsx_out import Page, Progress, workbook
+from registry.exchange.xlsx_out import Page, workbook
+from registry.progress import Progress
 from registry.records.types import Names
 from registry.snapshot import Snapshot
 from registry.words import _

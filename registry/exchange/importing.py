@@ -19,8 +19,8 @@ from registry.exchange.plans import Plan, Source, Steps, judged
 from registry.exchange.proposals import Proposing
 from registry.exchange.recognising import Recognised, Unmapped, recognise, target
 from registry.exchange.tables import MOST_ROWS, Table, Tables, file_bytes
-from registry.exchange.xlsx_out import Progress
 from registry.outcomes import Saved
+from registry.progress import Progress
 from registry.records.typed_values import Reader
 from registry.resolving import resolver
 from registry.words import _, ngettext

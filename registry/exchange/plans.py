@@ -13,8 +13,8 @@ from registry.exchange.places import Bad, Place
 from registry.exchange.proposals import Proposal
 from registry.exchange.recognising import Recognised
 from registry.exchange.tables import Tables
-from registry.exchange.xlsx_out import Progress
 from registry.findings import Finding
+from registry.progress import Progress
 from registry.records.kinds import kind_of
 from registry.words import _
 

@@ -20,8 +20,8 @@ from registry.exchange.entry_rows import Numbered, put_into, with_rows
 from registry.exchange.places import Bad, Place
 from registry.exchange.recognising import Reads, Recognised
 from registry.exchange.table_rows import TableRows, is_blank_cell
-from registry.exchange.xlsx_out import PORTION, Progress
 from registry.plain_text import fold
+from registry.progress import PORTION, Progress
 from registry.records.entries import content, same
 from registry.records.fields import Kind
 from registry.records.kinds import kind_of

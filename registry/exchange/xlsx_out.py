@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from registry.exchange.cells import Cell, cut, is_live
 from registry.exchange.layout import Column
+from registry.progress import PORTION, Progress
 from registry.records.types import Country, Date, DecisionText, Money, Number, OneOf, Ref, Text, YesNo
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 _LONGEST_CHOICE: Final = 255
 _WIDTHS: Final = {Date: 11, Money: 12, Number: 9, YesNo: 9, Country: 7, OneOf: 16, Ref: 26, DecisionText: 26}
-PORTION: Final = 250
-"""Rows between two looks around."""
 _ROWS_WITH_CHOICES: Final = 1_000
 """Rows below the last that offer the choices too: for what is added."""
 
@@ -31,13 +30,6 @@ class Page(NamedTuple):
     rows: Iterable[Sequence[Cell]]
     columns: Sequence[Column | None] = ()
     """What the columns hold, for their widths and choices; None for one that is no field."""
-
-
-class Progress(NamedTuple):
-    """How far something long has come."""
-
-    sheet: str
-    rows: int
 
 
 def workbook(pages: Iterable[Page], *, title: str = "", comment: str = "") -> Generator[Progress, None, bytes]:

@@ -67,7 +67,7 @@ async def test_what_is_called_off_writes_nothing(tmp_path: Path) -> None:
 
 def iter_for_ever():  # type: ignore[no-untyped-def]
     """Work that never ends by itself."""
-    from registry.exchange.xlsx_out import Progress
+    from registry.progress import Progress
 
     while True:
         yield Progress("Projekt", 1)

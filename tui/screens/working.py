@@ -21,7 +21,7 @@ from tui.widgets.command_footer import CommandFooter
 if TYPE_CHECKING:
     from textual.dom import DOMNode
 
-    from registry.exchange.xlsx_out import Progress
+    from registry.progress import Progress
     from registry.store import Store
 
 T = TypeVar("T")
@@ -98,5 +98,5 @@ def _next(steps: Generator[Progress, None, Any]) -> tuple[bool, Any]:
 
 def _told(progress: Progress) -> str:
     return (
-        _("%(what)s: %(count)s") % {"what": progress.sheet, "count": progress.rows} if progress.rows else progress.sheet
+        _("%(what)s: %(count)s") % {"what": progress.what, "count": progress.done} if progress.done else progress.what
     )
