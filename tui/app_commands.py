@@ -10,10 +10,12 @@ from textual.app import App
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
+from registry.errors import VanortError
 from registry.plain_text import Search, fold
 from registry.words import N_, _
 from tui.commands import Command, HasCommands, Offer, offers
 from tui.keys import split_keys, trouble_with
+from tui.notices import tell_error
 from tui.text import line
 
 if TYPE_CHECKING:
@@ -37,6 +39,15 @@ class AppCommands(HasCommands, _App):
             rank=1,
         ),
         Command(
+            id="app.guide",
+            keys="f3",
+            label=N_("guide"),
+            help=N_("The page of the guide that helps where you are, and from there every other."),
+            group=N_("Everywhere"),
+            show=False,
+            priority=True,
+        ),
+        Command(
             id="app.palette",
             keys="ctrl+p",
             label=N_("everything"),
@@ -58,6 +69,20 @@ class AppCommands(HasCommands, _App):
         if isinstance(self.screen, (HelpScreen, CommandPalette)):
             return
         self.push_screen(HelpScreen(offers(self.screen)), _take)
+
+    def do_guide(self) -> None:
+        """Read the page of the guide that belongs to what is on the screen."""
+        from tui.screens.guide import GuideScreen, page_here
+
+        stack = self.screen_stack
+        if any(isinstance(screen, GuideScreen) for screen in stack):
+            return
+        try:
+            page = page_here(stack)
+        except VanortError as error:
+            tell_error(self, error)
+            return
+        self.push_screen(GuideScreen(page))
 
     def do_palette(self) -> None:
         """Show Textual's command palette, with our commands in it."""

@@ -39,8 +39,8 @@ def appears_lines(found: Appears, title: Callable[[str], str], planned: Plan | N
         yield from (f"  {line(title(ref))} ({ref}.toml)" for ref in found.written)
     if count := found.named:
         yield ngettext(
-            "%(count)s change in the history names the person in words, and stays as it is: docs/privacy.md.",
-            "%(count)s changes in the history name the person in words, and stay as they are: docs/privacy.md.",
+            "%(count)s change in the history names the person in words, and stays as it is: vanort guide privacy.",
+            "%(count)s changes in the history name the person in words, and stay as they are: vanort guide privacy.",
             count,
         ) % {"count": count}
     if count := found.authored:
@@ -94,4 +94,4 @@ def erased_lines(erased: Erased, shared: PeopleShared | None, book: Book, person
         yield _("These copies have yet to do it, when they next share: %(copies)s") % {
             "copies": ", ".join(copy.id for copy in left)
         }
-    yield _("Backups, exports, and servers that keep what nothing leads to are not reached: docs/privacy.md.")
+    yield _("Backups, exports, and servers that keep what nothing leads to are not reached: vanort guide privacy.")

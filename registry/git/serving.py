@@ -1,4 +1,4 @@
-"""A server's repository: bare, never rewritten, and asking Vänort before it takes anything in (docs/server.md)."""
+"""A server's repository: bare, never rewritten, and asking Vänort before it takes anything in (docs/en/server.md)."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _require_ours(hook: Path) -> None:
     if MARK not in content:
         raise Refused(
             _("There is another hook already: %(hook)s") % {"hook": line(str(hook))},
-            _("Move it away, and call it from ours afterwards; docs/server.md shows how."),
+            _("Move it away, and call it from ours afterwards; vanort guide server shows how."),
         )
 
 

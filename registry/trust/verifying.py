@@ -1,4 +1,4 @@
-"""Going through a history, a portion at a time, and what came of it (`vanort verify`, docs/trust.md).
+"""Going through a history, a portion at a time, and what came of it (`vanort verify`, docs/en/trust.md).
 
 Every commit is judged by itself: by its own content, its parents', and the file of who may sign as it stood before it
 (`judging`, which is imported when there is something to judge). Verdicts are kept by commit, so that another run looks

@@ -1,4 +1,4 @@
-"""What was found, in words: a finding for each fact, with the clause that it goes against (docs/trust.md)."""
+"""What was found, in words: a finding for each fact, with the clause that it goes against (docs/en/trust.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Day 7: an auditor with a fresh copy and no people book. What `docs/auditing.md` says of plain Git agrees with Vänort."""
+"""Day 7: an auditor with a fresh copy and no people book. What `docs/en/auditing.md` says of plain Git agrees with Vänort."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tui.screens.decisions import DecisionsScreen
 from tui.screens.past import PastScreen
 from tui.screens.provenance import ProvenanceScreen
 
-DOCUMENT = Path(__file__).parents[2] / "docs" / "auditing.md"
+DOCUMENT = Path(__file__).parents[2] / "docs" / "en" / "auditing.md"
 DINNER = "projects/2024/bygdegardsforeningens-vanortsmiddag-2024"
 RENAMED = "projects/2024/ungdomsutbyte-med-nordlynge-2025"
 DECISION = "KFN 2025-05-21 § 101"

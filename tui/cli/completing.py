@@ -169,3 +169,12 @@ def filters(ctx: click.Context, _param: click.Parameter, incomplete: str) -> lis
         known = known_of(store.at_start(), ((raw.author, raw.message) for raw in raws))
         found = [CompletionItem(item.text, help=item.about) for item in complete(incomplete, known)]
     return found
+
+
+def pages(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The pages of the guide."""
+    from tui.guide.pages import names, read
+
+    with contextlib.suppress(VanortError, OSError):
+        return [CompletionItem(name, help=read(name).title) for name in names() if name.startswith(incomplete)]
+    return []

@@ -63,6 +63,7 @@ COMMANDS: Final[dict[str, dict[str, str]]] = {
         "demo": N_("Open a throw-away sample registry."),
         "signing": N_("Sign the changes with an SSH key, and say who may."),
         "doctor": N_("See that everything is as it should be, and what to do where it is not."),
+        "guide": N_("Read the guide: a page of it, or the list of its pages."),
         "completion": N_("Print what makes the shell complete commands, records and keys."),
     },
 }

@@ -39,6 +39,13 @@ class HelpScreen(HasCommands, ModalScreen[Offer | None]):
             help=N_("To the next command."),
             rank=5,
         ),
+        Command(
+            id="help.guide",
+            keys="f1,f3",
+            label=N_("guide"),
+            help=N_("The page of the guide that helps where you were."),
+            rank=3,
+        ),
         Command(id="help.previous", keys="up", label=N_("up"), help=N_("To the command above."), show=False),
     )
 
@@ -98,6 +105,10 @@ class HelpScreen(HasCommands, ModalScreen[Offer | None]):
     def do_close(self) -> None:
         """Back to where the user stood."""
         self.dismiss(None)
+
+    def do_guide(self) -> None:
+        """The guide instead, about what lies under the help."""
+        self.dismiss(next((offer for offer in self._offers if offer.command.id == "app.guide"), None))
 
     def do_next(self) -> None:
         """One command down."""

@@ -77,7 +77,7 @@ def _tell_connected(*, first: bool) -> None:
     say(
         _(
             "Names are kept beside the history, and can be erased. Some forges keep what was erased for a while: see "
-            "docs/server.md."
+            "vanort guide server."
         )
     )
 

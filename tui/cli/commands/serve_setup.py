@@ -25,7 +25,7 @@ def make(summary: str) -> Command:
         text=_(
             "On the server's own computer. The folder must be empty, not there yet, or a bare repository. Nothing shared "
             "there can be rewritten or removed, and Vänort judges what arrives before it is taken in: what the policy does "
-            "not allow, and no commit records as known, is refused with the reasons. docs/server.md has the rest."
+            "not allow, and no commit records as known, is refused with the reasons. vanort guide server has the rest."
         ),
         params=[
             click.Argument(["folder"], metavar=_("FOLDER"), type=Folder()),

@@ -39,7 +39,7 @@ def make(summary: str) -> Command:
             "The exit code is 1 where something is not as it should be; notes are told and change nothing. "
             "With --json: verified, commit, commits, signed, required (to be signed), looked_at (now, for the first time), "
             "outside (made without Vänort: commit, author, email, date, subject), and findings, each with its commit. "
-            "What is proved, and what is not, stands in docs/trust.md."
+            "What is proved, and what is not, stands in vanort guide trust."
         ),
         params=[
             click.Option(
