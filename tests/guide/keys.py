@@ -15,6 +15,8 @@ NAMED: Final = {
     "Shift+Tab": "shift+tab",
     "Mellanslag": "space",
     "Space": "space",
+    "Backsteg": "backspace",
+    "Backspace": "backspace",
     "Del": "delete",
     "PgUp": "pageup",
     "PgDn": "pagedown",

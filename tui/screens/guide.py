@@ -41,7 +41,7 @@ class GuideScreen(HasCommands, Screen[None]):
     )  # fmt: skip
 
     def __init__(self, page: Page) -> None:
-        super().__init__()
+        super().__init__(classes="place")
         self.page = page
         """What is read now."""
         self._way: list[tuple[Page, float]] = []
