@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -490,6 +491,31 @@ def test_histories_that_crossed(pair: Pair) -> None:
     assert not joined.conflicts
     pair.land(joined)
     assert (data(mine, TRIP)["participants"], data(mine, TRIP)["title"]) == (31, "Resan")
+
+
+def test_two_settlements_of_one_conflict_are_asked_about_and_nothing_else_is(pair: Pair) -> None:
+    """Each has brought in the other's first change by itself: the one let their own stand, the other wrote a third."""
+    mine, theirs, _server = pair
+    saved(mine, TRIP, participants=30, start=date(2026, 5, 5))
+    saved(theirs, TRIP, participants=40, title="Resan")
+    first_mine, first_theirs = head(mine), head(theirs)
+    git(theirs, "fetch", "-q", str(mine.folder), "main")
+    git(theirs, "merge", "-q", "-s", "ours", "-m", "ihop", first_mine)
+    saved(theirs, TRIP, participants=35)
+    git(mine, "fetch", "-q", str(theirs.folder), "main")
+    git(mine, "merge", "-q", "-s", "ours", "-m", "ihop", first_theirs)
+    saved(mine, TRIP, title="Resan till Skjern")
+    saved(theirs, TRIP, start=date(2026, 5, 6))
+
+    sides = pair.sides()
+    joined = pair.join()
+
+    assert set(sides.bases) == {first_mine, first_theirs}
+    asked = [(each.field, each.base, each.ours, each.theirs) for each in joined.conflicts]
+    assert asked == [("participants", 40, 30, 35)]
+    pair.land(pair.settled(participants="theirs"))
+    now = data(mine, TRIP)
+    assert (now["participants"], now["title"], now["start"]) == (35, "Resan till Skjern", date(2026, 5, 6))
 
 
 def test_comments_of_both_stay(pair: Pair) -> None:
