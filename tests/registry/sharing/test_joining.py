@@ -409,6 +409,28 @@ def test_hand_edits_stay_and_stay_unsaved(pair: Pair) -> None:
     assert {line[3:] for line in status(mine)} == {place, f"{SKJERN}.toml", "twin-towns/paskon.toml"}
 
 
+def test_hand_edits_refer_to_what_others_renamed_by_its_new_name(pair: Pair) -> None:
+    """Whether anything comes for the file or not, and whether others went on or both sides are brought together."""
+    mine, theirs, _server = pair
+    other, new = "projects/2026/utan-spar", "twin-towns/skjern-i-danmark"
+    write_file(mine, f"{TRIP}.toml", files(mine)[f"{TRIP}.toml"] + "# båda\n")
+    write_file(mine, f"{other}.toml", f'title = "Ny"  # för hand\nstage = "idea"\ntwin_towns = ["{SKJERN}"]\n')
+    called(theirs, SKJERN, new)
+    saved(theirs, TRIP, participants=20)
+
+    forward(mine, pair.sides().theirs)
+
+    assert {line[3:] for line in status(mine)} == {f"{TRIP}.toml", f"{other}.toml"}
+    for place, kept in ((TRIP, "# båda"), (other, "# för hand")):
+        assert kept in files(mine)[f"{place}.toml"]
+        assert f'twin_towns = ["{new}"]' in files(mine)[f"{place}.toml"]
+    called(theirs, new, SKJERN)
+    saved(mine, "twin-towns/paskon", potential="Skolor")
+    pair.land(pair.join())
+    for place in (TRIP, other):
+        assert f'twin_towns = ["{SKJERN}"]' in files(mine)[f"{place}.toml"]
+
+
 def test_what_was_prepared_with_git_is_in_nobodys_way_or_told(pair: Pair) -> None:
     mine, theirs, _server = pair
     saved(theirs, TRIP, participants=20)
