@@ -1,0 +1,40 @@
+"""What is found, as reports tell it: how grave, in which record, what; and how much of it there is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from registry.findings import SEVERITIES, Finding, Severity
+from registry.records.types import Names
+from registry.reports.document import Column
+from registry.words import N_, _
+
+_COUNTED: Final[dict[Severity, str]] = {
+    "violation": N_("Violations"),
+    "exception": N_("Exceptions"),
+    "warning": N_("Missing"),
+    "note": N_("Notes"),
+}
+
+
+def columns_of_counts() -> list[Column]:
+    """A column for each severity, the worst first."""
+    return [Column(_(_COUNTED[severity]), number=True) for severity in SEVERITIES]
+
+
+def counts(findings: Iterable[Finding]) -> tuple[int, ...]:
+    """How many there are of each severity, the worst first."""
+    found = Counter(finding.severity for finding in findings)
+    return tuple(found[severity] for severity in SEVERITIES)
+
+
+def count_words(counted: Sequence[int]) -> list[str]:
+    """The counts as cells; none is a dash, so that what there is stands out."""
+    return [str(count) if count else "–" for count in counted]
+
+
+def finding_row(finding: Finding, names: Names) -> tuple[str, str, str]:
+    """How grave it is, what it is found in, and what is found."""
+    return str(finding.how_grave), names.record(finding.ref), finding.message
