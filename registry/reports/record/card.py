@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from registry.records.display import Row, rows, with_implied
-from registry.records.fields import Field, Kind
-from registry.records.types import Names, Tables
-from registry.records.values import Data
+from registry.records.display import Group, Row
+from registry.records.fields import Field
+from registry.records.types import Tables
 from registry.reports.document import Block, Column, Facts, Heading, Table
 
 _LONG: Final = 6
 """Columns that fit beside each other on a page; an entry with more to say is a list of facts."""
 
 
-def card_blocks(kind: Kind, data: Data, names: Names) -> Iterator[Block]:
+def card_blocks(card: Sequence[Group]) -> Iterator[Block]:
     """The blocks, section by section; what no description knows comes last."""
-    for group in rows(kind, with_implied(kind, data), names):
+    for group in card:
         yield Heading(group.label, 2)
         for several in _runs(group.rows):
             yield from _blocks(several)

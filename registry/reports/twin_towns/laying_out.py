@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from registry.policy.attention import Jubilee
 from registry.records.dates import show_date, show_period
 from registry.records.kinds import KINDS
 from registry.records.values import Data
-from registry.reports.asked import Asked
 from registry.reports.document import Block, Bullets, Column, Document, Facts, Heading, Paragraph, Quote, Table
 from registry.reports.parts.fields import inner_words, shown_field, shown_fields
-from registry.reports.twin_towns.gathered import Activity, Town, Towns
+from registry.reports.twin_towns.gathering import Activity, Town, Towns
 from registry.words import _, language
 
 _KIND: Final = "twin-towns"
 
 
-def laid_out(towns: Towns, asked: Asked) -> Document:
+def laid_out(towns: Towns, origin: Sequence[tuple[str, str]]) -> Document:
     """The document."""
     return Document(
         str(KINDS[_KIND].many),
         _("Agreements, cooperation and jubilees as of %(day)s") % {"day": show_date(towns.day)},
-        asked.origin(),
+        origin,
         tuple(_blocks(towns)),
         language(),
     )

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from registry.records.dates import show_date
 from registry.records.display import title
-from registry.records.types import Names
 from registry.records.values import day, text
-from registry.reports.asked import Asked
 from registry.reports.document import Block, Bullets, Document, Facts, Heading, Paragraph
 from registry.reports.parts.history import change_blocks
 from registry.reports.record.card import card_blocks
-from registry.reports.record.gathered import Life
+from registry.reports.record.gathering import Life
 from registry.words import _, language
 
 
-def laid_out(life: Life, asked: Asked) -> Document:
+def laid_out(life: Life, origin: Sequence[tuple[str, str]]) -> Document:
     """The document."""
-    named = asked.named
-    blocks = [*_about(life, named=named), *_stands(life, asked.names), *_history(life), *_erased(life)]
     return Document(
         title(life.kind, life.data, life.ref),
         _("%(kind)s from the registry of international contacts, with its history") % {"kind": life.kind.one},
-        asked.origin(),
-        blocks,
+        origin,
+        (*_about(life), *_stands(life), *_history(life), *_erased(life)),
         language(),
     )
 
 
-def _about(life: Life, *, named: bool) -> Iterator[Block]:
+def _about(life: Life) -> Iterator[Block]:
     yield Heading(_("About this document"))
     rows = [(_("Name in the registry"), life.ref)]
     if life.asked_as:
@@ -44,7 +40,7 @@ def _about(life: Life, *, named: bool) -> Iterator[Block]:
         yield Paragraph(
             _("The record has been changed since it was last saved. Who changed it and why is not on record.")
         )
-    if not named:
+    if not life.named:
         yield Paragraph(
             _(
                 "Names of people are left out. Where somebody is meant, an id stands, and beside it the office. "
@@ -65,12 +61,12 @@ def _unsaved(life: Life) -> str:
     return _("The record's file has been removed since it was last saved. Who removed it and why is not on record.")
 
 
-def _stands(life: Life, names: Names) -> Iterator[Block]:
+def _stands(life: Life) -> Iterator[Block]:
     yield Heading(_("The record") if life.there else _("The record as it last was"))
     if life.fault:
         yield Paragraph(_("The record's file cannot be read: %(fault)s") % {"fault": life.fault})
         return
-    found = list(card_blocks(life.kind, life.data, names))
+    found = list(card_blocks(life.card))
     yield from found or [Paragraph(_("The record says nothing more than its title."))]
 
 

@@ -12,6 +12,7 @@ from registry.erasures import recorded
 from registry.errors import NotFound
 from registry.history import Entry
 from registry.progress import Progress
+from registry.records.display import Group, rows, with_implied
 from registry.records.fields import Kind
 from registry.records.kinds import kind_of
 from registry.records.refs import is_ref, path_of
@@ -32,6 +33,10 @@ class Life:
     kind: Kind
     data: Data
     """As it stands; as it last stood where it was removed; empty where its file cannot be read."""
+    card: Sequence[Group]
+    """All that it says, in words."""
+    named: bool
+    """Whether people are called by their names."""
     asked_as: str
     """The name that it was asked for by, where it has another one now; else ""."""
     removed: Told | None
@@ -66,13 +71,15 @@ def gathered(asked: Asked) -> Generator[Progress, None, Life]:
             _("vanort list shows what there is."),
         )
     changes = [told(entry, entry.of, asked.names) for entry in reversed(entries)]
-    there = ref in snapshot
+    there, kind = ref in snapshot, kind_of(ref)
     data = (snapshot.data(ref) if there else _last(entries)) or {}
     fault = snapshot.fault(ref) if there else None
     return Life(
         ref,
-        kind_of(ref),
+        kind,
         data,
+        rows(kind, with_implied(kind, data), asked.names) if data else (),
+        asked.named,
         asked.ref if asked.ref != ref else "",
         changes[-1] if not there and _gave_up(entries[0], entries[0].of) else None,
         there,
