@@ -81,7 +81,7 @@ def _project(asked: Asked, record: Record, lines: Sequence[Data]) -> EuProject:
         data,
         asked.names.record(department) if department else "",
         asked.names.person(person) if asked.named and person else "",
-        registry_numbers(record),
+        registry_numbers(data),
         lines,
         [added([number(line, step) for line in lines]) for step in STEPS],
         list(lacking(data, lines, asked.day)),

@@ -7,11 +7,12 @@ from typing import Final
 
 from registry.records.dates import show_date
 from registry.records.kinds import KINDS
-from registry.records.money import show_money
 from registry.records.values import Data, tables, text
 from registry.reports.audit.gathering import STEPS, Audited, EuProject, deadlines, documents
 from registry.reports.document import Block, Bullets, Column, Document, Facts, Heading, Paragraph, Table
 from registry.reports.parts.fields import inner_words, shown_field
+from registry.reports.parts.long_lists import first_of
+from registry.reports.parts.money import money
 from registry.words import _, language
 
 _KIND: Final = "projects"
@@ -44,13 +45,16 @@ def _blocks(audited: Audited) -> Iterator[Block]:
             ),
             quiet=True,
         )
-    yield _overview(audited)
+    shown, rest = first_of(audited.projects)
+    yield _overview(audited, shown)
+    yield from rest
     yield Heading(_("Project by project"))
-    for project in audited.projects:
+    for project in shown:
         yield from _project(project)
+    yield from rest
 
 
-def _overview(audited: Audited) -> Table:
+def _overview(audited: Audited, shown: Sequence[EuProject]) -> Table:
     columns = (
         Column(str(KINDS[_KIND].one), weight=3),
         Column(_label("stage")),
@@ -65,13 +69,13 @@ def _overview(audited: Audited) -> Table:
             shown_field(_KIND, project.data, "stage")[1],
             _responsible(project),
             shown_field(_KIND, project.data, "cost")[1],
-            *map(_amount, project.totals),
+            *map(money, project.totals),
             str(len(project.lacks)) if project.lacks else "–",
         )
-        for project in audited.projects
+        for project in shown
     ]
     lacks = sum(len(project.lacks) for project in audited.projects)
-    rows.append((_("In all"), "", "", "", *map(_amount, audited.totals), str(lacks) if lacks else "–"))
+    rows.append((_("In all"), "", "", "", *map(money, audited.totals), str(lacks) if lacks else "–"))
     return Table(_("Projects with EU money"), columns, rows, total=True)
 
 
@@ -135,10 +139,6 @@ def _cell(key: str, entry: Data, inner: str) -> str:
 def _responsible(project: EuProject) -> str:
     function = text(project.data, "responsible_function").strip()
     return ", ".join(filter(None, (project.person, function))) or _missing()
-
-
-def _amount(amount: int | None) -> str:
-    return "–" if amount is None else show_money(amount)
 
 
 def _missing() -> str:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from registry.decisions_cited import citations
+from typing import Final
+
 from registry.records.decisions import decision_of
-from registry.records.values import tables, text
-from registry.snapshot import Record
+from registry.records.values import Data, tables, text
+
+_WHERE: Final = (
+    ("decisions", "decision"),
+    ("agreement_events", "decision"),
+    ("documents", "reference"),
+    ("budget", "decision"),
+    ("commitments", "treated"),
+)
+"""The lists of a project or a twin town whose entries name one, those first that are about the matter itself."""
 
 
-def registry_numbers(record: Record) -> tuple[str, ...]:
-    """``KS/2026:17`` of every decision and document of the record, each once, in the order of its fields."""
-    written = [one.written for one in citations(record) if not one.expected]
-    written += [text(document, "reference") for document in tables(record.data, "documents")]
-    found = (decision_of(one) for one in written)
+def registry_numbers(data: Data) -> tuple[str, ...]:
+    """``KS/2026:17`` of every decision and document of a project or a town, each once."""
+    written = [text(entry, key) for name, key in _WHERE if name in data for entry in tables(data, name)]
+    found = (decision_of(one) for one in written if "dnr" in one)
     return tuple(dict.fromkeys(decision.dnr for decision in found if decision is not None and decision.dnr))

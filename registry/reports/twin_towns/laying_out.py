@@ -9,12 +9,16 @@ from registry.policy.attention import Jubilee
 from registry.records.dates import show_date, show_period
 from registry.records.kinds import KINDS
 from registry.records.values import Data
-from registry.reports.document import Block, Bullets, Column, Document, Facts, Heading, Paragraph, Quote, Table
+from registry.reports.document import Block, Bullets, Column, Document, Facts, Heading, Paragraph, Table
 from registry.reports.parts.fields import inner_words, shown_field, shown_fields
+from registry.reports.parts.long_lists import first_of
+from registry.reports.parts.quoting import quoted
 from registry.reports.twin_towns.gathering import Activity, Town, Towns
 from registry.words import _, language
 
 _KIND: Final = "twin-towns"
+_MOST: Final = 50
+"""Lines of a list that a town has."""
 
 
 def laid_out(towns: Towns, origin: Sequence[tuple[str, str]]) -> Document:
@@ -48,7 +52,7 @@ def _blocks(towns: Towns) -> Iterator[Block]:
 
 def _overview(towns: Towns) -> Iterator[Block]:
     if towns.quote:
-        yield Quote(towns.quote, "§ prioritise-working")
+        yield from quoted({"prioritise-working": towns.quote}, "prioritise-working")
         yield Paragraph(
             _(
                 "Those whose cooperation works come first, then those with projects going on, then those with a project in sight."
@@ -126,8 +130,10 @@ def _proposal(town: Town) -> Iterator[Block]:
 
 def _list(heading: str, items: list[str]) -> Iterator[Block]:
     if items:
+        shown, rest = first_of(items, _MOST)
         yield Heading(heading, 3)
-        yield Bullets(items)
+        yield Bullets(shown)
+        yield from rest
 
 
 def _events(town: Town) -> list[Data]:
