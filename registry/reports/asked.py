@@ -13,6 +13,7 @@ from registry.words import _
 
 if TYPE_CHECKING:
     from registry.names import RecordNames
+    from registry.people.book import Book
     from registry.snapshot import Snapshot
     from registry.store import Store
 
@@ -34,6 +35,8 @@ class Asked:
     """The year that it tells of."""
     names: RecordNames
     """What records and people are called; people are their ids where nobody asked for names."""
+    book: Book | None = None
+    """The people book, by which offices of the erased count as vacant; none goes with a past registry."""
     named: bool = False
     """Whether `names` calls people by their names."""
     year_given: bool = False

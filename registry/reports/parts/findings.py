@@ -1,4 +1,4 @@
-"""What is found, as reports tell it: how grave, in which record, what; and how much of it there is."""
+"""What is found, as reports count it: a column for each severity, the worst first."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from registry.findings import SEVERITIES, Finding, Severity
-from registry.records.types import Names
 from registry.reports.document import Column
 from registry.words import N_, _
 
@@ -35,6 +34,6 @@ def count_words(counted: Sequence[int]) -> list[str]:
     return [str(count) if count else "–" for count in counted]
 
 
-def finding_row(finding: Finding, names: Names) -> tuple[str, str, str]:
-    """How grave it is, what it is found in, and what is found."""
-    return str(finding.how_grave), names.record(finding.ref), finding.message
+def column_of_severity() -> Column:
+    """The column for how grave it is."""
+    return Column(_("How grave"), weight=2)
