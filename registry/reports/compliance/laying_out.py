@@ -126,7 +126,7 @@ def _lapses(caption: str, lapses: Sequence[Lapse], followed: Followed) -> Iterat
 
 
 def _columns() -> list[Column]:
-    return [Column(_("Record"), weight=3), column_of_severity(), Column(_("What is found"), weight=4)]
+    return [Column(_("Record"), weight=3), column_of_severity(), Column(_("Finding"), weight=4)]
 
 
 def _row(finding: Finding, followed: Followed) -> tuple[str, str, str]:
