@@ -26,7 +26,7 @@ WITHOUT_A_MEETING: Final = timedelta(days=91)
 """How far back is told where no earlier meeting is on record: a quarter of a year."""
 _MOST: Final = 3
 """Changes of a record that are told each; of the others how many they are."""
-_WIDTH: Final = 60
+_WIDTH: Final = 120
 _KINDS: Final = ("projects", "twin-towns", "departments")
 Why = Literal["asked", "meeting", "quarter"]
 
@@ -46,7 +46,7 @@ def since(asked: Asked, meeting: date) -> Since:
     if asked.since is not None:
         return Since(asked.since, "asked")
     held = [on for entry in tables(asked.snapshot.registry, "meetings") if (on := day(entry, "date"))]
-    last = max((on for on in held if on < meeting), default=None)
+    last = max((on for on in held if on < meeting and on <= asked.day), default=None)
     return Since(last, "meeting") if last else Since(meeting - WITHOUT_A_MEETING, "quarter")
 
 

@@ -93,7 +93,7 @@ def _columns() -> list[Column]:
     return [
         Column(_("No."), number=True),
         Column(_("Matter"), weight=6),
-        Column(_("Registry number"), weight=2),
+        Column(_("Reg. no."), weight=2),
         Column(_("Presented by"), weight=2),
     ]
 
