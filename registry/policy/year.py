@@ -69,7 +69,7 @@ def complying(
     if first > last:
         return {}
     terms = Terms.of(snapshot.policy)
-    asked = _Asked(terms, frozenset(without) | _milder_clauses(terms, least))
+    asked = _Asked(first, last, terms, frozenset(without) | _milder_clauses(terms, least))
     found: list[Lapse] = []
     dates: dict[str, list[date]] = {}
     for at, record in enumerate(snapshot.records()):
@@ -81,9 +81,9 @@ def complying(
             continue
         if kind in {"projects", "twin-towns"}:
             known = [*known, *_overdue_from(record.data, terms)]
-            found += _joined(_alone(snapshot, asked, record, known, first, last), last)
+            found += _joined(_alone(snapshot, asked, record, known), last)
     yield len(dates)
-    found += _joined(_together(snapshot, asked, dates, first, last), last)
+    found += _joined(_together(snapshot, asked, dates), last)
     grave = SEVERITIES.index(least)
     return _by_clause(
         lapse
@@ -93,8 +93,10 @@ def complying(
 
 
 class _Asked(NamedTuple):
-    """By which policy a year is judged, and what of it nobody asks about."""
+    """By which policy the days from `first` to `last` are judged, and what of it nobody asks about."""
 
+    first: date
+    last: date
     terms: Terms
     without: frozenset[str]
 
@@ -134,15 +136,13 @@ def _turns(known: Iterable[date], first: date, last: date) -> list[date]:
     return sorted(turning | {first, last})
 
 
-def _alone(
-    snapshot: Snapshot, asked: _Asked, record: Record, dates: Collection[date], first: date, last: date
-) -> Judged:
+def _alone(snapshot: Snapshot, asked: _Asked, record: Record, dates: Collection[date]) -> Judged:
     """What is found in a record that no total is told on; on the day of the step to *decided*, in the step too.
 
     A stretch in which nothing turns is judged on its last day, when what is late is latest.
     """
     before, level = None, 0
-    for since, on in _stretches(dates, first, last):
+    for since, on in _stretches(dates, asked.first, asked.last):
         view = _view(record, dates, on)
         then = snapshot.edited({record.ref: view})
         was, level = level, level_of(view or {})
@@ -151,15 +151,14 @@ def _alone(
         before = then
 
 
-def _together(
-    snapshot: Snapshot, asked: _Asked, dates: Mapping[str, Collection[date]], first: date, last: date
-) -> Judged:
+def _together(snapshot: Snapshot, asked: _Asked, dates: Mapping[str, Collection[date]]) -> Judged:
     """What is found in the registry and its departments, who answer for totals and seats.
 
     To the day where an office changes hands or a frame is decided; what projects alone bring about, to the month. The
     money of other years is theirs to answer for. From one day to the next only those records are looked at again that
     have a date between them.
     """
+    first, last = asked.first, asked.last
     own = ["registry", "policy", *snapshot.refs("departments")]
     known = [date(first.year, month, 1) for month in range(1, 13)]
     known += [one for ref in own for one in dates.get(ref, ())]
