@@ -21,7 +21,8 @@ from registry.policy.subjects import DECIDED
 from registry.policy.terms import Terms
 from registry.policy.then import as_of, began, dates_in
 from registry.policy.whole import whole_of
-from registry.progress import PORTION
+from registry.progress import PORTION, Progress
+from registry.records.kinds import KINDS
 from registry.records.refs import folder_of
 from registry.records.values import Data, day, number, tables
 from registry.snapshot import Record, Snapshot
@@ -49,22 +50,19 @@ def compliance(snapshot: Snapshot, year: int, today: date, *, least: Severity = 
     The gravest clause comes first, and within one the earliest lapse. Projects count in the years that they touch.
     What is milder than `least` is left out.
     """
-    steps = complying(snapshot, year, today, least=least)
+    going = compliance_by_portions(snapshot, year, today, least=least)
     while True:
         try:
-            next(steps)
-        except StopIteration as ended:
-            found: dict[str, list[Lapse]] = ended.value
+            next(going)
+        except StopIteration as done:
+            found: dict[str, list[Lapse]] = done.value
             return found
 
 
-def complying(
+def compliance_by_portions(
     snapshot: Snapshot, year: int, today: date, *, least: Severity = "note", without: Iterable[str] = ()
-) -> Generator[int, None, dict[str, list[Lapse]]]:
-    """The same a portion at a time: how many records have been judged, and in the end what was found.
-
-    Clauses `without` which it is asked are left out.
-    """
+) -> Generator[Progress, None, dict[str, list[Lapse]]]:
+    """The same, some projects at a time. Clauses `without` which it is asked are left out."""
     first, last = date(year, 1, 1), min(date(year, 12, 31), today)
     if first > last:
         return {}
@@ -74,7 +72,7 @@ def complying(
     dates: dict[str, list[date]] = {}
     for at, record in enumerate(snapshot.records()):
         if at % PORTION == 0:
-            yield at
+            yield Progress(str(KINDS["projects"].many), at)
         known = dates[record.ref] = dates_in(record.data)
         kind = record.kind.id
         if kind == "projects" and not _touches(record.data, known, terms, first, last):
@@ -82,7 +80,7 @@ def complying(
         if kind in {"projects", "twin-towns"}:
             known = [*known, *_overdue_from(record.data, terms)]
             found += _joined(_alone(snapshot, asked, record, known), last)
-    yield len(dates)
+    yield Progress(str(KINDS["departments"].many), 0)
     found += _joined(_together(snapshot, asked, dates), last)
     grave = SEVERITIES.index(least)
     return _by_clause(
