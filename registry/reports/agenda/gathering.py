@@ -43,7 +43,7 @@ class Part(NamedTuple):
     """The lines of one sort, as many as a meeting gets through."""
 
     items: Sequence[Item]
-    count: int
+    of: int
     """How many there are in all."""
 
 
