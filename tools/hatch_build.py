@@ -16,7 +16,7 @@ class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
-        if self.target_name == "wheel" and version == "standard":  # an editable install reads the pages where they are written
+        if self.target_name == "wheel" and version == "standard":  # an editable install reads docs/ itself
             build_data["force_include"] |= {f"docs/{language}": f"tui/guide/{language}" for language in ("en", "sv")}
         sys.path.insert(0, str(root / "tools"))
         from catalogue import compile_catalogues

@@ -27,7 +27,7 @@ PLACES = (
     (("Departments, twin towns, projects", "Förvaltningar, vänorter, projekt"), ("screens.browse", "screens.next_step")),
     (("Lists", "Listor"), ("widgets.record_list", "widgets.matter_list", "widgets.sheet")),
     (("Forms", "Formulär"), ("forms.",)),
-    (("Saving", "Att spara"), ("screens.save", "screens.save_settle", "screens.identity")),
+    (("Saving", "Att spara"), ("screens.saving.", "screens.identity")),
     (("History", "Historik"), ("screens.history", "screens.change", "screens.provenance", "screens.record_history", "screens.card")),
     (("As it was", "Som det var"), ("screens.past", "screens.compare", "screens.removed")),
     (("People", "Personer"), ("screens.people", "screens.handover", "screens.erase")),

@@ -54,7 +54,8 @@ def man_page(language: str) -> str:
 
 def _command(command: click.Command | None, parent: click.Context, name: str, language: str) -> Iterator[str]:
     """One command, or one of a group's after the other."""
-    assert command is not None, name
+    if command is None:
+        raise LookupError(name)
     context = click.Context(command, info_name=name, parent=parent, **command.context_settings)
     usage = " ".join(command.collect_usage_pieces(context))
     yield from (".TP", f"\\fB{_text(context.command_path)}\\fR {_text(usage)}".rstrip())

@@ -142,13 +142,18 @@ WAYS: Final[tuple[Callable[[Guide], Awaitable[None]], ...]] = (
 """How to get to each picture, which is called like its way."""
 
 
+_BEGINS_BLANK: Final = re.compile(
+    r'x="([\d.]+)" (y="[\d.]+") textLength="([\d.]+)"([^>]*>)((?:&#160;)+)(?=[^&<]|&(?!#160;))'
+)
+
+
 def cleaned(svg: str) -> str:
     """The drawing without what it would fetch from elsewhere: fonts come from the reader's own machine."""
     svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
     svg = re.sub(r"\s*<!-- Generated with Rich .*? -->", "", svg)
     svg = re.sub(r"font-family: Fira Code[^;]*;", f"font-family: {FONT};", svg)
     svg = re.sub(r"font-family: arial;", "font-family: sans-serif;", svg)
-    svg = re.sub(r'x="([\d.]+)" (y="[\d.]+") textLength="([\d.]+)"([^>]*>)((?:&#160;)+)(?=[^&<]|&(?!#160;))', _begun, svg)
+    svg = _BEGINS_BLANK.sub(_begun, svg)
     return "\n".join(line.rstrip() for line in svg.split("\n")) + "\n"
 
 

@@ -2,6 +2,8 @@
 
     python tools/reference.py check     it is as the program says
     python tools/reference.py make      docs/en/keys.md, docs/sv/keys.md, docs/man/man1/vanort.1, docs/man/sv/man1/vanort.1
+
+A test runs the check.
 """
 
 from __future__ import annotations

@@ -28,7 +28,9 @@ async def do(user: User, doing: Doing) -> None:
 
 def test_a_tutorial_is_read_as_it_is_meant(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
-    page.write_text("# T\n\n1. Press `F4` 2 times: “It\n   opens.” `x` is named.\n2. Skriv `é å`, tryck `Enter`.\n", "utf-8")
+    page.write_text(
+        "# T\n\n1. Press `F4` 2 times: “It\n   opens.” `x` is named.\n2. Skriv `é å`, tryck `Enter`.\n", "utf-8"
+    )
 
     assert list(read_tutorial(page)) == [
         Doing(1, "press", "f4"),

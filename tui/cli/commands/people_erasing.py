@@ -197,7 +197,11 @@ def run_verify(invocation: Invocation, *, person: str, repo: Path | None) -> int
         "files": verified.files,
         "objects": verified.objects,
     }
-    said = _("Found, as listed; vanort guide privacy says what can be done.") if verified.found else _("Nothing was found.")
+    said = (
+        _("Found, as listed; vanort guide privacy says what can be done.")
+        if verified.found
+        else _("Nothing was found.")
+    )
     say(f"{said} {looked}")
     if not values:
         say(
