@@ -78,6 +78,17 @@ def land(store: Store, joined: Joined, *, author: Mapping[str, str] = _NOBODY) -
     return made
 
 
+def mend(store: Store, base: str, files: Mapping[str, bytes], message: str, *, author: Mapping[str, str]) -> str:
+    """Save files in the place of those that `base` has and that cannot be read, as one commit; returns its id.
+
+    Raises `Moved` where something else is saved by now, or lies in the folder; then nothing was written.
+    """
+    before = store.committed(base)
+    made = commit(store.repo, Write(files, message, base=base, author=dict(author)))
+    store.went_on(before, made, _refs(files))
+    return made
+
+
 def forward(store: Store, theirs: str) -> None:
     """Move the branch and the folder on to the commit `theirs`, which builds on what is saved here.
 
