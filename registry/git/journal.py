@@ -136,7 +136,7 @@ class Journal:
     @property
     def coming(self) -> str:
         """What the names begin with that Git is to give to the files that it takes out of the history."""
-        return f"{self.folder}{os.sep}come{os.sep}"
+        return f"{self.folder.as_posix()}/come/"
 
     def old(self, number: int) -> str:
         """Where the content that a file had is kept."""

@@ -157,6 +157,9 @@ def _now(repo: Repository, file: FilePlan, plan: Plan) -> str | None:
 
 def _can_go_on(repo: Repository, journal: Journal, plan: Plan) -> bool:
     """Whether everything is as the save left it: the branch, the lock, and every file as before or as intended."""
+    waiting = [(number, file) for number, file in enumerate(plan.files) if _now(repo, file, plan) == file.before]
+    with contextlib.suppress(GitTrouble):
+        bring(repo, journal, waiting)
     return (
         _tip(repo, plan) == plan.base
         and repo.at_head().branch == plan.ref
@@ -164,19 +167,11 @@ def _can_go_on(repo: Repository, journal: Journal, plan: Plan) -> bool:
         and journal.owns(repo.git_dir / "index.lock")
         and all(
             (now := _now(repo, file, plan)) == file.after
-            or (now == file.before and _is_to_be_had(repo, journal, number, file))
+            or (now == file.before and (file.after is None or os.path.lexists(journal.new(number, file))))
             for number, file in enumerate(plan.files)
         )
         and repo.git.ok("cat-file", "-e", f"{plan.commit}^{{tree}}")
     )
-
-
-def _is_to_be_had(repo: Repository, journal: Journal, number: int, file: FilePlan) -> bool:
-    """Whether the content to come of a file is in the journal, be it only now."""
-    if file.stored:
-        with contextlib.suppress(GitTrouble):
-            bring(repo, journal, number, file)
-    return file.after is None or os.path.lexists(journal.new(number, file))
 
 
 def _go_on(repo: Repository, journal: Journal, plan: Plan) -> None:

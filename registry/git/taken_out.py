@@ -9,7 +9,7 @@ from typing import Final
 
 from registry.git import files
 from registry.git.journal import FilePlan, Journal
-from registry.git.objects import read_blob
+from registry.git.objects import read_blobs
 from registry.git.repository import Repository
 from registry.git.trees import algorithm_of
 
@@ -41,17 +41,23 @@ class TakingOut:
             self._process.stop()
 
 
-def bring(repo: Repository, journal: Journal, number: int, file: FilePlan) -> None:
-    """Have the content to come of a `stored` file wait in the journal, whatever is there now. Raises `GitTrouble`.
+def bring(repo: Repository, journal: Journal, numbered: Iterable[tuple[int, FilePlan]]) -> None:
+    """Have the contents to come of the `stored` files among these wait in the journal, whatever is there now.
 
-    A crash may have left half of it, and Git writes another where attributes tell it to.
+    A crash may have left half of one, and Git writes another where attributes tell it to. Raises `GitTrouble`.
     """
-    if file.after is None:
-        return
-    if files.content_id(journal.new(number, file), algorithm_of(file.after)) == file.after:
-        return
-    content = read_blob(repo, file.after)
-    place = Path(journal.new(number, file))
-    place.unlink(missing_ok=True)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    files.write_new(place, content, sync=False)
+    lacking = [
+        (journal.new(number, file), file.after)
+        for number, file in numbered
+        if file.stored and file.after is not None and not _is_there(journal.new(number, file), file.after)
+    ]
+    contents = read_blobs(repo, [after for _place, after in lacking])
+    for (name, _after), (_oid, content) in zip(lacking, contents, strict=True):
+        place = Path(name)
+        place.unlink(missing_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        files.write_new(place, content, sync=False)
+
+
+def _is_there(place: str, blob: str) -> bool:
+    return files.content_id(place, algorithm_of(blob)) == blob

@@ -214,11 +214,10 @@ class _Commit:
         finally:
             if taking is not None:
                 taking.stop()
+        bring(self.repo, journal, enumerate(plans))
         for number, plan in enumerate(plans):
-            if plan.stored:
-                bring(self.repo, journal, number, plan)
-                if plan.before is not None:
-                    files.permit_like(journal.new(number, plan), journal.old(number))
+            if plan.stored and plan.before is not None:
+                files.permit_like(journal.new(number, plan), journal.old(number))
         return plans
 
     def looked_at(self, journal: Journal, made: Made, stored: Collection[str]) -> list[FilePlan]:
