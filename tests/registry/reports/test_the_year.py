@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -294,17 +295,17 @@ def test_hostile_words_stay_words_and_break_no_row(tmp_path: Path) -> None:
 
 def test_the_demo_in_all_its_years_and_both_languages_and_as_of_a_summer_past(tmp_path: Path) -> None:
     demo = make_demo(tmp_path / "demo", until=date(2026, 11, 22))
-    day = date(2026, 11, 23)
+    question = asked(demo, date(2026, 11, 23), year=2025)
     pages = {
-        (language, year): text(made(ANNUAL, asked(demo, day, year=year), language))
+        (language, year): text(made(ANNUAL, replace(question, year=year), language))
         for year in range(2018, 2028)
         for language in ("sv", "en")
     }
     assert "5 av dem började under året och 6 slutade" in pages["sv", 2025]
     assert "5 of them began in the year and 6 came to their end" in pages["en", 2025]
     assert all("påhittat exempel" in page for (language, _year), page in pages.items() if language == "sv")
-    assert "Utfall" in text(made(BUDGET, asked(demo, day, year=2025)))
-    assert "Lessons: " in text(made(EVALUATIONS, asked(demo, day, year=2025), "en"))
+    assert "Utfall" in text(made(BUDGET, question))
+    assert "Lessons: " in text(made(EVALUATIONS, question, "en"))
     summer = text(made(ANNUAL, asked(demo, date(2024, 8, 15), at="2024-08-15", year=2024)))
     assert summer != pages["sv", 2024]
     assert "Året är inte slut: så här ser det ut den 15 augusti 2024." in summer
