@@ -75,7 +75,7 @@ def commands_of(text: str) -> Iterator[str]:
 
 def parse(command: str) -> None:
     """Let click read a command line, and do nothing. Raises its errors."""
-    _vanort, *arguments = shlex.split(command)
+    _vanort, *arguments = shlex.split(command, comments=True)
     program: click.Command = Program()
     context = program.make_context("vanort", arguments, obj=Invocation(), resilient_parsing=False)
     while isinstance(program, click.Group) and (rest := [*context._protected_args, *context.args]):
