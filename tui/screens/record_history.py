@@ -30,7 +30,7 @@ class RecordHistoryScreen(HasCommands, Screen[None]):
 
     def compose(self) -> ComposeResult:
         title = _(" %(title)s · history") % {"title": self._view.snapshot.title(self._ref)}
-        yield Static(line(title), classes="title-line")
+        yield Static(line(f" {title}"), classes="title-line")
         yield HistoryPane(self.session, self._ref)
         yield CommandFooter()
 

@@ -83,7 +83,8 @@ def findings(verdict: Verdict, desk: Desk) -> Content:
     """What the policy says of it, what refuses it first; empty where it says nothing."""
     shown = [*verdict.refusals, *verdict.exceptions, *verdict.advice]
     rest = [found for found in verdict.elsewhere if found not in shown]
-    lines = [part for finding in [*shown, *rest] for part in finding_lines(finding, desk)]
+    once = {(found.severity, found.ref, found.message): found for found in [*shown, *rest]}  # of two fields, the same
+    lines = [part for finding in once.values() for part in finding_lines(finding, desk)]
     if verdict.refusals:
         words = _("This cannot be saved as it stands. Esc leads back to the form.")
         if verdict.undecided.issuperset(verdict.refusals):
