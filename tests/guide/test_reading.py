@@ -69,10 +69,8 @@ def store(tmp_path: Path) -> Store:
 
 async def test_f3_opens_the_page_that_helps_and_leads_on_and_back(store: Store) -> None:
     async with using(store, size=(80, 24), language="sv") as user:
-        for page, title in enumerate(
-            ("Kommittén och året", "Första dagen", "Vänorter och", "Ett projekt", "Historik och", "Personer"), 1
-        ):
-            await user.press(str(page), "f3")
+        for page, title in (("1", "Kommittén och året"), ("4", "Ett projekt"), ("6", "Personer")):
+            await user.press(page, "f3")
             assert f"Guide · {title}" in user.screen
             await user.press("escape")
             assert " 1 Översikt" in user.screen
@@ -89,7 +87,7 @@ async def test_f3_opens_the_page_that_helps_and_leads_on_and_back(store: Store) 
         await user.type("tangenter")
         await user.press("enter", "f3")
         assert "Guide · Tangenter" in user.screen
-        assert "│" in user.screen or "ctrl+p" in user.screen
+        assert "ctrl+p" in user.screen
 
         await user.press("escape")
         assert "Guide · Personuppgifter" in user.screen
