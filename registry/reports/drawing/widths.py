@@ -1,0 +1,59 @@
+"""How broad the columns of a table are, in letters: figures whole, and the rest shared among the texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from registry.reports.document import Table
+
+_LEAST: Final = 6
+_LONGEST_WORD: Final = 14
+"""Letters of a word that a column of text has room for; a longer one is broken."""
+
+
+def column_widths(table: Table, room: int, measure: Callable[[str], int] = len) -> list[int] | None:
+    """The letters that each column gets of `room`; None where that is too little for the figures beside any text.
+
+    A column of figures takes what the longest of them takes. A column of text takes what it needs, or else its share by
+    its `weight`. `measure` tells how broad a text is.
+    """
+    least = [_least(table, at, measure) for at in range(len(table.columns))]
+    whole = [max(low, _longest(table, at, measure)) for at, low in enumerate(least)]
+    if sum(whole) <= room:
+        return whole
+    if sum(least) > room:
+        return None
+    widths = list(least)
+    open_ends = {at for at, column in enumerate(table.columns) if not column.number and widths[at] < whole[at]}
+    left = room - sum(widths)
+    while left > 0 and open_ends:
+        weights = sum(max(1, table.columns[at].weight) for at in open_ends)
+        shares = {at: max(1, left * max(1, table.columns[at].weight) // weights) for at in open_ends}
+        for at, share in shares.items():
+            more = min(share, whole[at] - widths[at], left)
+            widths[at] += more
+            left -= more
+        open_ends = {at for at in open_ends if widths[at] < whole[at]}
+    return widths
+
+
+def _least(table: Table, at: int, measure: Callable[[str], int]) -> int:
+    """Of figures all of the longest; of text its longest word, as far as that is not broken."""
+    column = table.columns[at]
+    label = min(_longest_word([column.label], measure), _LONGEST_WORD)
+    if column.number:
+        return max(label, max((measure(row[at]) for row in table.rows), default=0))
+    return max(_LEAST, label, min(_longest_word([row[at] for row in table.rows], measure), _LONGEST_WORD))
+
+
+def _longest(table: Table, at: int, measure: Callable[[str], int]) -> int:
+    texts = [row[at] for row in table.rows]
+    if not table.columns[at].number:
+        texts.append(table.columns[at].label)
+    return max((measure(line) for text in texts for line in text.split("\n")), default=0)
+
+
+def _longest_word(texts: Sequence[str], measure: Callable[[str], int]) -> int:
+    """Only the longest by its letters is measured: among ten thousand rows the others do not matter."""
+    return max((measure(max(text.split(" "), key=len)) for text in texts), default=0)
