@@ -6,7 +6,7 @@ found from one such day to the next makes a time, from and until. A vacancy in M
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -19,6 +19,8 @@ from registry.policy.subjects import DECIDED
 from registry.policy.terms import Terms
 from registry.policy.then import as_of, began, dates_in
 from registry.policy.whole import whole_of
+from registry.progress import PORTION, Progress
+from registry.records.kinds import KINDS
 from registry.records.refs import folder_of
 from registry.records.values import Data, day, number, tables
 from registry.snapshot import Snapshot
@@ -45,12 +47,27 @@ def compliance(snapshot: Snapshot, year: int, today: date) -> dict[str, list[Lap
 
     The gravest clause comes first, and within one the earliest lapse. Projects count in the years that they touch.
     """
+    going = compliance_by_portions(snapshot, year, today)
+    while True:
+        try:
+            next(going)
+        except StopIteration as done:
+            found: dict[str, list[Lapse]] = done.value
+            return found
+
+
+def compliance_by_portions(
+    snapshot: Snapshot, year: int, today: date
+) -> Generator[Progress, None, dict[str, list[Lapse]]]:
+    """The same, some projects at a time."""
     first, last = date(year, 1, 1), min(date(year, 12, 31), today)
     if first > last:
         return {}
     found: list[Lapse] = []
     terms = Terms.of(snapshot.policy)
-    for record in snapshot.records("projects"):
+    for at, record in enumerate(snapshot.records("projects")):
+        if at % PORTION == 0:
+            yield Progress(str(KINDS["projects"].many), at)
         if days := _days(record.data, terms, first, last):
             found += _joined(_alone(snapshot, terms, record.ref, record.data, days), last)
     for record in snapshot.records("twin-towns"):
