@@ -15,10 +15,11 @@ from registry.progress import Progress
 from registry.records.display import Group, rows, with_implied
 from registry.records.fields import Kind
 from registry.records.kinds import kind_of
-from registry.records.refs import is_ref, path_of
+from registry.records.refs import is_ref
 from registry.records.values import Data, Value
 from registry.reports.asked import Asked
 from registry.reports.parts.history import PATIENCE, Told, told
+from registry.reports.parts.renamed import called_in, gave_up
 from registry.timeline import history_of
 from registry.words import _
 
@@ -57,7 +58,7 @@ class Life:
 
 def gathered(asked: Asked) -> Generator[Progress, None, Life]:
     """The record `asked.ref`, under the name that it has now; a removed one too. Raises `NotFound`."""
-    ref = _called_now(asked)
+    ref = called_in(asked.store, asked.snapshot, asked.ref)
     snapshot = asked.snapshot
     entries: list[Entry] = []
     if snapshot.commit is not None and is_ref(ref):
@@ -81,7 +82,7 @@ def gathered(asked: Asked) -> Generator[Progress, None, Life]:
         rows(kind, with_implied(kind, data), asked.names) if data else (),
         asked.named,
         asked.ref if asked.ref != ref else "",
-        changes[-1] if not there and _gave_up(entries[0], entries[0].of) else None,
+        changes[-1] if not there and gave_up(entries[0], entries[0].of) else None,
         there,
         fault.message if fault else "",
         _unsaved(asked, ref),
@@ -89,21 +90,6 @@ def gathered(asked: Asked) -> Generator[Progress, None, Life]:
         any(entry.begins for entry in entries),
         _erasures(snapshot.registry, [data, *_versions(entries)]),
     )
-
-
-def _called_now(asked: Asked) -> str:
-    """What the record is called in the snapshot, followed under the names that it was given; else as asked for."""
-    snapshot, ref, seen = asked.snapshot, asked.ref, set[str]()
-    while snapshot.commit is not None and is_ref(ref) and ref not in snapshot and ref not in seen:
-        seen.add(ref)
-        entries = asked.store.history(ref, snapshot.commit)
-        gone = next((entry for entry in entries if _gave_up(entry, ref)), None)
-        ref = next((new for new, old in gone.renamed.items() if old == ref), ref) if gone else ref
-    return ref
-
-
-def _gave_up(entry: Entry, ref: str) -> bool:
-    return any(change.path == path_of(ref) and change.new is None for change in entry.changes)
 
 
 def _last(entries: Sequence[Entry]) -> Data | None:
