@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from registry.plain_text import line
-from registry.policy.money import BudgetYear
 from registry.records.department_kind import DEPARTMENT
-from registry.records.money import show_money
 from registry.reports.budget.gathering import BudgetData
 from registry.reports.document import Block, Document, Heading, Paragraph
 from registry.reports.parts.money import (
@@ -16,12 +14,13 @@ from registry.reports.parts.money import (
     department_rows,
     frames,
     has_money,
+    in_sentences,
     line_label,
     sums_chart,
     sums_table,
 )
 from registry.reports.parts.quoting import quoted
-from registry.words import _, language, ngettext
+from registry.words import _, language
 
 
 def laid_out(data: BudgetData, origin: Sequence[tuple[str, str]]) -> Document:
@@ -36,7 +35,7 @@ def _blocks(data: BudgetData) -> Iterator[Block]:
     if not has_money(found):
         yield from _nothing(data)
         return
-    yield Paragraph(_summary(found))
+    yield Paragraph(in_sentences(found))
     yield Heading(_("By source"))
     yield from by_source(found)
     yield Heading(_("Frames"))
@@ -71,31 +70,3 @@ def _nothing(data: BudgetData) -> Iterator[Block]:
     yield Paragraph(_("There is no money in the registry for %(year)s.") % {"year": data.money.year})
     if data.years:
         yield Paragraph(_("There is for: %(years)s") % {"years": ", ".join(map(str, data.years))})
-
-
-def _summary(found: BudgetYear) -> str:
-    total = found.total
-    told = [
-        ngettext(
-            "%(count)s project has money entered for %(year)s.",
-            "%(count)s projects have money entered for %(year)s.",
-            len(found.projects),
-        )
-        % {"count": len(found.projects), "year": found.year}
-    ]
-    if found.projects:
-        told.append(
-            _("Planned %(planned)s, applied for %(applied)s, granted %(granted)s, spent %(spent)s.")
-            % {
-                "planned": show_money(total.planned),
-                "applied": show_money(total.applied),
-                "granted": show_money(total.granted),
-                "spent": show_money(total.spent),
-            }
-        )
-    if found.central.decided is not None:
-        told.append(
-            _("Of the central frame of %(frame)s, %(taken)s is taken.")
-            % {"frame": show_money(found.central.decided), "taken": show_money(found.central.taken)}
-        )
-    return " ".join(told)

@@ -208,8 +208,8 @@ def late(found: Evaluations) -> Iterator[Block]:
         yield Paragraph(_("No evaluation is late as of %(day)s.") % {"day": show_date(found.day)})
         return
     caption = _("Late as of %(day)s") % {"day": show_date(found.day)}
-    columns = [Column(str(PROJECT.one), weight=3), Column(_label("due"), weight=2), Column(_("Late"), number=True)]
-    rows = [(one.title, show_date(one.due), _days(one.late)) for one in found.overdue]
+    columns = [Column(str(PROJECT.one), weight=3), Column(_label("due"), weight=2), Column(_("Days late"), number=True)]
+    rows = [(one.title, show_date(one.due), str(one.late)) for one in found.overdue]
     shown, rest = first_of(rows)
     yield Table(caption, columns, shown)
     yield from rest
@@ -245,10 +245,6 @@ def counted(found: Evaluations) -> str:
 
 def _label(key: str) -> str:
     return str(PROJECT.by_key["evaluation"].by_key[key].label)
-
-
-def _days(count: int) -> str:
-    return ngettext("%(count)s day", "%(count)s days", count) % {"count": count}
 
 
 def _capital(words: str) -> str:

@@ -56,6 +56,35 @@ def is_known(use: FrameUse) -> bool:
     return use.decided is not None or use.proposed is not None or bool(use.taken)
 
 
+def in_sentences(found: BudgetYear) -> str:
+    """The year's money in a sentence or three."""
+    total = found.total
+    told = [
+        ngettext(
+            "%(count)s project has money entered for %(year)s.",
+            "%(count)s projects have money entered for %(year)s.",
+            len(found.projects),
+        )
+        % {"count": len(found.projects), "year": found.year}
+    ]
+    if found.projects:
+        told.append(
+            _("Planned %(planned)s, applied for %(applied)s, granted %(granted)s, spent %(spent)s.")
+            % {
+                "planned": show_money(total.planned),
+                "applied": show_money(total.applied),
+                "granted": show_money(total.granted),
+                "spent": show_money(total.spent),
+            }
+        )
+    if found.central.decided is not None:
+        told.append(
+            _("Of the central frame of %(frame)s, %(taken)s is taken.")
+            % {"frame": show_money(found.central.decided), "taken": show_money(found.central.taken)}
+        )
+    return " ".join(told)
+
+
 def steps() -> list[str]:
     """``Planerat``, ``Sökt``, ``Beviljat``, ``Utfall``: as the records' own labels have it."""
     return list(map(line_label, _STEPS))
