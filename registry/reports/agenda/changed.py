@@ -10,14 +10,14 @@ from typing import Final, Literal
 from registry.differences import FieldChange, differences
 from registry.errors import NotFound
 from registry.git.ancestry import first_commit
-from registry.git.log import changed_refs
+from registry.git.log import Matching, changed_refs, search
+from registry.history import Entry
 from registry.names import RecordNames
 from registry.progress import PORTION, Progress
 from registry.records.values import Data, day, tables, text
 from registry.reports.agenda.matters import Matter
 from registry.reports.asked import Asked
 from registry.reports.parts.fields import shown_field
-from registry.reports.parts.renamed import called_in
 from registry.snapshot import Snapshot
 from registry.store import Store
 from registry.words import _, lowered, ngettext
@@ -27,6 +27,7 @@ WITHOUT_A_MEETING: Final = timedelta(days=91)
 _MOST: Final = 3
 """Changes of a record that are told each; of the others how many they are."""
 _WIDTH: Final = 120
+_RENAMED: Final = Matching(greps=("^Renamed-From: ",))
 _KINDS: Final = ("projects", "twin-towns", "departments")
 Why = Literal["asked", "meeting", "quarter"]
 
@@ -60,14 +61,14 @@ def changed(asked: Asked, after: date) -> Generator[Progress, None, tuple[Sequen
         return (), True
     before, beginning = _before(store, after)
     refs = changed_refs(store.repo, before.commit or "", snapshot.commit)
-    former = _former_names(store, before, snapshot, refs)
+    former = _former_names(store, before.commit or "", snapshot.commit)
     names = RecordNames(snapshot, before, person=asked.names.person)
     told: list[Matter] = []
     for at in range(0, len(refs), PORTION):
         yield Progress(_("Changes since the last meeting"), at)
         portion = refs[at : at + PORTION]
         for one in (before, snapshot):
-            one.read_ahead(portion)
+            one.read_ahead([*portion, *(former[ref] for ref in portion if ref in former)])
         told += _told(before, snapshot, portion, former, names)
     return sorted(told, key=_order), beginning
 
@@ -86,25 +87,30 @@ def _before(store: Store, after: date) -> tuple[Snapshot, bool]:
         return store.committed(first_commit(store.repo)), True
 
 
-def _former_names(store: Store, before: Snapshot, now: Snapshot, refs: Sequence[str]) -> dict[str, str]:
-    """New name → old of the records that were given another one."""
-    gone = [ref for ref in refs if ref in before and ref not in now]
-    called = {called_in(store, now, ref): ref for ref in gone}
-    return {new: old for new, old in called.items() if new in now and new not in before}
+def _former_names(store: Store, before: str, now: str) -> dict[str, str]:
+    """New name → old of the records that were given another one on the way from one commit to the other."""
+    become: dict[str, str] = {}
+    for raw in search(store.repo, f"{before}..{now}", (), _RENAMED):
+        if raw is not None:
+            for new, old in Entry(store.repo, raw).renamed.items():
+                become[old] = become.get(new, new)
+    return {new: old for old, new in become.items()}
 
 
 def _told(
     before: Snapshot, now: Snapshot, refs: Sequence[str], former: dict[str, str], names: RecordNames
 ) -> Iterator[Matter]:
+    called_otherwise = set(former.values())
     for ref in refs:
-        if ref in former.values():
+        if ref in called_otherwise:
             continue
         old, new = before.data(former.get(ref, ref)), now.data(ref)
         if new is None:
-            yield Matter(ref, _("has been removed from the registry") if ref not in now else _("cannot be read"))
-        elif old is None:
+            if old is not None:
+                yield Matter(ref, _("cannot be read") if now.fault(ref) else _("has been removed from the registry"))
+        elif old is None and before.fault(former.get(ref, ref)) is None:
             yield Matter(ref, _new(ref, new))
-        elif words := _words(differences(ref, old, new, names), names):
+        elif words := _words(differences(ref, old or {}, new, names), names):
             yield Matter(ref, words)
 
 

@@ -16,7 +16,7 @@ from registry.words import N_, _, language
 _PARTS: Final[dict[PartId, tuple[str, str]]] = {
     "changed": (N_("New since the last meeting"), N_("Nothing in the registry is another than it was then.")),
     "decide": (N_("To be decided"), N_("Nothing waits for a decision.")),
-    "late": (N_("Late"), N_("Nothing is late.")),
+    "late": (N_("Overdue"), N_("Nothing is late.")),
     "answer": (N_("Inquiries to answer"), N_("Every inquiry is answered.")),
     "opportunities": (
         N_("Opportunities and their deadlines"),

@@ -104,8 +104,10 @@ def _unsaved(asked: Asked, ref: str) -> bool:
 
 
 def _versions(entries: Sequence[Entry]) -> Iterator[Data]:
+    """Every version of the record that the changes tell of."""
     for entry in entries:
-        yield from (data for pair in entry.versions.values() for data in pair if data is not None)
+        for name in (entry.of, entry.renamed.get(entry.of, entry.of)):
+            yield from (data for data in entry.versions.get(name, ()) if data is not None)
 
 
 def _erasures(registry: Data, versions: Sequence[Data]) -> list[Data]:

@@ -34,12 +34,8 @@ def _about(life: Life) -> Iterator[Block]:
     if life.removed is not None:
         said = _("The record was removed from the registry on %(day)s. Below it stands as it was before that.")
         yield Paragraph(said % {"day": show_date(life.removed.on)})
-    if life.fault:
-        yield Paragraph(_("The record's file cannot be read: %(fault)s") % {"fault": life.fault})
-    if life.unsaved:
-        yield Paragraph(
-            _("The record has been changed since it was last saved. Who changed it and why is not on record.")
-        )
+    elif life.unsaved and life.changes:
+        yield Paragraph(_unsaved(life))
     if not life.named:
         yield Paragraph(
             _(
