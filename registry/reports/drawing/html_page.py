@@ -14,15 +14,15 @@ from typing import Final
 from registry import plain_text
 from registry.reports.document import Block, Bullets, Chart, Column, Document, Facts, Heading, Paragraph, Quote, Table
 from registry.reports.drawing.chart_svg import svgs
-from registry.reports.drawing.widths import column_widths
+from registry.reports.drawing.widths import KEPT_WHOLE, on_paper
 from registry.words import _
 
 _CHAPTERS: Final = 4
 """From so many on, a list of them stands at the beginning."""
-_LETTERS: Final = 112
-"""Of a table's line on A4."""
-_BETWEEN: Final = 2
-"""Letters that the room between two columns takes."""
+_WHOLE: Final = 0.75
+"""A table that takes less of the width on paper is not stretched to it."""
+_LONG_WORD: Final = 32
+"""Letters; a longer word may be broken anywhere, so that a table stays on its page."""
 
 
 def draw(document: Document, day: date) -> bytes:
@@ -125,9 +125,11 @@ class _Page:
     def _table(self, table: Table) -> Iterator[str]:
         name = inline(table.caption)
         yield f'<div class="wide" role="region" tabindex="0" aria-label="{name}">'
-        yield "<table>"
+        widths, breadth = on_paper(table)
+        looks = " ".join(["narrow"] * (breadth < _WHOLE) + ["short"] * (len(table.rows) <= KEPT_WHOLE))
+        yield f"<table{_class(looks, bool(looks))}>"
         yield f"<caption>{name}</caption>"
-        yield f"<colgroup>{''.join(self._columns(table))}</colgroup>"
+        yield f"<colgroup>{''.join(self._column(round(100 * width / sum(widths))) for width in widths)}</colgroup>"
         yield f"<thead><tr>{''.join(map(_heading_cell, table.columns))}</tr></thead>"
         yield "<tbody>"
         last = len(table.rows) - 1 if table.total else -1
@@ -139,15 +141,10 @@ class _Page:
         yield "</table>"
         yield "</div>"
 
-    def _columns(self, table: Table) -> Iterator[str]:
-        """On paper, where nothing can be scrolled, each column has its share of the width."""
-        widths = column_widths(table, _LETTERS, lambda text: len(text) + _BETWEEN)
-        whole = sum(widths or ())
-        for width in widths or [0] * len(table.columns):
-            share = round(100 * width / whole) if whole else 0
-            if share:
-                self._column_classes.add(share)
-            yield f'<col class="w{share}">' if share else "<col>"
+    def _column(self, share: int) -> str:
+        """On paper, where nothing can be scrolled, a column has its share of the width."""
+        self._column_classes.add(share)
+        return f'<col class="w{share}">'
 
     def _chart(self, chart: Chart) -> Iterator[str]:
         self._charts += 1
@@ -176,12 +173,15 @@ def _heading_cell(column: Column) -> str:
 
 def _row(columns: Sequence[Column], row: Sequence[str], *, total: bool) -> str:
     """A row, whose first cell names it."""
-    cells = [
-        f'<td class="n">{lines(cell)}</td>' if column.number else f"<td>{lines(cell)}</td>"
-        for column, cell in zip(columns[1:], row[1:], strict=False)
-    ]
-    first = f'<th scope="row"{_class("n", columns[0].number)}>{lines(row[0])}</th>'
+    cells = [f"<td{_kind(column, cell)}>{lines(cell)}</td>" for column, cell in zip(columns[1:], row[1:], strict=False)]
+    first = f'<th scope="row"{_kind(columns[0], row[0])}>{lines(row[0])}</th>'
     return f"<tr{_class('total', total)}>{first}{''.join(cells)}</tr>"
+
+
+def _kind(column: Column, cell: str) -> str:
+    if column.number:
+        return ' class="n"'
+    return _class("long", len(cell) > _LONG_WORD and max(map(len, cell.split(" "))) > _LONG_WORD)
 
 
 def _class(name: str, wanted: bool) -> str:

@@ -7,9 +7,25 @@ from typing import Final
 
 from registry.reports.document import Table
 
+A4_LETTERS: Final = 100
+"""Of a table's line on A4, in the small type of a table."""
+_BETWEEN: Final = 2
+"""Letters that the room between two columns on paper takes."""
+KEPT_WHOLE: Final = 12
+"""Rows of a table that does not go on over a page."""
+_NARROWEST: Final = 0.5
+"""Of the width of a page, that a table has at least."""
 _LEAST: Final = 6
 _LONGEST_WORD: Final = 14
 """Letters of a word that a column of text has room for; a longer one is broken."""
+
+
+def on_paper(table: Table) -> tuple[list[int], float]:
+    """How broad the columns are beside each other on A4, and how much of its width the table takes: none is stretched."""
+    widths = column_widths(table, A4_LETTERS, lambda text: len(text) + _BETWEEN)
+    if widths is None:
+        return [max(_LEAST, len(column.label)) for column in table.columns], 1.0
+    return widths, min(1.0, max(_NARROWEST, sum(widths) / A4_LETTERS))
 
 
 def column_widths(table: Table, room: int, measure: Callable[[str], int] = len) -> list[int] | None:

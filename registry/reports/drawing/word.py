@@ -14,6 +14,7 @@ from registry import plain_text
 from registry.reports.document import Block, Bullets, Chart, Document, Facts, Heading, Paragraph, Quote, Table
 from registry.reports.drawing import word_styles as styles
 from registry.reports.drawing.bars import FILLS, FRAME, bar_lines
+from registry.reports.drawing.widths import KEPT_WHOLE, on_paper
 from registry.reports.drawing.word_parts import Grid, page_number, put, runs_to_the_right
 from registry.words import _
 
@@ -100,13 +101,14 @@ def _table(file: File, table: Table) -> None:
         file.add_paragraph(_("Nothing to list."), "Body Text")
         return
     aligned = [styles.NUMBER if column.number else styles.CELL for column in table.columns]
-    grid = Grid(file, styles.shares(table), describes=plain_text.line(table.caption))
+    shares, breadth = on_paper(table)
+    grid = Grid(file, shares, breadth=breadth, describes=plain_text.line(table.caption))
     heads = [styles.NUMBER_HEAD if column.number else styles.HEAD for column in table.columns]
     grid.row([(plain_text.line(c.label), style) for c, style in zip(table.columns, heads, strict=True)], heading=True)
-    last = len(table.rows) - 1 if table.total else -1
+    last, whole = len(table.rows) - 1, len(table.rows) <= KEPT_WHOLE
     for at, row in enumerate(table.rows):
         cells = [(plain_text.visible(cell), style) for cell, style in zip(row, aligned, strict=False)]
-        grid.row(cells, bold=at == last)
+        grid.row(cells, bold=table.total and at == last, keep_with_next=whole and at < last)
     file.add_paragraph(style=styles.AFTER)
 
 

@@ -53,11 +53,16 @@ def page_number(paragraph: Paragraph, words: str) -> None:
 
 
 class Grid:
-    """A table that is written a row at a time; `shares` are how broad its columns are beside each other."""
+    """A table that is written a row at a time.
 
-    def __init__(self, file: File, shares: Sequence[int], *, describes: str, lined: bool = True) -> None:
+    `shares` are how broad its columns are beside each other, `breadth` is how much of the page's width it takes.
+    """
+
+    def __init__(
+        self, file: File, shares: Sequence[int], *, describes: str, breadth: float = 1.0, lined: bool = True
+    ) -> None:
         whole = sum(shares) or 1
-        self._widths = [round(share * TEXT_WIDTH.twips / whole) for share in shares]
+        self._widths = [round(share * TEXT_WIDTH.twips * breadth / whole) for share in shares]
         self._table = _element("w:tbl")
         self._table.append(self._looks(describes, lined=lined))
         columns = _element("w:tblGrid")

@@ -10,9 +10,6 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt, RGBColor
 
-from registry.reports.document import Table
-from registry.reports.drawing.widths import column_widths
-
 if TYPE_CHECKING:
     from docx.document import Document as File
     from docx.styles.style import ParagraphStyle
@@ -30,10 +27,6 @@ _INK, _ACCENT, _GREY = RGBColor(0x1C, 0x1C, 0x1C), RGBColor(0x17, 0x50, 0x6B), R
 _TEXT_FONT: Final = "Calibri"
 _BAR_FONT: Final = "Consolas"
 """A font whose bars join, and which Word has everywhere."""
-_LETTERS: Final = 112
-"""Of a table's line on A4."""
-_BETWEEN: Final = 2
-"""Letters that the room between two columns takes."""
 
 
 def set_up(file: File, language: str) -> None:
@@ -51,17 +44,12 @@ def set_up(file: File, language: str) -> None:
     for level, size, before, colour in ((1, 16, 20, _ACCENT), (2, 12.5, 14, _INK), (3, 11, 10, _GREY)):
         _plain(file, f"Heading {level}", size, colour=colour, bold=True, before=before, after=4)
     _plain(file, "Caption", 10, colour=_INK, bold=True, before=8, after=3).paragraph_format.keep_with_next = True
-    _plain(file, "Quote", 10.5, colour=_INK, italic=True, after=2).paragraph_format.left_indent = Cm(0.8)
+    quote = _plain(file, "Quote", 10.5, colour=_INK, italic=True, after=2).paragraph_format
+    quote.left_indent, quote.keep_with_next = Cm(0.8), True
     _plain(file, "Header", 8.5, colour=_GREY)
     _plain(file, "Footer", 8.5, colour=_GREY)
     _own(file)
     _bare_titles(file)
-
-
-def shares(table: Table) -> list[int]:
-    """How broad the columns are beside each other."""
-    widths = column_widths(table, _LETTERS, lambda text: len(text) + _BETWEEN)
-    return widths or [max(4, len(column.label)) for column in table.columns]
 
 
 def _own(file: File) -> None:
