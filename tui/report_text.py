@@ -12,7 +12,7 @@ from registry.reports.document import Block, Bullets, Chart, Document, Facts, He
 from registry.reports.drawing.bars import FILLS, FRAME, bar_lines
 from registry.reports.drawing.widths import column_widths
 from registry.words import _
-from tui.text import fit, hanging, line, one_line, plain
+from tui.text import fit, hanging, line, one_line, plain, wrapped
 from tui.widgets.sheet import Item, flow
 
 _WIDEST: Final = 110
@@ -70,7 +70,7 @@ def _heading(heading: Heading, width: int) -> Iterator[Item]:
         yield _blank()
     style = {1: "$accent bold", 2: "bold", 3: "italic"}[heading.level]
     text = line(heading.text, style=style)
-    yield Item(_joined(text.wrap(width)), skipped=True)
+    yield Item(_joined(wrapped(text, width)), skipped=True)
     if heading.level == 1:
         rule = "─" * min(width, max(1, cell_len(one_line(heading.text))))
         yield Item(Content.styled(rule, "$accent"), skipped=True)
@@ -78,7 +78,7 @@ def _heading(heading: Heading, width: int) -> Iterator[Item]:
 
 def _text(text: str, width: int, *, style: str = "") -> Iterator[Item]:
     """A text is one thing to the cursor, unless it is a tall one: that is read a line at a time."""
-    lines = [part.rstrip() for part in plain(text, style=style).wrap(width)] or [Content("")]
+    lines = [part.rstrip() for part in wrapped(plain(text, style=style), width)] or [Content("")]
     if len(lines) <= _TALL:
         yield Item(_joined(lines))
     else:
@@ -87,9 +87,9 @@ def _text(text: str, width: int, *, style: str = "") -> Iterator[Item]:
 
 def _quote(quote: Quote, width: int) -> Iterator[Item]:
     bar = Content.styled("▏ ", "$accent")
-    said = [Content.assemble(bar, part.rstrip()) for part in plain(quote.text, style="italic").wrap(width - 2)]
+    said = [Content.assemble(bar, part.rstrip()) for part in wrapped(plain(quote.text, style="italic"), width - 2)]
     if quote.source:
-        said += [Content.assemble(bar, part) for part in line(quote.source, style=_MUTED).wrap(width - 2)]
+        said += [Content.assemble(bar, part) for part in wrapped(line(quote.source, style=_MUTED), width - 2)]
     yield Item(_joined(said))
 
 
@@ -105,7 +105,7 @@ def _facts(rows: Sequence[tuple[str, str]], width: int) -> Iterator[Item]:
 
 def _table(table: Table, width: int) -> Iterator[Item]:
     if table.caption:
-        yield Item(_joined(line(table.caption, style="bold").wrap(width)), skipped=True)
+        yield Item(_joined(wrapped(line(table.caption, style="bold"), width)), skipped=True)
     if not table.rows:
         yield Item(line(_("Nothing to list."), style=_MUTED))
         return
@@ -145,7 +145,7 @@ def _row(cells: Sequence[str], widths: Sequence[int], numbers: Sequence[bool], s
 def _broken(cell: str, width: int) -> list[str]:
     if "\n" not in cell and cell_len(cell) <= width:
         return [cell]
-    return [part.plain.rstrip() for part in Content(cell).wrap(max(1, width))]
+    return [part.plain.rstrip() for part in wrapped(Content(cell), max(1, width))]
 
 
 def _stacked(table: Table, width: int) -> Iterator[Item]:
@@ -159,7 +159,7 @@ def _stacked(table: Table, width: int) -> Iterator[Item]:
                 short.append(Content.assemble(label, value))
             else:
                 long += hanging(Content.assemble("  ", label), value, width)
-        lines = line(row[0], style="bold").wrap(width)
+        lines = wrapped(line(row[0], style="bold"), width)
         yield Item(_joined([*lines, *([flow(short, width)] if short else []), *long]))
 
 
@@ -168,14 +168,14 @@ def _stacked(table: Table, width: int) -> Iterator[Item]:
 
 def _chart(chart: Chart, width: int) -> Iterator[Item]:
     if chart.caption:
-        yield Item(_joined(line(chart.caption, style="bold").wrap(width)), skipped=True)
+        yield Item(_joined(wrapped(line(chart.caption, style="bold"), width)), skipped=True)
     if not chart.bars:
         yield Item(line(_("Nothing to list."), style=_MUTED))
         return
     keys = [f"{FILLS[at % len(FILLS)]} {one_line(series)}" for at, series in enumerate(chart.series)]
     if any(bar.frame is not None for bar in chart.bars):
         keys.append(f"{FRAME} {one_line(chart.frame_label) or _('frame')}")
-    yield Item(_joined(Content.styled("   ".join(keys), _MUTED).wrap(width)), skipped=True)
+    yield Item(_joined(wrapped(Content.styled("   ".join(keys), _MUTED), width)), skipped=True)
     amount = max(cell_len(drawn.amount) for drawn in bar_lines(chart, _SHORTEST_BAR))
     label = min(_LABEL, max(8, width - amount - 2 * _GAP - _LONGEST_BAR))
     cells = max(_SHORTEST_BAR, min(_LONGEST_BAR, width - label - amount - 2 * _GAP))
