@@ -17,7 +17,7 @@ from registry.policy.clauses import GRAVEST
 from registry.policy.digests import level_of
 from registry.policy.judging import judge
 from registry.policy.reading import later
-from registry.policy.subjects import DECIDED
+from registry.policy.subjects import DECIDED, is_live
 from registry.policy.terms import Terms
 from registry.policy.then import as_of, began, dates_in
 from registry.policy.whole import whole_of
@@ -196,10 +196,13 @@ def _between(dated: Mapping[date, set[str]], since: date, until: date) -> set[st
 
 
 def _money_of(year: int, data: Data | None) -> Data | None:
-    """The record; a project with its budget lines of that year alone."""
-    if data is None or "stage" not in data or "budget" not in data:
+    """The record; a project with its budget lines of that year alone, and none that no total of the year feels."""
+    if data is None or "stage" not in data:
         return data
-    return {**data, "budget": [line for line in tables(data, "budget") if number(line, "year") == year]}
+    lines = [line for line in tables(data, "budget") if number(line, "year") == year]
+    if not lines and not is_live(level_of(data)):
+        return None
+    return {**data, "budget": lines} if "budget" in data else data
 
 
 def _joined(judged: Judged, last: date) -> Iterator[Lapse]:

@@ -15,7 +15,7 @@ from tests.scenarios.kit import checked
 from tests.tui.form_kit import writing
 from tui.screens.choose import ChooseScreen
 from tui.screens.importing import ImportScreen
-from tui.screens.save import SaveScreen
+from tui.screens.saving import SaveScreen
 from tui.widgets.dialogs import Ask
 
 ROWS = (

@@ -57,8 +57,8 @@ def changed(asked: Asked, after: date) -> Generator[Progress, None, tuple[Sequen
     What was done and taken back in between is not told. New records and those removed are.
     """
     snapshot, store = asked.snapshot, asked.store
-    if snapshot.commit is None:
-        return (), True
+    if snapshot.commit is None or after >= asked.day:
+        return (), False
     before, beginning = _before(store, after)
     refs = changed_refs(store.repo, before.commit or "", snapshot.commit)
     former = _former_names(store, before.commit or "", snapshot.commit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from registry.departures import Departures
 from registry.policy.committee import Committee, Member, committee
@@ -23,6 +23,8 @@ from registry.reports.parts.reading import read_through
 from registry.snapshot import Snapshot
 from registry.words import _
 
+_MOST: Final = 100
+"""Lines of a part."""
 PartId = Literal["changed", "decide", "late", "answer", "opportunities", "to-come", "overlaps"]
 
 
@@ -35,6 +37,14 @@ class Item(NamedTuple):
     numbers: Sequence[str]
     """The matter's registry numbers."""
     presenter: str
+
+
+class Part(NamedTuple):
+    """The lines of one sort, as many as a meeting gets through."""
+
+    items: Sequence[Item]
+    of: int
+    """How many there are in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,7 @@ class Agenda:
     """The seats that nobody has, by municipality or department."""
     without_seat: Sequence[str]
     """The titles of live projects whose department has no seat."""
-    parts: Mapping[PartId, Sequence[Item]]
+    parts: Mapping[PartId, Part]
     named: bool
 
 
@@ -82,7 +92,7 @@ def gathered(asked: Asked) -> Generator[Progress, None, Agenda]:
         [(member.title, presenters.called(member.person, member.function)) for member in sitting.members],
         [_vacant(member) for member in sitting.vacancies],
         _titles(snapshot, sitting),
-        {part: [_item(asked, presenters, matter) for matter in matters] for part, matters in parts.items()},
+        {part: _part(asked, presenters, matters) for part, matters in parts.items()},
         asked.named,
     )
 
@@ -94,6 +104,10 @@ def _departures(asked: Asked) -> Generator[Progress, None, Mapping[str, Sequence
         rounds += 1
         yield Progress(_("Changes after decisions"), rounds)
     return walk.found
+
+
+def _part(asked: Asked, presenters: Presenters, matters: Sequence[Matter]) -> Part:
+    return Part([_item(asked, presenters, matter) for matter in matters[:_MOST]], len(matters))
 
 
 def _item(asked: Asked, presenters: Presenters, matter: Matter) -> Item:

@@ -10,7 +10,7 @@ from registry.records.dates import show_date, show_week
 from registry.reports.agenda.changed import Why
 from registry.reports.agenda.gathering import Agenda, Item, PartId
 from registry.reports.document import Block, Bullets, Column, Document, Facts, Heading, Paragraph, Table
-from registry.reports.parts.long_lists import first_of
+from registry.reports.parts.long_lists import first_of, of_all
 from registry.words import N_, _, language
 
 _PARTS: Final[dict[PartId, tuple[str, str]]] = {
@@ -35,7 +35,7 @@ _SINCE: Final[dict[Why, str]] = {
     "quarter": N_("No earlier meeting is on record; changes after %(day)s, the last three months, are told."),
 }
 _MOST: Final = 100
-"""Lines of a part: more than a meeting gets through."""
+"""Projects without a seat."""
 
 
 def laid_out(agenda: Agenda, origin: Sequence[tuple[str, str]]) -> Document:
@@ -73,13 +73,12 @@ def _parts(agenda: Agenda) -> Iterator[Block]:
         yield Heading(_(heading))
         if part == "changed":
             yield Paragraph(_since(agenda), quiet=True)
-        items = agenda.parts[part]
+        items, all_of_them = agenda.parts[part]
         if not items:
             yield Paragraph(_(none))
             continue
-        shown, rest = first_of(items, _MOST)
-        yield Table(_(heading), _columns(), [_row(next(numbers), item) for item in shown])
-        yield from rest
+        yield Table(_(heading), _columns(), [_row(next(numbers), item) for item in items])
+        yield from of_all(len(items), all_of_them)
 
 
 def _since(agenda: Agenda) -> str:

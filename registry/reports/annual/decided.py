@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from registry.decision_keys import Key, key_of, read_decision, year_of
 from registry.decisions_cited import Cited, citations
 from registry.plain_text import line
+from registry.records.decisions import decision_of
 from registry.records.kinds import kind_of
 from registry.records.paths import get
 from registry.records.project_kind import PROJECT
@@ -16,6 +18,9 @@ from registry.records.values import Data, Value, text
 from registry.reports.annual.history import Under
 from registry.snapshot import Record, Snapshot
 from registry.words import lowered
+
+_LONGEST: Final = 1000
+"""Characters of a text that may still be a decision."""
 
 
 @dataclass(slots=True)
@@ -51,7 +56,7 @@ def decided_in(snapshot: Snapshot, year: int, under: Iterable[Under]) -> list[De
     """By day, body and paragraph. What only is expected is no decision."""
     found: dict[Key, Decided] = {}
     for record in snapshot.records():
-        if _names_year(record.data, str(year)):
+        if _names_year(record.data, year):
             for cited in sorted(citations(record), key=lambda one: not one.field.startswith("decisions[")):
                 if not cited.expected and (one := _decision(found, cited.written, year)) is not None:
                     whats = one.cited.setdefault(line(record.title), [])
@@ -73,16 +78,22 @@ def _decision(found: dict[Key, Decided], written: str, year: int) -> Decided | N
     return one
 
 
-def _names_year(value: Value, year: str) -> bool:
+def _names_year(value: Value, year: int) -> bool:
     """Whether anything in a record may be a decision of that year: most records need not be gone through field by field."""
+    digits = str(year)
     for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         kind = type(inner)
         if kind is str:
-            if year in inner:
+            if digits in inner and _is_of(inner, year):
                 return True
         elif (kind is dict or kind is list) and _names_year(inner, year):
             return True
     return False
+
+
+def _is_of(written: str, year: int) -> bool:
+    found = decision_of(" ".join(written.split())) if len(written) < _LONGEST else None
+    return found is not None and (found.date.year if found.date else found.year) == year
 
 
 def _what(record: Record, cited: Cited) -> str:

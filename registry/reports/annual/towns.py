@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from registry.plain_text import line
 from registry.policy.agreements import Agreement, agreement_of
 from registry.policy.attention import Jubilee, jubilees
-from registry.policy.priorities import standing
+from registry.policy.priorities import last_contact
+from registry.policy.whole import whole_of
 from registry.records.headings import STAGE_LABELS
 from registry.records.twin_town_kind import AGREEMENT_EVENT, AGREEMENT_STATUS
 from registry.records.values import Data, day, text
@@ -67,7 +69,8 @@ def towns_of(snapshot: Snapshot, year: int, on: date, projects: ProjectsOfYear) 
     """What the records tell, until the day at most."""
     last = min(on, date(year, 12, 31))
     records = list(snapshot.records("twin-towns"))
-    towns = [_town(snapshot, record, last, projects) for record in records]
+    held = _held(snapshot)
+    towns = [_town(record, held, last, projects) for record in records]
     return TownsOfYear(
         sorted(towns, key=lambda town: town.name.casefold()),
         sorted((event for record in records for event in _events(record, year, last)), key=lambda one: one.on),
@@ -76,10 +79,23 @@ def towns_of(snapshot: Snapshot, year: int, on: date, projects: ProjectsOfYear) 
     )
 
 
-def _town(snapshot: Snapshot, record: Record, last: date, projects: ProjectsOfYear) -> TownYear:
+def _town(record: Record, held: Mapping[str, Sequence[_Held]], last: date, projects: ProjectsOfYear) -> TownYear:
     own = [project for project in projects.projects if record.ref in project.towns]
-    contact = standing(snapshot, record.ref, last).last_contact
+    contact = last_contact(day(record.data, "last_contact"), held.get(record.ref, ()), last)
     return TownYear(line(record.title), _status(agreement_of(record.data), last), own, contact)
+
+
+_Held: TypeAlias = tuple[int, date, date]
+"""Level, start and end of a project."""
+
+
+def _held(snapshot: Snapshot) -> dict[str, list[_Held]]:
+    """Town → every project with it, of all years."""
+    found: dict[str, list[_Held]] = {}
+    for _ref, known in whole_of(snapshot).projects.items():
+        for town in known.towns:
+            found.setdefault(town, []).append((known.level, known.start, known.end))
+    return found
 
 
 def _status(agreement: Agreement, on: date) -> str:

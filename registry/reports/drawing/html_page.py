@@ -128,7 +128,8 @@ class _Page:
         widths, breadth = on_paper(table)
         looks = " ".join(["narrow"] * (breadth < _WHOLE) + ["short"] * (len(table.rows) <= KEPT_WHOLE))
         yield f"<table{_class(looks, bool(looks))}>"
-        yield f"<caption>{name}</caption>"
+        if name:
+            yield f"<caption>{name}</caption>"
         yield f"<colgroup>{''.join(self._column(round(100 * width / sum(widths))) for width in widths)}</colgroup>"
         yield f"<thead><tr>{''.join(map(_heading_cell, table.columns))}</tr></thead>"
         yield "<tbody>"
@@ -149,7 +150,8 @@ class _Page:
     def _chart(self, chart: Chart) -> Iterator[str]:
         self._charts += 1
         yield '<figure class="chart">'
-        yield f"<figcaption>{inline(chart.caption)}</figcaption>"
+        if chart.caption:
+            yield f"<figcaption>{inline(chart.caption)}</figcaption>"
         if chart.bars:
             name = inline(chart.caption)
             yield f'<div class="wide" role="region" tabindex="0" aria-label="{name}">'

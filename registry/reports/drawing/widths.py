@@ -16,8 +16,8 @@ KEPT_WHOLE: Final = 12
 _NARROWEST: Final = 0.5
 """Of the width of a page, that a table has at least."""
 _LEAST: Final = 6
-_LONGEST_WORD: Final = 14
-"""Letters of a word that a column of text has room for; a longer one is broken."""
+_WHOLE_WORDS: Final = (30, 14)
+"""Letters of a word that a column of text has room for; a longer one is broken. Where it is narrow, the second."""
 
 
 def on_paper(table: Table) -> tuple[list[int], float]:
@@ -34,7 +34,10 @@ def column_widths(table: Table, room: int, measure: Callable[[str], int] = len) 
     A column of figures takes what the longest of them takes. A column of text takes what it needs, or else its share by
     its `weight`. `measure` tells how broad a text is.
     """
-    least = [_least(table, at, measure) for at in range(len(table.columns))]
+    for longest_word in _WHOLE_WORDS:
+        least = [_least(table, at, measure, longest_word) for at in range(len(table.columns))]
+        if sum(least) <= room:
+            break
     whole = [max(low, _longest(table, at, measure)) for at, low in enumerate(least)]
     if sum(whole) <= room:
         return whole
@@ -54,13 +57,13 @@ def column_widths(table: Table, room: int, measure: Callable[[str], int] = len) 
     return widths
 
 
-def _least(table: Table, at: int, measure: Callable[[str], int]) -> int:
+def _least(table: Table, at: int, measure: Callable[[str], int], longest_word: int) -> int:
     """Of figures all of the longest; of text its longest word, as far as that is not broken."""
     column = table.columns[at]
-    label = min(_longest_word([column.label], measure), _LONGEST_WORD)
+    label = min(_longest_word([column.label], measure), longest_word)
     if column.number:
         return max(label, max((measure(row[at]) for row in table.rows), default=0))
-    return max(_LEAST, label, min(_longest_word([row[at] for row in table.rows], measure), _LONGEST_WORD))
+    return max(_LEAST, label, min(_longest_word([row[at] for row in table.rows], measure), longest_word))
 
 
 def _longest(table: Table, at: int, measure: Callable[[str], int]) -> int:

@@ -96,7 +96,8 @@ def _facts(file: File, rows: Sequence[tuple[str, str]]) -> None:
 
 
 def _table(file: File, table: Table) -> None:
-    file.add_paragraph(plain_text.line(table.caption), "Caption")
+    if table.caption:
+        file.add_paragraph(plain_text.line(table.caption), "Caption")
     if not table.rows:
         file.add_paragraph(_("Nothing to list."), "Body Text")
         return
@@ -113,7 +114,8 @@ def _table(file: File, table: Table) -> None:
 
 
 def _chart(file: File, chart: Chart) -> None:
-    file.add_paragraph(plain_text.line(chart.caption), "Caption").paragraph_format.keep_with_next = True
+    if chart.caption:
+        file.add_paragraph(plain_text.line(chart.caption), "Caption")
     if not chart.bars:
         file.add_paragraph(_("Nothing to list."), "Body Text")
         return

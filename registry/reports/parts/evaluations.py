@@ -103,6 +103,8 @@ def evaluations_of(snapshot: Snapshot, year: int, on: date) -> Generator[Progres
     for at, record in enumerate(snapshot.records("projects")):
         if at % PORTION == 0:
             yield Progress(_("Evaluations"), at)
+        if "evaluation" not in record.data and (case.terms.evaluation_days is None or "end" not in record.data):
+            continue
         it = Project(record.ref, record.data, case.opened)
         evaluation, title = table(record.data, "evaluation"), line(text(record.data, "title")) or record.ref
         if (when := day(evaluation, "date")) is not None and when.year == year and when <= on:

@@ -16,10 +16,15 @@ Item = TypeVar("Item")
 
 def first_of(found: Sequence[Item], most: int = MOST) -> tuple[Sequence[Item], list[Block]]:
     """The first so many, and what is to be said of the rest: nothing where all of them are shown."""
-    if len(found) <= most:
-        return found, []
+    return found[:most], of_all(min(most, len(found)), len(found))
+
+
+def of_all(shown: int, count: int) -> list[Block]:
+    """What is to be said where so many of all are shown: nothing where that is all of them."""
+    if shown >= count:
+        return []
     words = _("The first %(shown)s of %(all)s are shown; an export of the registry has them all.") % {
-        "shown": show_number(most),
-        "all": show_number(len(found)),
+        "shown": show_number(shown),
+        "all": show_number(count),
     }
-    return found[:most], [Paragraph(words, quiet=True)]
+    return [Paragraph(words, quiet=True)]

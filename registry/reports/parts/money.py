@@ -58,31 +58,31 @@ def is_known(use: FrameUse) -> bool:
 
 def in_sentences(found: BudgetYear) -> str:
     """The year's money in a sentence or three."""
-    total = found.total
     told = [
-        ngettext(
-            "%(count)s project has money entered for %(year)s.",
-            "%(count)s projects have money entered for %(year)s.",
-            len(found.projects),
-        )
-        % {"count": len(found.projects), "year": found.year}
+        _in_all(found) if found.projects else _("No project has money entered for %(year)s.") % {"year": found.year}
     ]
-    if found.projects:
-        told.append(
-            _("Planned %(planned)s, applied for %(applied)s, granted %(granted)s, spent %(spent)s.")
-            % {
-                "planned": show_money(total.planned),
-                "applied": show_money(total.applied),
-                "granted": show_money(total.granted),
-                "spent": show_money(total.spent),
-            }
-        )
     if found.central.decided is not None:
         told.append(
             _("Of the central frame of %(frame)s, %(taken)s is taken.")
             % {"frame": show_money(found.central.decided), "taken": show_money(found.central.taken)}
         )
     return " ".join(told)
+
+
+def _in_all(found: BudgetYear) -> str:
+    count, total = len(found.projects), found.total
+    counted = ngettext(
+        "%(count)s project has money entered for %(year)s.",
+        "%(count)s projects have money entered for %(year)s.",
+        count,
+    )
+    sums = _("Planned %(planned)s, applied for %(applied)s, granted %(granted)s, spent %(spent)s.")
+    return " ".join(
+        [
+            counted % {"count": count, "year": found.year},
+            sums % dict(zip(_STEPS, map(show_money, amounts(total)), strict=True)),
+        ]
+    )
 
 
 def steps() -> list[str]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from registry.records.display import Group, Row
 from registry.records.fields import Field
-from registry.records.types import Tables
+from registry.records.types import Money, Number, Tables
 from registry.reports.document import Block, Column, Facts, Heading, Table
 
 _LONG: Final = 6
@@ -43,20 +43,33 @@ def _is_list(field: Field | None) -> bool:
 
 
 def _blocks(run: Sequence[Row]) -> Iterator[Block]:
-    if not _is_list(run[0].field):
+    field = run[0].field
+    if field is None or not isinstance(field.type, Tables):
         yield Facts(list(_facts(run)))
         return
-    caption = run[0].label
-    entries = _entries(run)
-    labels = list(dict.fromkeys(row.label for entry in entries for row in entry[1:]))
+    caption, entries = run[0].label, _entries(run)
+    inner = {row.label: row.field for entry in entries for row in entry[1:]}
+    labels = sorted(inner, key=lambda label: _position(field, inner[label]))
     if len(labels) < _LONG:
-        columns = [Column(caption, weight=2), *(Column(label) for label in labels)]
-        cells = [(entry[0].value, *(_value(entry, label) for label in labels)) for entry in entries]
+        head = str(field.type.entry)
+        columns = [Column(head[:1].upper() + head[1:], weight=2)]
+        columns += [Column(label, number=_is_number(inner[label])) for label in labels]
+        cells = [(entry[0].value or "–", *(_value(entry, label) for label in labels)) for entry in entries]
         yield Table(caption, columns, cells)
         return
     for entry in entries:
         yield Heading(": ".join(filter(None, (caption, entry[0].value))), 3)
-        yield Facts([(row.label, row.value) for row in entry[1:]])
+        if len(entry) > 1:
+            yield Facts([(row.label, row.value) for row in entry[1:]])
+
+
+def _position(listed: Field, inner: Field | None) -> int:
+    """Where a field stands in the description of the list; what is not described comes last."""
+    return listed.fields.index(inner) if inner in listed.fields else len(listed.fields)
+
+
+def _is_number(field: Field | None) -> bool:
+    return field is not None and isinstance(field.type, (Money, Number))
 
 
 def _entries(run: Sequence[Row]) -> list[list[Row]]:

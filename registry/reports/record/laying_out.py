@@ -18,7 +18,7 @@ def laid_out(life: Life, origin: Sequence[tuple[str, str]]) -> Document:
     """The document."""
     return Document(
         title(life.kind, life.data, life.ref),
-        _("%(kind)s from the registry of international contacts, with its history") % {"kind": life.kind.one},
+        _("From the registry of international contacts, with its history"),
         origin,
         (*_about(life), *_stands(life), *_history(life), *_erased(life)),
         language(),
@@ -27,7 +27,7 @@ def laid_out(life: Life, origin: Sequence[tuple[str, str]]) -> Document:
 
 def _about(life: Life) -> Iterator[Block]:
     yield Heading(_("About this document"))
-    rows = [(_("Name in the registry"), life.ref)]
+    rows = [(_("Record"), str(life.kind.one)), (_("Name in the registry"), life.ref)]
     if life.asked_as:
         rows.append((_("Asked for by its former name"), life.asked_as))
     yield Facts(rows)
