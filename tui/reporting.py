@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from registry.errors import VanortError
 from registry.records.refs import is_person
 from registry.reports.reports_known import REPORTS, Report
-from registry.words import _, as_language, speaking
+from registry.words import _, language, speaking
 from tui.asking_file import ask_for_file, may_write
 from tui.notices import tell, tell_error
 
@@ -66,8 +66,8 @@ async def report_of_record(main: MainScreen, ref: str) -> None:
 
 
 def _usual(main: MainScreen, of: Report, ref: str = "") -> Wanted:
-    """As the registry speaks, of this year, without names."""
-    return Wanted(of, as_language(main.view.snapshot.language), main.session.today.year, ref=ref)
+    """As the screen speaks, of this year, without names."""
+    return Wanted(of, language(), main.session.today.year, ref=ref)
 
 
 async def _which_record(main: MainScreen) -> str | None:

@@ -38,7 +38,13 @@ def column_widths(table: Table, room: int, measure: Callable[[str], int] = len) 
         least = [_least(table, at, measure, longest_word) for at in range(len(table.columns))]
         if sum(least) <= room:
             break
-    whole = [max(low, _longest(table, at, measure)) for at, low in enumerate(least)]
+    labelled = [max(low, _longest(table, at, measure, label=True)) for at, low in enumerate(least)]
+    if sum(labelled) <= room:
+        return labelled
+    whole = [
+        max(low, _longest(table, at, measure, label=not column.number))
+        for at, (low, column) in enumerate(zip(least, table.columns, strict=True))
+    ]
     if sum(whole) <= room:
         return whole
     if sum(least) > room:
@@ -66,9 +72,10 @@ def _least(table: Table, at: int, measure: Callable[[str], int], longest_word: i
     return max(_LEAST, label, min(_longest_word([row[at] for row in table.rows], measure), longest_word))
 
 
-def _longest(table: Table, at: int, measure: Callable[[str], int]) -> int:
+def _longest(table: Table, at: int, measure: Callable[[str], int], *, label: bool) -> int:
+    """The longest line of the column, its `label` among them where that is not to be broken."""
     texts = [row[at] for row in table.rows]
-    if not table.columns[at].number:
+    if label:
         texts.append(table.columns[at].label)
     return max((measure(line) for text in texts for line in text.split("\n")), default=0)
 

@@ -90,8 +90,9 @@ def _facts(file: File, rows: Sequence[tuple[str, str]]) -> None:
     if not rows:
         return
     grid = Grid(file, [30, 70], describes="", lined=False)
-    for label, value in rows:
-        grid.row([(plain_text.line(label), styles.LABEL), (plain_text.visible(value), styles.CELL)])
+    for left, (label, value) in zip(range(len(rows) - 1, -1, -1), rows, strict=True):
+        cells = [(plain_text.line(label), styles.LABEL), (plain_text.visible(value), styles.CELL)]
+        grid.row(cells, keep_with_next=0 < left < KEPT_WHOLE)
     file.add_paragraph(style=styles.AFTER)
 
 
