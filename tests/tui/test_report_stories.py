@@ -44,16 +44,26 @@ async def test_a_report_is_read_turned_to_another_year_and_written_where_the_use
     target = tmp_path / "budget.docx"
     target.write_bytes(b"kvar")
     async with writing(store, size=(80, 24)) as user:
-        screen = await choose(user, "budget")
+        await choose(user, "budget")
         assert f"Budget {year}" in user.screen
         assert head in user.screen
+        await user.press("d")
+        assert "görs inte för något möte" in user.notices[-1]
+        await user.press("escape")
+        agenda = await choose(user, "dagordning")
+        await user.press("d")
+        await user.on(Ask)
+        await user.type("10 mars 2026")
+        await user.press("enter")
+        await user.until("10 mars 2026")
+        assert agenda.wanted.meeting == date(2026, 3, 10)
+        await user.press("escape")
+        screen = await choose(user, "budget")
         await user.press("left")
         await user.until(f"Budget {year - 1}")
         await user.press("l")
         await user.until("Made from version")
         assert " Budget · på engelska · utan namn" in user.screen
-        await user.press("d")
-        assert "görs inte för något möte" in user.notices[-1]
         await user.press("w")
         assert f"~/budget-{year - 1}.docx" in (await user.until("Till vilken fil"))
         await user.press("escape")

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Final
 from textual import work
 from textual.widget import Widget
 
-from registry.errors import BadInput
-from registry.records.dates import parse_date
 from registry.words import LANGUAGES, N_, _
+from tui.asking_day import ask_for_day
 from tui.commands import Command, Verdict
 from tui.reporting import Wanted, made, write
 from tui.screens.place import Place
@@ -107,20 +106,8 @@ class ReportScreen(Place):
     @work(exclusive=True, group="act")
     async def do_meeting(self) -> None:
         """Ask for the day."""
-        from tui.widgets.dialogs import Ask
-
-        today = self.session.today
-
-        def trouble(typed: str) -> str:
-            try:
-                parse_date(typed, today)
-            except BadInput as error:
-                return str(error)
-            return ""
-
-        asked = Ask(_("Which day is the meeting?"), example=today.isoformat(), check=trouble)
-        if typed := await self.app.push_screen_wait(asked):
-            await self._make(replace(self.wanted, meeting=parse_date(typed, today)))
+        if (day := await ask_for_day(self, _("Which day is the meeting?"), self.session.today)) is not None:
+            await self._make(replace(self.wanted, meeting=day))
 
     @work(exclusive=True, group="act")
     async def do_write(self) -> None:

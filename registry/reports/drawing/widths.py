@@ -49,17 +49,20 @@ def column_widths(table: Table, room: int, measure: Callable[[str], int] = len) 
         return whole
     if sum(least) > room:
         return None
+    return _shared(table, least, whole, room)
+
+
+def _shared(table: Table, least: Sequence[int], whole: Sequence[int], room: int) -> list[int]:
+    """The least for each, and what is left of `room` among those that would be broader, by their weights."""
     widths = list(least)
-    open_ends = {at for at, column in enumerate(table.columns) if not column.number and widths[at] < whole[at]}
+    weights = [0 if column.number else max(1, column.weight) for column in table.columns]
     left = room - sum(widths)
-    while left > 0 and open_ends:
-        weights = sum(max(1, table.columns[at].weight) for at in open_ends)
-        shares = {at: max(1, left * max(1, table.columns[at].weight) // weights) for at in open_ends}
-        for at, share in shares.items():
-            more = min(share, whole[at] - widths[at], left)
+    while left > 0 and (short := [at for at, weight in enumerate(weights) if weight and widths[at] < whole[at]]):
+        portion = left / sum(weights[at] for at in short)
+        for at in short:
+            more = min(max(1, int(portion * weights[at])), whole[at] - widths[at], left)
             widths[at] += more
             left -= more
-        open_ends = {at for at in open_ends if widths[at] < whole[at]}
     return widths
 
 
