@@ -26,6 +26,7 @@ from registry.records.kinds import KINDS
 from registry.records.refs import folder_of
 from registry.records.values import Data, day, number, tables
 from registry.snapshot import Record, Snapshot
+from registry.uncollected import without_collecting
 
 _ACTS: Final = frozenset({"no-new-agreements"})
 """Clauses that are departed from on a day, and not for as long as the record says so."""
@@ -70,18 +71,16 @@ def compliance_by_portions(
     asked = _Asked(first, last, terms, frozenset(without) | _milder_clauses(terms, least))
     found: list[Lapse] = []
     dates: dict[str, list[date]] = {}
-    for at, record in enumerate(snapshot.records()):
-        if at % PORTION == 0:
-            yield Progress(str(KINDS["projects"].many), at)
-        known = dates[record.ref] = dates_in(record.data)
-        kind = record.kind.id
-        if kind == "projects" and not _touches(record.data, known, terms, first, last):
-            continue
-        if kind in {"projects", "twin-towns"}:
-            known = [*known, *_overdue_from(record.data, terms)]
-            found += _joined(_alone(snapshot, asked, record, known), last)
+    records = list(snapshot.records())
+    for at in range(0, len(records), PORTION):
+        yield Progress(str(KINDS["projects"].many), at)
+        with without_collecting():
+            for record in records[at : at + PORTION]:
+                dates[record.ref] = dates_in(record.data)
+                found += _joined(_by_itself(snapshot, asked, record, dates[record.ref]), last)
     yield Progress(str(KINDS["departments"].many), 0)
-    found += _joined(_together(snapshot, asked, dates), last)
+    with without_collecting():
+        found += _joined(_together(snapshot, asked, dates), last)
     grave = SEVERITIES.index(least)
     return _by_clause(
         lapse
@@ -109,9 +108,19 @@ Judged = Iterable[tuple[date, list[Finding]]]
 """Day → what is found from then until the next one."""
 
 
-def _touches(project: Data, dates: Collection[date], terms: Terms, first: date, last: date) -> bool:
+def _by_itself(snapshot: Snapshot, asked: _Asked, record: Record, dates: Collection[date]) -> Judged:
+    """What is found in a project that the days touch, or in a twin town; of other records totals tell (`_together`)."""
+    kind = record.kind.id
+    if kind == "twin-towns" or (kind == "projects" and _touches(record.data, dates, asked)):
+        return _alone(snapshot, asked, record, (*dates, *_overdue_from(record.data, asked.terms)))
+    return ()
+
+
+def _touches(project: Data, dates: Collection[date], asked: _Asked) -> bool:
     """Whether anything in a project may be found in those days."""
-    if max((*dates, *_overdue_from(project, terms)), default=first) < first and day(project, "end") is not None:
+    first, last = asked.first, asked.last
+    over = max((*dates, *_overdue_from(project, asked.terms)), default=first) < first
+    if over and day(project, "end") is not None:
         return False
     return min(dates, default=last) <= last or began(project) is None
 

@@ -108,4 +108,4 @@ def _what(record: Record, cited: Cited) -> str:
 
 def _kind(entry: Data) -> str:
     described = PROJECT.by_key["decisions"].by_key["kind"]
-    return str(described.absent) if "kind" not in entry else described.type.show(entry["kind"])
+    return str(described.absent) if "kind" not in entry else line(described.type.show(entry["kind"]))

@@ -22,6 +22,7 @@ from registry.reports.parts.evaluations import Evaluations, evaluations_of
 from registry.reports.parts.projects import ProjectsOfYear, projects_of
 from registry.reports.parts.reading import read_through
 from registry.snapshot import Snapshot
+from registry.uncollected import without_collecting
 from registry.words import _
 
 _NOT_THE_POLICYS = ("personal-data",)
@@ -68,11 +69,13 @@ def gathered(asked: Asked) -> Generator[Progress, None, AnnualData]:
     yield from read_through(snapshot)
     projects = yield from projects_of(snapshot, year, on, asked.names)
     yield Progress(_("Money"), 0)
-    money = budget(snapshot, year)
-    eu = eu_lines(snapshot, year)
+    with without_collecting():
+        money = budget(snapshot, year)
+        eu = eu_lines(snapshot, year)
     yield Progress(_("Decisions"), 0)
     history = yield from history_of(asked)
-    decided = decided_in(snapshot, year, history.under)
+    with without_collecting():
+        decided = decided_in(snapshot, year, history.under)
     evaluations = yield from evaluations_of(snapshot, year, on)
     lapses = yield from compliance_by_portions(snapshot, year, on, least="exception", without=_NOT_THE_POLICYS)
     towns = towns_of(snapshot, year, on, projects)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from registry.plain_text import line
+from registry.policy.case import Case
 from registry.policy.judging import case_of
 from registry.policy.purposes import RESULTS, result_of
 from registry.policy.reading import decided_on, said
@@ -23,7 +24,7 @@ from registry.records.values import Data, Value, day, table, text
 from registry.reports.document import Bar, Block, Chart, Column, Facts, Heading, Paragraph, Table
 from registry.reports.parts.long_lists import first_of
 from registry.snapshot import Snapshot
-from registry.words import _, ngettext
+from registry.words import _, capitalised, ngettext
 
 _NONE = "–"
 
@@ -32,7 +33,7 @@ class Result(NamedTuple):
     """What a goal came to."""
 
     goal: str
-    """Its label, or its id where the policy does not know it."""
+    """Its id."""
     result: str
     """``met``, ``partly`` or ``not``."""
 
@@ -81,8 +82,8 @@ class Evaluations:
     """Those that were due in the year or earlier, the latest first."""
     ahead: Sequence[Due] = ()
     """Those due after the day, until the end of the year after; none for a year that is over."""
-    goals: Sequence[str] = field(default_factory=list)
-    """The labels of the policy's goals, in its order."""
+    goals: Mapping[str, str] = field(default_factory=dict)
+    """Id → label of the policy's goals, in its order."""
 
     def by_goal(self) -> list[tuple[str, tuple[int, ...]]]:
         """How many evaluations say met, partly and not of each goal; the policy's first, then others that were judged."""
@@ -90,7 +91,11 @@ class Evaluations:
         for one in self.made:
             for goal, result in one.results:
                 counted.setdefault(goal, dict.fromkeys(RESULTS, 0))[result] += 1
-        return [(goal, tuple(results.values())) for goal, results in counted.items()]
+        return [(self.label(goal), tuple(results.values())) for goal, results in counted.items()]
+
+    def label(self, goal: str) -> str:
+        """What a goal is called; one that the policy does not know by its id."""
+        return self.goals.get(goal) or line(goal) or _NONE
 
 
 def evaluations_of(snapshot: Snapshot, year: int, on: date) -> Generator[Progress, None, Evaluations]:
@@ -98,44 +103,51 @@ def evaluations_of(snapshot: Snapshot, year: int, on: date) -> Generator[Progres
     case = case_of(snapshot, on)
     made: list[Evaluated] = []
     waived: list[Waived] = []
-    overdue: list[Due] = []
-    ahead: list[Due] = []
+    due: list[Due] = []
     for at, record in enumerate(snapshot.records("projects")):
         if at % PORTION == 0:
             yield Progress(_("Evaluations"), at)
         if "evaluation" not in record.data and (case.terms.evaluation_days is None or "end" not in record.data):
             continue
-        it = Project(record.ref, record.data, case.opened)
         evaluation, title = table(record.data, "evaluation"), line(text(record.data, "title")) or record.ref
         if (when := day(evaluation, "date")) is not None and when.year == year and when <= on:
             made.append(_evaluated(title, when, record.data, case.terms.goals))
         elif said(evaluation.get("waived")) and _waived_in(record.data, evaluation, on) == year:
             waived.append(Waived(title, text(evaluation, "waived"), text(evaluation, "decision")))
-        elif "evaluated" not in case.terms.off and (due := evaluation_due(case, it)) is not None:
-            if (late := days_overdue(case, it)) and due.year <= year:
-                overdue.append(Due(title, due, late))
-            elif PLANNED <= it.level < EVALUATED and due >= on and on.year <= year and due.year <= year + 1:
-                ahead += [] if it.afterwards or evaluation.get("waived") or when else [Due(title, due)]
+        elif (one := _due(case, Project(record.ref, record.data, case.opened), title)) is not None:
+            due.append(one)
+    late = (one for one in due if one.late and one.due.year <= year)
+    ahead = (one for one in due if not one.late and on.year <= year and one.due.year <= year + 1)
     return Evaluations(
         year,
         on,
         sorted(made, key=lambda one: (one.on, one.title)),
         sorted(waived, key=lambda one: one.title),
-        sorted(overdue, key=lambda one: (-one.late, one.title)),
+        sorted(late, key=lambda one: (-one.late, one.title)),
         sorted(ahead, key=lambda one: (one.due, one.title)),
-        [line(goal.label) for goal in case.terms.goals],
+        {goal.id: line(goal.label) for goal in case.terms.goals},
     )
+
+
+def _due(case: Case, it: Project, title: str) -> Due | None:
+    """Its evaluation, where it is late or to come; None where it is neither."""
+    due, evaluation = evaluation_due(case, it), table(it.data, "evaluation")
+    if due is None or "evaluated" in case.terms.off:
+        return None
+    if late := days_overdue(case, it):
+        return Due(title, due, late)
+    awaited = PLANNED <= it.level < EVALUATED and not it.afterwards and not (evaluation.keys() & {"date", "waived"})
+    return Due(title, due) if awaited and due >= case.day else None
 
 
 def _evaluated(title: str, on: date, project: Data, goals: Sequence[Aim]) -> Evaluated:
     evaluation = table(project, "evaluation")
-    labels = {goal.id: line(goal.label) for goal in goals}
     judged = [key for key in table(evaluation, "results") if result_of(evaluation, key)]
-    order = [*(key for key in labels if key in judged), *sorted(key for key in judged if key not in labels)]
+    known = [goal.id for goal in goals if goal.id in judged]
     return Evaluated(
         title,
         on,
-        [Result(labels.get(goal, line(goal)), result_of(evaluation, goal)) for goal in order],
+        [Result(goal, result_of(evaluation, goal)) for goal in (*known, *sorted(set(judged) - set(known)))],
         _words(project.get("expected_value")),
         _words(evaluation.get("value_achieved")),
         _words(evaluation.get("lessons")),
@@ -165,7 +177,7 @@ def results(found: Evaluations) -> Iterator[Block]:
         yield Paragraph(_("No evaluation made in %(year)s judges a goal.") % {"year": found.year})
         return
     caption = _("Results by goal, %(year)s") % {"year": found.year}
-    labels = [_capital(str(choice.label)) for choice in CHOICES]
+    labels = [capitalised(str(choice.label)) for choice in CHOICES]
     columns = [Column(_("Goal"), weight=3), *(Column(label, number=True) for label in labels)]
     rows = found.by_goal()
     yield Table(caption, columns, [(goal, *map(str, counts)) for goal, counts in rows])
@@ -179,14 +191,17 @@ def evaluated(found: Evaluations, level: int) -> Iterator[Block]:
     shown, rest = first_of(found.made)
     for one in shown:
         yield Heading(one.title, 3 if level >= 3 else 2)
-        yield Facts(list(_facts(one)))
+        yield Facts(list(_facts(found, one)))
     yield from rest
 
 
-def _facts(one: Evaluated) -> Iterator[tuple[str, str]]:
+def _facts(found: Evaluations, one: Evaluated) -> Iterator[tuple[str, str]]:
     labels = {str(choice.value): str(choice.label) for choice in CHOICES}
     yield _label("date"), show_date(one.on)
-    yield _label("results"), "; ".join(f"{goal}: {labels[result]}" for goal, result in one.results) or _NONE
+    yield (
+        _label("results"),
+        "; ".join(f"{found.label(goal)}: {labels[result]}" for goal, result in one.results) or _NONE,
+    )
     yield str(PROJECT.by_key["expected_value"].label), one.expected or _NONE
     yield _label("value_achieved"), one.achieved or _NONE
     yield _label("lessons"), one.lessons or _NONE
@@ -247,7 +262,3 @@ def counted(found: Evaluations) -> str:
 
 def _label(key: str) -> str:
     return str(PROJECT.by_key["evaluation"].by_key[key].label)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -16,7 +16,7 @@ from registry.records.money import show_money
 from registry.records.project_kind import PROJECT, SOURCES
 from registry.reports.document import Bar, Block, Chart, Column, Paragraph, Table
 from registry.reports.parts.long_lists import first_of
-from registry.words import _, ngettext
+from registry.words import _, capitalised, ngettext
 
 Rows: TypeAlias = Sequence[tuple[str, Sums]]
 """What the sums are of, by name, in order; two may be called the same."""
@@ -33,12 +33,7 @@ def money(amount: int | None) -> str:
 def source_name(source: str) -> str:
     """What a budget line's source is called; one that there is not as it stands."""
     labels = {choice.value: str(choice.label) for choice in SOURCES}
-    return capital(labels.get(source) or line(source) or _("no source"))
-
-
-def capital(words: str) -> str:
-    """Words at the beginning of a cell."""
-    return words[:1].upper() + words[1:]
+    return capitalised(labels.get(source) or line(source) or _("no source"))
 
 
 def line_label(key: str) -> str:
@@ -131,7 +126,7 @@ def by_source(found: BudgetYear) -> Iterator[Block]:
 def department_rows(found: BudgetYear, names: Mapping[str, str]) -> Rows:
     """The sums of each department, by name."""
     return [
-        (line(names.get(ref, ref)) if ref else capital(_("no department")), sums)
+        (line(names.get(ref, ref)) if ref else capitalised(_("no department")), sums)
         for ref, sums in found.by_department.items()
     ]
 
@@ -177,7 +172,7 @@ def _no_frame(use: FrameUse) -> str:
 
 
 def _frame_labels() -> list[str]:
-    states = [capital(str(choice.label)) for choice in FRAME_STATES]
+    states = [capitalised(str(choice.label)) for choice in FRAME_STATES]
     return [*states, _("Taken"), _("Left")]
 
 

@@ -23,7 +23,7 @@ from registry.records.values import Data, day, number, table, tables, text, text
 from registry.reports.document import Block, Column, Paragraph, Table
 from registry.reports.parts.long_lists import first_of
 from registry.snapshot import Snapshot
-from registry.words import _
+from registry.words import _, capitalised
 
 _NONE = "–"
 
@@ -184,7 +184,7 @@ def _read(ref: str, data: Data, priorities: Priorities) -> YearProject:
 def by_stage(found: ProjectsOfYear) -> Block:
     """How many stand where."""
     counted = Counter(project.stage for project in found.projects)
-    rows = [(_capital(str(label)), counted[stage]) for stage, label in STAGE_LABELS.items() if counted[stage]]
+    rows = [(capitalised(str(label)), counted[stage]) for stage, label in STAGE_LABELS.items() if counted[stage]]
     caption = _("Projects by status, %(year)s") % {"year": found.year}
     return count_table(caption, str(PROJECT.by_key["stage"].label), rows, total=len(found.projects))
 
@@ -198,7 +198,7 @@ def by_department(found: ProjectsOfYear) -> Block:
     rows = []
     for ref in sorted(several, key=lambda one: (not one, found.departments.get(one, one).casefold(), one)):
         refs = set(_refs(several[ref]))
-        name = found.departments.get(ref, ref) or _capital(_("no department"))
+        name = found.departments.get(ref, ref) or capitalised(_("no department"))
         rows.append((name, *map(str, (len(refs), len(refs & started), len(refs & ended)))))
     columns = [Column(str(DEPARTMENT.one), weight=3)]
     columns += [Column(label, number=True) for label in (str(PROJECT.many), _("Begun"), _("Ended"))]
@@ -233,7 +233,9 @@ def listed(caption: str, projects: Sequence[YearProject], departments: Mapping[s
     labels = (DEPARTMENT.one, _("When"), PROJECT.by_key["stage"].label)
     columns = [Column(str(PROJECT.one), weight=3), *(Column(str(label), weight=2) for label in labels)]
     shown, rest = first_of(projects)
-    rows = [(one.title, _carrier(one, departments), when(one), _capital(str(STAGE_LABELS[one.stage]))) for one in shown]
+    rows = [
+        (one.title, _carrier(one, departments), when(one), capitalised(str(STAGE_LABELS[one.stage]))) for one in shown
+    ]
     yield Table(caption, columns, rows)
     yield from rest
 
@@ -256,7 +258,3 @@ def _carrier(project: YearProject, departments: Mapping[str, str]) -> str:
 
 def _refs(projects: Iterable[YearProject]) -> Iterator[str]:
     return (project.ref for project in projects)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

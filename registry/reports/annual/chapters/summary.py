@@ -40,6 +40,8 @@ def blocks(data: AnnualData) -> Iterator[Block]:
 
 def _projects(data: AnnualData) -> str:
     every, begun, ended = (len(some) for some in (data.projects.projects, data.projects.started, data.projects.ended))
+    if not every:
+        return _("No project belongs to %(year)s.") % {"year": data.year}
     words = ngettext(
         "%(count)s project belongs to %(year)s.", "%(count)s projects belong to %(year)s.", every
     ) % {"count": every, "year": data.year}  # fmt: skip
