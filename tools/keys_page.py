@@ -33,7 +33,7 @@ PLACES = (
     (("People", "Personer"), ("screens.people", "screens.handover", "screens.erase")),
     (("Committee, money, policy, decisions", "Kommitté, pengar, policy, beslut"), ("screens.committee", "screens.budget", "screens.policy", "screens.decisions", "screens.breaches")),
     (("Sharing", "Delning"), ("screens.exchange", "screens.settling", "screens.sharing_settings", "screens.unfinished", "screens.waiting")),
-    (("Files", "Filer"), ("screens.importing", "screens.working")),
+    (("Reports and files", "Rapporter och filer"), ("screens.report", "screens.importing", "screens.working")),
     (("The guide and the help", "Guiden och hjälpen"), ("screens.guide", "screens.help")),
 )  # fmt: skip
 """Heading in English and Swedish → the modules below `tui` whose tables stand there. What is left stands in the last part."""

@@ -122,6 +122,11 @@ async def history(guide: Guide) -> None:
     await guide.press("5")
 
 
+async def report(guide: Guide) -> None:
+    """The annual report."""
+    await guide.press("O", "enter")
+
+
 async def past(guide: Guide) -> None:
     """The overview as it was on a day."""
     await guide.press("V", *"2024-05-17", "enter")
@@ -137,6 +142,7 @@ WAYS: Final[tuple[Callable[[Guide], Awaitable[None]], ...]] = (
     towns,
     people,
     history,
+    report,
     past,
 )
 """How to get to each picture, which is called like its way."""

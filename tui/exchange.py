@@ -1,14 +1,14 @@
-"""Files out and in, as dialogues: which file, what to do where it is there already, what its columns are."""
+"""Files out and in, as dialogues: which file, what its columns are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from registry.errors import VanortError
 from registry.words import _
+from tui.asking_file import ask_for_file, may_write
 from tui.notices import tell, tell_error
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ async def export(main: MainScreen) -> None:
 
     question = _("Write the registry to which file? .xlsx for Excel, .csv, .json, or .ics for a calendar.")
     target = Path(_("~/registry.xlsx"))
-    while (chosen := await _file(main, question, str(target), FORMATS)) is not None:
+    while (chosen := await ask_for_file(main, question, str(target), FORMATS)) is not None:
         target = chosen
         try:
             if await _written(main, target.expanduser()):
@@ -38,27 +38,13 @@ async def export(main: MainScreen) -> None:
             tell_error(main, error)
 
 
-async def _file(main: MainScreen, question: str, value: str, suffixes: Iterable[str], example: str = "") -> Path | None:
-    """The file that the user names; None for Esc."""
-    from tui.widgets.dialogs import Ask
-
-    def trouble(typed: str) -> str:
-        """What can be said against a name without looking at the disk."""
-        if Path(typed.strip()).suffix.lower() in suffixes:
-            return ""
-        return _("The file name must end in %(suffixes)s.") % {"suffixes": ", ".join(suffixes)}
-
-    typed = await main.app.push_screen_wait(Ask(question, value=value, example=example, check=trouble))
-    return Path(typed.strip()) if typed else None
-
-
 async def _written(main: MainScreen, target: Path) -> bool:
     """Whether the registry was written there; not where the user thinks of another name. Raises `VanortError`."""
     from registry.exchange.exporting import Making, Wanted, making
     from registry.exchange.target import write_whole
     from tui.screens.working import carried_through
 
-    if (overwrite := await _may_write(main, target)) is None:
+    if (overwrite := await may_write(main, main.session, target)) is None:
         return False
     sheet = ""
     if target.suffix.lower() == ".csv" and not (sheet := await _which_sheet(main)):
@@ -72,19 +58,6 @@ async def _written(main: MainScreen, target: Path) -> bool:
     content: bytes = await carried_through(main, main.session, title, begin)
     await main.session.run(lambda: write_whole(target, content, overwrite=overwrite))
     return True
-
-
-async def _may_write(main: MainScreen, target: Path) -> bool | None:
-    """Whether a file that is there is to be replaced; None where it is to stay. Raises `VanortError`."""
-    from registry.exchange.target import Taken, check_target
-    from tui.widgets.dialogs import Confirm
-
-    try:
-        await main.session.run(lambda: check_target(target))
-    except Taken as error:
-        replace_it = Confirm(error.message, yes=_("replace it"), no=_("keep it, another name"), started_by="enter")
-        return True if await main.app.push_screen_wait(replace_it) else None
-    return False
 
 
 async def _which_sheet(main: MainScreen) -> str:
@@ -103,7 +76,7 @@ async def take_in(main: MainScreen) -> None:
     question = _("Take in which file? Excel, CSV or JSON; you see what would come of it before anything is saved.")
     file: Path | None = Path()
     while (
-        file := await _file(main, question, "" if file == Path() else str(file), PROGRAMS, "~/gamla.xlsx")
+        file := await ask_for_file(main, question, "" if file == Path() else str(file), PROGRAMS, "~/gamla.xlsx")
     ) is not None:
         try:
             found = await _understood(main, file.expanduser())

@@ -28,7 +28,7 @@ ALSO_KEYS = {"tab", "shift+tab"}
 """Keys that are Textual's own: to the next field, to the one before."""
 NO_KEYS = {"Z", "_", "~"}
 """What stands like a key and is none: the end of a time, a folder, what a wrong terminal shows."""
-NOT_OF_THE_PROGRAM = {"auditing", "files", "privacy", "server", "trust", "install"}
+NOT_OF_THE_PROGRAM = {"auditing", "files", "privacy", "reports", "server", "trust", "install"}
 """Pages whose emphasis is not a label of the screen."""
 
 

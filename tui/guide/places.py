@@ -39,6 +39,7 @@ PAGES: Final = {
     "ProvenanceScreen": "history",
     "RecordHistoryScreen": "history",
     "RemovedScreen": "history",
+    "ReportScreen": "reports",
     "SaveScreen": "project",
     "SettleScreen": "sharing",
     "SettlingScreen": "sharing",
