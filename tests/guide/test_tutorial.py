@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from shutil import copytree
@@ -49,11 +50,29 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 async def test_whoever_follows_the_tutorial_sees_what_it_says(language: str, example: Path, tmp_path: Path) -> None:
+    await follow(Store.open(copytree(example, tmp_path / "demo")), language)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("today", [date(2027, 1, 4), date(2027, 5, 20), date(2027, 8, 1)], ids=str)
+async def test_the_tutorial_holds_all_the_year_round(
+    today: date, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pictures  # type: ignore[import-not-found]
+
+    monkeypatch.setattr(pictures, "TODAY", today)
+    with pictures.a_day_of_its_own(tmp_path):
+        for who in ("AUTHOR", "COMMITTER"):
+            monkeypatch.setenv(f"GIT_{who}_DATE", f"{today}T12:00:00+0200")
+        await follow(init(tmp_path / "demo", "demo", today=today), "sv")
+
+
+async def follow(store: Store, language: str) -> None:
+    """The tutorial in that language, from its first step to its last."""
     doings = list(read_tutorial(DOCS / language / "tutorial.md"))
     steps = [number for number, _group in groupby(doing.step for doing in doings)]
     assert steps == list(range(1, max(steps) + 1))
 
-    store = Store.open(copytree(example, tmp_path / "demo"))
     async with using(store, size=(80, 24), language=language) as user:
         *all_but_one, last = doings
         for doing in all_but_one:
