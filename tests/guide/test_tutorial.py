@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import groupby
 from pathlib import Path
 from shutil import copytree
@@ -51,20 +50,6 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("language", ["sv", "en"])
 async def test_whoever_follows_the_tutorial_sees_what_it_says(language: str, example: Path, tmp_path: Path) -> None:
     await follow(Store.open(copytree(example, tmp_path / "demo")), language)
-
-
-@pytest.mark.thorough
-@pytest.mark.parametrize("today", [date(2027, 1, 4), date(2027, 5, 20), date(2027, 8, 1)], ids=str)
-async def test_the_tutorial_holds_all_the_year_round(
-    today: date, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import pictures  # type: ignore[import-not-found]
-
-    monkeypatch.setattr(pictures, "TODAY", today)
-    with pictures.a_day_of_its_own(tmp_path):
-        for who in ("AUTHOR", "COMMITTER"):
-            monkeypatch.setenv(f"GIT_{who}_DATE", f"{today}T12:00:00+0200")
-        await follow(init(tmp_path / "demo", "demo", today=today), "sv")
 
 
 async def follow(store: Store, language: str) -> None:
