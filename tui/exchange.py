@@ -12,11 +12,14 @@ from registry.words import _
 from tui.notices import tell, tell_error
 
 if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
     from registry.exchange.importing import Asked
     from registry.exchange.plans import Plan
     from registry.exchange.recognising import Unmapped
     from registry.store import Store
     from tui.screens.main import MainScreen
+    from tui.session import Session
 
 _LEFT_OUT = "-"
 """Chosen for a column that is not to be read: "" cannot be told from nothing."""
@@ -58,7 +61,7 @@ async def _written(main: MainScreen, target: Path) -> bool:
     from registry.exchange.target import write_whole
     from tui.screens.working import carried_through
 
-    if (overwrite := await _may_write(main, target)) is None:
+    if (overwrite := await may_write(main, main.session, target)) is None:
         return False
     sheet = ""
     if target.suffix.lower() == ".csv" and not (sheet := await _which_sheet(main)):
@@ -74,16 +77,16 @@ async def _written(main: MainScreen, target: Path) -> bool:
     return True
 
 
-async def _may_write(main: MainScreen, target: Path) -> bool | None:
+async def may_write(node: DOMNode, session: Session, target: Path) -> bool | None:
     """Whether a file that is there is to be replaced; None where it is to stay. Raises `VanortError`."""
     from registry.exchange.target import Taken, check_target
     from tui.widgets.dialogs import Confirm
 
     try:
-        await main.session.run(lambda: check_target(target))
+        await session.run(lambda: check_target(target))
     except Taken as error:
         replace_it = Confirm(error.message, yes=_("replace it"), no=_("keep it, another name"), started_by="enter")
-        return True if await main.app.push_screen_wait(replace_it) else None
+        return True if await node.app.push_screen_wait(replace_it) else None
     return False
 
 
