@@ -69,7 +69,7 @@ def proposed(
 
         records = read_json(content, file.name)
         yield Progress(file.name, len(records))
-        propose(records, proposing)
+        yield from propose(records, file.name, proposing)
         return Source(file, records)
     source = _recognised(file, READERS[file.suffix.lower()](content, file.name), asked, kept)
     for one in sorted(source.recognised, key=lambda one: one.sheet.list is not None):
