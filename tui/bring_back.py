@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 async def bring_back(main: MainScreen, ref: str, when: str, field: str = "") -> bool:
     """Show what would come back and ask why; whether it was saved. Called from a worker."""
-    from tui.screens.save import confirm_change
+    from tui.screens.saving import confirm_change
 
     try:
         change = await main.session.run(lambda: main.session.store.bringing_back(ref, when, "", field))

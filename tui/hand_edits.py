@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 async def keep(main: MainScreen, ref: str) -> None:
     """Save the hand edit, through the same dialogue and checks as any change. Called from a worker."""
-    from tui.screens.save import confirm_change
+    from tui.screens.saving import confirm_change
 
     try:
         change = await main.session.run(lambda: main.session.store.saving_by_hand([ref], ""))

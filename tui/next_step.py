@@ -9,7 +9,7 @@ from registry.policy.stages import taken
 from registry.words import _
 from tui.notices import tell
 from tui.screens.next_step import Mend, NextStepScreen, choices
-from tui.screens.save import confirm_change
+from tui.screens.saving import confirm_change
 
 if TYPE_CHECKING:
     from tui.screens.main import MainScreen

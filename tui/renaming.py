@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 async def rename_record(main: MainScreen, ref: str) -> None:
     """Ask for the new id of `ref`, show what would change, and save it."""
-    from tui.screens.save import confirm_change
+    from tui.screens.saving import confirm_change
 
     folder, _slash, old = ref.rpartition("/")
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from registry.merge.lines import merge_lines
 from registry.merge.outcome import WHOLE_RECORD, Conflict
 from registry.merge.rows import Row, in_order, side_by_side
-from registry.merge.three_way import UNDECIDED, Undecided, decide, decide_value, untouched
+from registry.merge.three_way import UNDECIDED, Undecided, decide, decide_value
 from registry.records.entries import content, entry_id, fingerprint, is_tables, same
 from registry.records.fields import Field, Kind
 from registry.records.types import FieldType, SetOf, Table, Tables, Text
@@ -33,7 +33,7 @@ class RecordMerge:
         if ours is None or theirs is None:
             whole: Data | None = self._decided(WHOLE_RECORD, decide(bases, ours, theirs), bases, ours, theirs)
             return whole
-        if (easy := untouched(bases, ours, theirs)) is not UNDECIDED:
+        if (easy := decide(bases, ours, theirs)) is not UNDECIDED:
             return easy
         return self._table(self._kind.fields, "", [base or {} for base in bases], ours, theirs)
 
@@ -44,8 +44,9 @@ class RecordMerge:
             return value
         if path in self._choices:
             return self._choices[path]
-        base = next((base for base in bases if base is not None), None)
-        self.conflicts.append(Conflict(path, base, ours, theirs))
+        known = [base for base in bases if base is not None]
+        neither = (base for base in known if not same(base, ours) and not same(base, theirs))
+        self.conflicts.append(Conflict(path, next(neither, known[0] if known else None), ours, theirs))
         return ours
 
     def _table(self, fields: Sequence[Field], prefix: str, bases: Sequence[Data], ours: Data, theirs: Data) -> Data:
@@ -68,7 +69,7 @@ class RecordMerge:
     def _value(self, kind: FieldType | None, path: str, bases: Sequence[Value], ours: Value, theirs: Value) -> Value:
         if path in self._choices:
             return self._choices[path]
-        if (easy := untouched(bases, ours, theirs)) is not UNDECIDED:
+        if (easy := decide(bases, ours, theirs)) is not UNDECIDED:
             return easy
         versions = [value for value in (*bases, ours, theirs) if not is_absent(value)]
         if all(isinstance(value, Mapping) for value in versions) and not isinstance(kind, (Tables, SetOf)):
@@ -106,7 +107,7 @@ class RecordMerge:
             return chosen
         if ours is None or theirs is None:
             return self._whole_entry(path, row)
-        if (easy := untouched(row.bases, ours, theirs)) is not UNDECIDED:
+        if (easy := decide(row.bases, ours, theirs)) is not UNDECIDED:
             return easy
         if row.may_be_two():
             return self._whole_entry(path, row)

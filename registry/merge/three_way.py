@@ -24,16 +24,12 @@ UNDECIDED: Final = Undecided.UNDECIDED
 def decide(bases: Sequence[T], ours: T, theirs: T, equal: Callable[[T, T], bool] = same) -> T | Undecided:
     """The value that stands after both sides' changes, taken as a whole, or `UNDECIDED`. None is no value.
 
-    With several bases a side that still has the value of one of them did not change it after that. If that is so of
-    both sides, the bases disagree about the result; if of neither, both changed it.
+    With several bases it is the one that stands by each of them: whoever has one of their values may have chosen it
+    since over the others.
     """
-    if equal(ours, theirs):
+    if equal(ours, theirs) or all(equal(base, theirs) for base in bases):
         return ours
-    ours_kept = any(equal(base, ours) for base in bases)
-    theirs_kept = any(equal(base, theirs) for base in bases)
-    if ours_kept != theirs_kept:
-        return theirs if ours_kept else ours
-    return UNDECIDED
+    return theirs if all(equal(base, ours) for base in bases) else UNDECIDED
 
 
 def decide_value(bases: Sequence[Value], ours: Value, theirs: Value) -> Value | Undecided:
@@ -42,13 +38,6 @@ def decide_value(bases: Sequence[Value], ours: Value, theirs: Value) -> Value | 
     if exact is not UNDECIDED:
         return exact
     return decide([_meaning(base) for base in bases], _meaning(ours), _meaning(theirs))
-
-
-def untouched(bases: Sequence[T], ours: T, theirs: T) -> T | Undecided:
-    """The other side's value where one side touched nothing in it, whatever it is made of; else `UNDECIDED`."""
-    if same(ours, theirs) or all(same(base, theirs) for base in bases):
-        return ours
-    return theirs if all(same(base, ours) for base in bases) else UNDECIDED
 
 
 def _meaning(value: Value) -> Value:

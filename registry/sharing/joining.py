@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from registry.change import Change, judge
@@ -28,6 +28,7 @@ from registry.references import renamed
 from registry.sharing.aftermath import Aftermath
 from registry.sharing.choices import NO_CHOICES, Choice, Choices, Key, chosen_value
 from registry.sharing.contents import Contents
+from registry.sharing.crossed import Crossed
 from registry.sharing.decided import Decided, Settled
 from registry.sharing.identities import Identity, identities
 from registry.sharing.meetings import NAME, Meeting
@@ -132,7 +133,10 @@ class _Join:
             if ref_of(path) is None
         ]
         self.contents = Contents(store.repo, [*followed, *others])
-        self.records = RecordJoin(self.contents, self.decided.ask, self.decided.choice, self.refer, self.meeting)
+        crossed = Crossed(store, sides, partial(self.refer, "base"))
+        self.records = RecordJoin(
+            self.contents, self.decided.ask, self.decided.choice, self.refer, crossed.known, self.meeting
+        )
         self.named = list(self._named(followed))
         self._let_names_stand()
         self.others = others

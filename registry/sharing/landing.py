@@ -24,6 +24,7 @@ from registry.merge.texts import merged_text
 from registry.records.kinds import kind_of
 from registry.records.refs import path_of, ref_of
 from registry.sharing.choices import forget
+from registry.sharing.hand_references import following, with_references
 from registry.sharing.message import message_of
 from registry.sharing.naming import names_to_come
 from registry.sharing.ordinary import require_ordinary
@@ -120,6 +121,7 @@ def _refs(files: Mapping[str, bytes | None]) -> list[str]:
 
 def _written(store: Store, write: Write, names: Mapping[str, str]) -> str:
     """Have it written, round the hand edits that are met. `names`: REF → the other name that it gets."""
+    write = with_references(store, write, names)
     for attempt in range(_TRIES):
         try:
             made = commit(store.repo, write)
@@ -139,9 +141,10 @@ def _around(store: Store, write: Write, paths: Sequence[str], names: Mapping[str
     expected, worktree = dict(write.expected), dict(write.worktree)
     saved = store.committed(write.base or "HEAD").source
     for path in paths:
-        hand = _on_disk(store, path)
-        expected[path] = hand
         ref = ref_of(path) or ""
+        expected[path] = hand = _on_disk(store, path)
+        if ref and hand is not None:
+            hand = following(ref, hand, names)
         new = path_of(names[ref]) if ref in names else path
         coming = write.files.get(new)
         if new == path or hand is None or coming is None or new in paths:

@@ -28,6 +28,9 @@ Version: TypeAlias = Literal["base", "ours", "theirs"]
 Refer: TypeAlias = Callable[[Version, Kind, Data], Data]
 """A record of a version with its references made to the names that stand; the same object where nothing is to be done."""
 
+Known: TypeAlias = Callable[[str, Sequence[Data | None]], Sequence[Data | None]]
+"""What both sides knew of a record, given what it is in each version that they have in common (`crossed`)."""
+
 
 @dataclass(slots=True)
 class Outcome:
@@ -84,6 +87,7 @@ class RecordJoin:
     ask: Ask
     chosen: Ask
     refer: Refer
+    known: Known
     meeting: MakeMeeting
 
     def join(self, identity: Identity, name: str) -> Outcome:
@@ -140,7 +144,7 @@ class RecordJoin:
     def _by_field(self, identity: Identity, name: str, versions: Versions) -> Outcome:
         bases, ours, theirs = versions
         kind, mode = kind_of(name), mode_of(identity)
-        first, *more = [base.data for base in bases]
+        first, *more = self.known(identity.record, [base.data for base in bases])
         merged = merge_record(kind, first, ours.data, theirs.data, more_bases=more)
         chosen: dict[str, Value] = {}
         for conflict in merged.conflicts:

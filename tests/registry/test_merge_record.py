@@ -233,7 +233,7 @@ def crossed(key: str, one: Any, other: Any, ours: Any, theirs: Any) -> tuple[Any
 def test_of_several_bases_only_what_they_disagree_about_is_asked() -> None:
     assert crossed("stage", "idea", "idea", "planned", "idea") == ("planned", [])
     assert crossed("stage", "idea", "planned", "idea", "planned") == ("idea", ["stage"])
-    assert crossed("stage", "idea", "planned", "planned", "decided") == ("decided", [])
+    assert crossed("stage", "idea", "planned", "planned", "decided") == ("planned", ["stage"])
     assert crossed("stage", "idea", "planned", "ongoing", "decided") == ("ongoing", ["stage"])
     assert crossed("goals", ["a"], ["a", "b"], ["a", "c"], ["a"]) == (["a", "c"], [])
     assert crossed("goals", ["a"], ["a", "b"], ["a"], ["a", "b"]) == (["a"], ["goals"])

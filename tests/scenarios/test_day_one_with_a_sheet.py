@@ -17,7 +17,7 @@ from tests.tui.cli.running import done, vanort
 from tests.tui.form_kit import writing
 from tui.screens.choose import ChooseScreen
 from tui.screens.importing import ImportScreen
-from tui.screens.save import SaveScreen
+from tui.screens.saving import SaveScreen
 from tui.widgets.dialogs import Ask
 
 ROWS = (

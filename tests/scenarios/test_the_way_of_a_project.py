@@ -16,7 +16,7 @@ from tests.scenarios.kit import OFFICER, add
 from tests.tui.form_kit import Writer, writing
 from tui.forms.record_form import RecordForm
 from tui.screens.next_step import NextStepScreen
-from tui.screens.save import SaveScreen
+from tui.screens.saving import SaveScreen
 
 
 async def at_what_is_missing(user: Writer, words: str) -> RecordForm:

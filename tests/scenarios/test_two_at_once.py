@@ -9,8 +9,7 @@ from pathlib import Path
 from tests.kit import SKJERN, git, save, torsby
 from tests.tui.cli.running import done, environment, vanort
 from tests.tui.form_kit import writing
-from tui.screens.save import SaveScreen
-from tui.screens.save_settle import SettleScreen
+from tui.screens.saving import SaveScreen, SettleScreen
 
 
 async def test_a_field_that_a_colleague_saved_meanwhile_stays_beside_the_one_in_the_form(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from tests.tui.cli.running import vanort
 from tests.tui.form_kit import writing
 from tui.screens.past import PastScreen
 from tui.screens.removed import RemovedScreen
-from tui.screens.save import SaveScreen
+from tui.screens.saving import SaveScreen
 
 
 @pytest.fixture

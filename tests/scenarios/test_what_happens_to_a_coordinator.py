@@ -11,7 +11,7 @@ from tests.scenarios.kit import OFFICER, add, card
 from tests.tui.form_kit import writing
 from tui.forms.record_form import RecordForm
 from tui.screens.next_step import NextStepScreen
-from tui.screens.save import SaveScreen
+from tui.screens.saving import SaveScreen
 
 DINNER = "projects/2026/middag-korsamling"
 

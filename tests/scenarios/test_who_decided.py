@@ -16,7 +16,7 @@ from tests.tui.form_kit import Writer, writing
 from tui.screens.change import ChangeScreen
 from tui.screens.past import PastScreen
 from tui.screens.provenance import ProvenanceScreen
-from tui.screens.save import SaveScreen
+from tui.screens.saving import SaveScreen
 from tui.widgets.dialogs import Ask
 
 LINE: dict[str, Any] = {"id": "b1", "year": 2026, "source": "department", "department": "departments/bun"}

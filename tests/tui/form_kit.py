@@ -16,7 +16,7 @@ from tui.app import VanortApp
 from tui.forms.field_input import FieldInput
 from tui.forms.record_form import RecordForm
 from tui.screens.main import MainScreen
-from tui.screens.save import SaveScreen
+from tui.screens.saving import SaveScreen
 
 WAITING = frozenset({"act", "follow", "open", "form", "add", "end", "section", "save", "default", "unfinished"})
 """Workers that wait for what the user does next."""

@@ -18,7 +18,7 @@ from tui.screens.browse import BrowsePage
 from tui.screens.choose import ChooseScreen
 from tui.screens.next_step import NextStepScreen
 from tui.screens.past import PastScreen
-from tui.screens.save import SaveScreen
+from tui.screens.saving import SaveScreen
 from tui.widgets.card import Card
 
 

@@ -25,7 +25,7 @@ from tui.forms.field_input import FieldInput
 from tui.forms.questions import Choose
 from tui.forms.record_form import RecordForm
 from tui.screens.main import MainScreen
-from tui.screens.save import SaveScreen
+from tui.screens.saving import SaveScreen
 
 
 def test_a_killed_app_leaves_a_draft(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from tests.tui.form_kit import writing
 from tui.forms.questions import Choose
 from tui.forms.record_form import RecordForm
 from tui.screens.main import MainScreen
-from tui.screens.save import SaveScreen
+from tui.screens.saving import SaveScreen
 
 
 async def test_a_town_is_edited_and_git_log_says_what_happened_and_why(tmp_path: Path) -> None:

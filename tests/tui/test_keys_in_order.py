@@ -13,7 +13,7 @@ from tests.tui.form_kit import writing
 from tui.forms.record_form import RecordForm
 from tui.screens.main import MainScreen
 from tui.screens.people import PeoplePage
-from tui.screens.save import SaveScreen
+from tui.screens.saving import SaveScreen
 
 
 async def test_what_is_typed_on_after_the_slash_is_searched_for(tmp_path: Path) -> None:

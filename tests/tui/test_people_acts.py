@@ -17,7 +17,7 @@ from tui.forms.record_form import RecordForm
 from tui.screens.choose import ChooseScreen
 from tui.screens.erase import EraseScreen
 from tui.screens.people import PeoplePage
-from tui.screens.save import SaveScreen
+from tui.screens.saving import SaveScreen
 from tui.widgets.dialogs import Ask, Confirm, Told
 from tui.widgets.inputs import LineInput
 from tui.widgets.record_list import RecordList

@@ -15,7 +15,7 @@ from tests.tui.form_kit import Writer, writing
 from tui.forms.people import EditPersonScreen, PersonScreen
 from tui.screens.handover import HandoverScreen
 from tui.screens.people import PeoplePage
-from tui.screens.save import SaveScreen
+from tui.screens.saving import SaveScreen
 from tui.widgets.dialogs import Ask, Confirm
 from tui.widgets.inputs import LineInput
 from tui.widgets.record_list import RecordList

@@ -18,8 +18,7 @@ from tui.forms.asking import ReasonField
 from tui.forms.change_words import around_difference
 from tui.forms.record_form import RecordForm
 from tui.screens.identity import IdentityScreen
-from tui.screens.save import SaveScreen
-from tui.screens.save_settle import SettleScreen
+from tui.screens.saving import SaveScreen, SettleScreen
 
 
 async def at_the_dialogue(user: Writer, potential: str = "Musikskolorna") -> SaveScreen:

@@ -288,7 +288,7 @@ class RecordForm(HasCommands, LeadsToSections, Adding, Writing, Screen[str | Non
             let_keys_go(self, lost=True)
 
     async def _save(self) -> None:
-        from tui.screens.save import confirm_change
+        from tui.screens.saving import confirm_change
 
         self._strict = True
         self._remark()

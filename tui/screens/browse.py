@@ -210,7 +210,7 @@ class BrowsePage(HasCommands, RecordCard, ListAndDetail, Page):
     @work(exclusive=True, group="act")
     async def do_remove(self) -> None:
         """Show what would go, ask why, and save."""
-        from tui.screens.save import confirm_change
+        from tui.screens.saving import confirm_change
 
         ref = self.ref
         try:

@@ -104,7 +104,7 @@ class DoctorScreen(Place):
     async def _mend(self, check: Check) -> None:
         try:
             if check.mend is None:
-                from tui.screens.save import someone_acts
+                from tui.screens.saving import someone_acts
 
                 if not await someone_acts(self.main):
                     return

@@ -148,7 +148,7 @@ class HandoverScreen(HasCommands, Adding, ModalScreen[bool]):
     @work(exclusive=True, group="act")
     async def do_go_on(self) -> None:
         """Through the ordinary save; Esc there comes back here, with all that was filled in."""
-        from tui.screens.save import confirm_change
+        from tui.screens.saving import confirm_change
 
         if trouble := self._unsaid:
             self._complain(trouble)

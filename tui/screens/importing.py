@@ -186,7 +186,7 @@ class ImportScreen(ListAndDetail, HasCommands, Screen[bool]):
     @work(exclusive=True, group="act")
     async def do_go_on(self) -> None:
         """Where the rest is kept, if there is any; then the ordinary save: why, under which decision, which exceptions."""
-        from tui.screens.save import confirm_change
+        from tui.screens.saving import confirm_change
 
         rest: Path | None = None
         if self.plan.bad:

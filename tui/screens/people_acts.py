@@ -68,7 +68,7 @@ class PeopleActs(_Page):
         """Choose the entry that this one is the same person as; the records change in the ordinary save."""
         from registry.one_person import renaming
         from tui.screens.choose import ChooseScreen
-        from tui.screens.save import confirm_change
+        from tui.screens.saving import confirm_change
 
         old, book, snapshot = self.person, self.book, self.view.snapshot
         others = [(person, book.line(person)) for person in book.find("") if person != old]

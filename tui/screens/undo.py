@@ -13,7 +13,7 @@ from registry.undo_order import next_one
 from registry.words import _, speaking
 from tui.notices import tell, tell_error
 from tui.screens.history import headline
-from tui.screens.save import confirm_change
+from tui.screens.saving import confirm_change
 
 if TYPE_CHECKING:
     from registry.store import Store

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -408,6 +409,28 @@ def test_hand_edits_stay_and_stay_unsaved(pair: Pair) -> None:
     assert {line[3:] for line in status(mine)} == {place, f"{SKJERN}.toml", "twin-towns/paskon.toml"}
 
 
+def test_hand_edits_refer_to_what_others_renamed_by_its_new_name(pair: Pair) -> None:
+    """Whether anything comes for the file or not, and whether others went on or both sides are brought together."""
+    mine, theirs, _server = pair
+    other, new = "projects/2026/utan-spar", "twin-towns/skjern-i-danmark"
+    write_file(mine, f"{TRIP}.toml", files(mine)[f"{TRIP}.toml"] + "# båda\n")
+    write_file(mine, f"{other}.toml", f'title = "Ny"  # för hand\nstage = "idea"\ntwin_towns = ["{SKJERN}"]\n')
+    called(theirs, SKJERN, new)
+    saved(theirs, TRIP, participants=20)
+
+    forward(mine, pair.sides().theirs)
+
+    assert {line[3:] for line in status(mine)} == {f"{TRIP}.toml", f"{other}.toml"}
+    for place, kept in ((TRIP, "# båda"), (other, "# för hand")):
+        assert kept in files(mine)[f"{place}.toml"]
+        assert f'twin_towns = ["{new}"]' in files(mine)[f"{place}.toml"]
+    called(theirs, new, SKJERN)
+    saved(mine, "twin-towns/paskon", potential="Skolor")
+    pair.land(pair.join())
+    for place in (TRIP, other):
+        assert f'twin_towns = ["{SKJERN}"]' in files(mine)[f"{place}.toml"]
+
+
 def test_what_was_prepared_with_git_is_in_nobodys_way_or_told(pair: Pair) -> None:
     mine, theirs, _server = pair
     saved(theirs, TRIP, participants=20)
@@ -490,6 +513,31 @@ def test_histories_that_crossed(pair: Pair) -> None:
     assert not joined.conflicts
     pair.land(joined)
     assert (data(mine, TRIP)["participants"], data(mine, TRIP)["title"]) == (31, "Resan")
+
+
+def test_two_settlements_of_one_conflict_are_asked_about_and_nothing_else_is(pair: Pair) -> None:
+    """Each has brought in the other's first change by itself: the one let their own stand, the other wrote a third."""
+    mine, theirs, _server = pair
+    saved(mine, TRIP, participants=30, start=date(2026, 5, 5))
+    saved(theirs, TRIP, participants=40, title="Resan")
+    first_mine, first_theirs = head(mine), head(theirs)
+    git(theirs, "fetch", "-q", str(mine.folder), "main")
+    git(theirs, "merge", "-q", "-s", "ours", "-m", "ihop", first_mine)
+    saved(theirs, TRIP, participants=35)
+    git(mine, "fetch", "-q", str(theirs.folder), "main")
+    git(mine, "merge", "-q", "-s", "ours", "-m", "ihop", first_theirs)
+    saved(mine, TRIP, title="Resan till Skjern")
+    saved(theirs, TRIP, start=date(2026, 5, 6))
+
+    sides = pair.sides()
+    joined = pair.join()
+
+    assert set(sides.bases) == {first_mine, first_theirs}
+    asked = [(each.field, each.base, each.ours, each.theirs) for each in joined.conflicts]
+    assert asked == [("participants", 40, 30, 35)]
+    pair.land(pair.settled(participants="theirs"))
+    now = data(mine, TRIP)
+    assert (now["participants"], now["title"], now["start"]) == (35, "Resan till Skjern", date(2026, 5, 6))
 
 
 def test_comments_of_both_stay(pair: Pair) -> None:

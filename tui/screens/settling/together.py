@@ -27,7 +27,7 @@ from tui.commands import Command, HasCommands
 from tui.forms.change_words import finding_lines
 from tui.forms.desk import Desk
 from tui.notices import remedy, tell, tell_error
-from tui.screens.save import someone_acts
+from tui.screens.saving import someone_acts
 from tui.screens.settling.question_text import chosen, in_words
 from tui.sentence_text import sentence_lines
 from tui.text import hanging, line, plain
