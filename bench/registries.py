@@ -95,6 +95,7 @@ def project(rng: random.Random, number: int) -> dict[str, object]:
         return " ".join(rng.choice(_WORDS) for _ in range(count)).capitalize()
 
     start = date(2010 + number % 17, 1 + number % 12, 1 + number % 28)
+    decided = f"KS {start - timedelta(days=60)} § {1 + number % 90}"
     return {
         "title": f"{words(3)} {number}",
         "cooperation": "twin-town",
@@ -114,7 +115,7 @@ def project(rng: random.Random, number: int) -> dict[str, object]:
         "responsible": "p-4tq8ab",
         "responsible_function": "Rektor",
         "cost": rng.randrange(10, 400) * 1000,
-        "decisions": [{"id": "d1", "decision": "KS 2026-03-10 § 31, dnr KS/2026:17", "kind": "start"}],
+        "decisions": [{"id": "d1", "decision": f"{decided}, dnr KS/{start.year}:17", "kind": "start"}],
         "budget": [
             {
                 "id": "b1",
@@ -122,7 +123,7 @@ def project(rng: random.Random, number: int) -> dict[str, object]:
                 "source": "central",
                 "planned": 45000,
                 "granted": 45000,
-                "decision": "KS 2026-03-10 § 31",
+                "decision": decided,
             },
             {
                 "id": "b2",
@@ -134,6 +135,11 @@ def project(rng: random.Random, number: int) -> dict[str, object]:
             },
         ],
         "documents": [
-            {"id": "t1", "title": "Reserapport", "date": start + timedelta(days=30), "reference": "dnr KS/2026:17"}
+            {
+                "id": "t1",
+                "title": "Reserapport",
+                "date": start + timedelta(days=30),
+                "reference": f"dnr KS/{start.year}:17",
+            }
         ],
     }

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -225,6 +225,12 @@ def _lines(
         else:
             prefix = f"{heading} · " if len(shown) > 1 else ""
             every.extend(prefix + field.line(names, VALUE_WIDTH) for field in fields)
+    yield from clipped_lines(every)
+
+
+def clipped_lines(lines: Iterable[str]) -> Iterator[str]:
+    """No more of the lines than a message has; how many others there are."""
+    every = list(lines)
     yield from every[:MOST_LINES]
     if len(every) > MOST_LINES:
         left = len(every) - MOST_LINES

@@ -17,7 +17,7 @@ from registry.change import Change, Verdict, combined, judge, require_savable
 from registry.checks import known_decision
 from registry.deciding import with_its_decision
 from registry.errors import HandEdited, Moved, NotFound, Refused, VanortError
-from registry.findings import worst_first
+from registry.findings import REFERENCES, worst_first
 from registry.git import hand_bases
 from registry.git.journal import turn
 from registry.git.worktree import read_file, status
@@ -112,6 +112,11 @@ class Saving:
         book, today = self.store.book, date.today()
         verdict = judge(before, change, self.store.names(before), today=today, book=book)
         found = personal_data(before, change, self.store.people.to_search_with(), today)
+        if any(finding.clause == REFERENCES for finding in verdict.introduced):
+            from registry.named_since import with_new_names
+
+            named = with_new_names(self.store, before.edited(change.edits), verdict.introduced)
+            verdict = replace(verdict, introduced=named)
         return replace(verdict, introduced=tuple(worst_first((*verdict.introduced, *found)))) if found else verdict
 
     def _rebased(self, change: Change, before: Snapshot) -> Change:

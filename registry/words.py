@@ -101,6 +101,11 @@ def from_environment() -> Language | None:
     return None
 
 
+def capitalised(label: str) -> str:
+    """A word at the beginning of a sentence or a cell: ``beviljat`` becomes ``Beviljat``."""
+    return label[:1].upper() + label[1:]
+
+
 def lowered(label: str) -> str:
     """A label in mid-sentence: ``Beviljat`` becomes ``beviljat``, and ``EU-medel`` stays."""
     return label if label[:2].isupper() else label[:1].lower() + label[1:]

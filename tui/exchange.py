@@ -1,25 +1,22 @@
-"""Files out and in, as dialogues: which file, what to do where it is there already, what its columns are."""
+"""Files out and in, as dialogues: which file, what its columns are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from registry.errors import VanortError
 from registry.words import _
+from tui.asking_file import ask_for_file, may_write
 from tui.notices import tell, tell_error
 
 if TYPE_CHECKING:
-    from textual.dom import DOMNode
-
     from registry.exchange.importing import Asked
     from registry.exchange.plans import Plan
     from registry.exchange.recognising import Unmapped
     from registry.store import Store
     from tui.screens.main import MainScreen
-    from tui.session import Session
 
 _LEFT_OUT = "-"
 """Chosen for a column that is not to be read: "" cannot be told from nothing."""
@@ -31,7 +28,7 @@ async def export(main: MainScreen) -> None:
 
     question = _("Write the registry to which file? .xlsx for Excel, .csv, .json, or .ics for a calendar.")
     target = Path(_("~/registry.xlsx"))
-    while (chosen := await _file(main, question, str(target), FORMATS)) is not None:
+    while (chosen := await ask_for_file(main, question, str(target), FORMATS)) is not None:
         target = chosen
         try:
             if await _written(main, target.expanduser()):
@@ -39,20 +36,6 @@ async def export(main: MainScreen) -> None:
                 return
         except VanortError as error:
             tell_error(main, error)
-
-
-async def _file(main: MainScreen, question: str, value: str, suffixes: Iterable[str], example: str = "") -> Path | None:
-    """The file that the user names; None for Esc."""
-    from tui.widgets.dialogs import Ask
-
-    def trouble(typed: str) -> str:
-        """What can be said against a name without looking at the disk."""
-        if Path(typed.strip()).suffix.lower() in suffixes:
-            return ""
-        return _("The file name must end in %(suffixes)s.") % {"suffixes": ", ".join(suffixes)}
-
-    typed = await main.app.push_screen_wait(Ask(question, value=value, example=example, check=trouble))
-    return Path(typed.strip()) if typed else None
 
 
 async def _written(main: MainScreen, target: Path) -> bool:
@@ -78,19 +61,6 @@ async def _written(main: MainScreen, target: Path) -> bool:
     return True
 
 
-async def may_write(node: DOMNode, session: Session, target: Path) -> bool | None:
-    """Whether a file that is there is to be replaced; None where it is to stay. Raises `VanortError`."""
-    from registry.exchange.target import Taken, check_target
-    from tui.widgets.dialogs import Confirm
-
-    try:
-        await session.run(lambda: check_target(target))
-    except Taken as error:
-        replace_it = Confirm(error.message, yes=_("replace it"), no=_("keep it, another name"), started_by="enter")
-        return True if await node.app.push_screen_wait(replace_it) else None
-    return False
-
-
 async def _which_sheet(main: MainScreen) -> str:
     from registry.exchange.layout import SHEETS
     from tui.screens.choose import ChooseScreen
@@ -107,7 +77,7 @@ async def take_in(main: MainScreen) -> None:
     question = _("Take in which file? Excel, CSV or JSON; you see what would come of it before anything is saved.")
     file: Path | None = Path()
     while (
-        file := await _file(main, question, "" if file == Path() else str(file), PROGRAMS, "~/gamla.xlsx")
+        file := await ask_for_file(main, question, "" if file == Path() else str(file), PROGRAMS, "~/gamla.xlsx")
     ) is not None:
         try:
             found = await _understood(main, file.expanduser())

@@ -22,6 +22,9 @@ _SLIMMEST: Final = 20
 """Cells that a wrapped text has at least."""
 _LEAST_OF_LABEL: Final = 8
 """Cells that are left of a label's beginning."""
+_NO_BREAK: Final = "\u00a0"
+_HELD: Final = "\uf8ff"
+"""Stands for a no-break space while lines are broken; no text that may be shown has it."""
 _UNSTEADY: Final = re.compile("[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 
 
@@ -90,10 +93,21 @@ def shorten_label(text: str, width: int) -> str:
     return f"{shorten(whole, room)}, {last}"
 
 
+def wrapped(text: Content, width: int) -> list[Content]:
+    """`text` in lines of at most `width` cells; an amount stays whole, though Textual breaks at no-break spaces too."""
+    if _NO_BREAK not in text.plain:
+        return text.wrap(width)
+    held = Content(text.plain.replace(_NO_BREAK, _HELD), list(text.spans), strip_control_codes=False)
+    return [
+        Content(part.plain.replace(_HELD, _NO_BREAK), list(part.spans), strip_control_codes=False)
+        for part in held.wrap(width)
+    ]
+
+
 def hanging(before: Content, text: Content, width: int) -> Iterator[Content]:
     """`text` after `before`, in lines of at most `width` cells, wrapped under itself."""
     indent = before.cell_length
-    for number, part in enumerate(text.wrap(max(_SLIMMEST, width - indent)) or [Content("")]):
+    for number, part in enumerate(wrapped(text, max(_SLIMMEST, width - indent)) or [Content("")]):
         yield Content.assemble(Content(" " * indent) if number else before, part.rstrip())
 
 

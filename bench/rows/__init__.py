@@ -13,6 +13,7 @@ from bench.rows.judging import judging, typing
 from bench.rows.people import people
 from bench.rows.provenance import provenance
 from bench.rows.reading import filtering, first_open, opening, parsing
+from bench.rows.reports import reporting
 from bench.rows.saving import saving
 from bench.rows.sharing import driving, forwarding, merging
 from bench.rows.syncing import syncing
@@ -34,6 +35,7 @@ ROWS: Final[tuple[Callable[[Path, int], Iterator[Figure]], ...]] = (
     parsing,
     exporting,
     importing,
+    reporting,
     verifying,
     history,
     provenance,

@@ -48,6 +48,12 @@ class IndexToCome:
             self._repo.git.bytes("read-tree", self._base or "--empty", env=env)
         self._making = _update(self._repo.git, self._entries, env)
 
+    def wait(self) -> None:
+        """Until the journal has it whole. Raises `GitFailed`."""
+        if self._making is not None:
+            making, self._making = self._making, None
+            making.finish()
+
     def put_lock(self, harmless: Mapping[str, Collection[str | None]]) -> tuple[str, ...]:
         """Put it in place as `index.lock`, waiting a little for somebody else's lock.
 
@@ -62,9 +68,7 @@ class IndexToCome:
                     self._start()
                 if other := self._staged_otherwise(harmless):
                     return other
-                if self._making is not None:
-                    self._making.finish()
-                    self._making = None
+                self.wait()
                 with contextlib.suppress(FileExistsError):
                     self._journal.put_lock(self._lock)
                     if _signature(self._real) == self._seen:

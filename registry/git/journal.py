@@ -1,8 +1,8 @@
 """What a save is about to do, written down before it does it, so that whoever comes after a crash can tell.
 
 A journal is a folder of its own under `.git/vanort/journal/`: `plan.json` (once it is there, the save may have begun),
-`new N` and `old N` (the contents of the files to come and as they were) and `index` (Git's index to come). The index
-is the same file as `index.lock` while the save is under way: by that a lock is known to be ours.
+`new N` and `old N` (the contents of the files to come and as they were), `come/` (contents to come that Git has taken out
+of the history, by path) and `index` (Git's index to come). The index is the same file as `index.lock` while the save is under way: by that a lock is known to be ours.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -50,11 +50,15 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FilePlan:
-    """A file of the work tree: the ids of its content before and after, None where there is no file."""
+    """A file of the work tree: the ids of its content before and after, None where there is no file.
+
+    `stored`: the content to come is in the history, whatever becomes of what the journal holds of it.
+    """
 
     path: str
     before: str | None
     after: str | None
+    stored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,10 @@ class Plan:
 
     def as_json(self) -> dict[str, Any]:
         """As `Journal.seal` writes it; `dataclasses.asdict` takes ten times as long for many files."""
-        files = [{"path": file.path, "before": file.before, "after": file.after} for file in self.files]
+        files = [
+            {"path": file.path, "before": file.before, "after": file.after, "stored": file.stored}
+            for file in self.files
+        ]
         return {**{each.name: getattr(self, each.name) for each in fields(self)}, "files": files}
 
     @classmethod
@@ -98,7 +105,6 @@ class Journal:
     """One save's journal. Files are numbered as in the plan."""
 
     folder: Path
-    _places: dict[str, Path] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def begin(cls, repo: Repository) -> Journal:
@@ -123,19 +129,18 @@ class Journal:
         """The index to come."""
         return self.folder / "index"
 
-    def new(self, number: int) -> Path:
+    def new(self, number: int, file: FilePlan) -> str:
         """Where the content to come of a file waits; gone once it is in its place."""
-        return self._place(f"new {number}")
+        return f"{self.coming}{file.path}" if file.stored else f"{self.folder}{os.sep}new {number}"
 
-    def old(self, number: int) -> Path:
+    @property
+    def coming(self) -> str:
+        """What the names begin with that Git is to give to the files that it takes out of the history."""
+        return f"{self.folder.as_posix()}/come/"
+
+    def old(self, number: int) -> str:
         """Where the content that a file had is kept."""
-        return self._place(f"old {number}")
-
-    def _place(self, name: str) -> Path:
-        """One of its files; of a thousand, each is asked for again and again, and pathlib takes its time."""
-        if name not in self._places:
-            self._places[name] = self.folder / name
-        return self._places[name]
+        return f"{self.folder}{os.sep}old {number}"
 
     @property
     def _copied(self) -> Path:

@@ -32,7 +32,7 @@ def read(common_dir: Path, oid: str) -> tuple[str, bytes] | None:
     return head.split(b" ")[0].decode("ascii"), content
 
 
-def write(common_dir: Path, objects: Mapping[str, tuple[Kind, bytes]], beside: Iterable[Path] = ()) -> None:
+def write(common_dir: Path, objects: Mapping[str, tuple[Kind, bytes]], beside: Iterable[files.StrPath] = ()) -> None:
     """Store objects (by id), whole and on the disk before they have their names; and the new files `beside` with them.
 
     All are written before the first is brought to the disk: the disk's own journal then takes them at one go.

@@ -8,19 +8,21 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from registry.git import loose, trees
+from registry.git import files, loose, trees
 from registry.git.commits import IDENTITY, plain_commit
 from registry.git.hooks import HookRefused, Hooks
 from registry.git.journal import Entry
 from registry.git.objects import read_objects
 from registry.git.repository import Repository
-from registry.git.run import git_environment
+from registry.git.run import Git, git_environment
+from registry.git.versions import Held
 from registry.words import _
 
 DURABLE: Final = ("-c", "core.fsync=committed,reference")
 """What is saved is on the disk, also in a clone that nobody has given our settings."""
 
 _SETTINGS: Final = rf"^(commit\.gpgsign|core\.hookspath|extensions\.objectformat|hook\..*|{IDENTITY})$"
+_PLAIN: Final = "100644"
 _LOOSE: Final = 100
 """Fewer objects are stored one by one, more as a pack: Git's own measure for what a push brings."""
 
@@ -32,6 +34,49 @@ class Says(NamedTuple):
     parents: Sequence[str]
     author: Mapping[str, str]
     """``GIT_AUTHOR_*`` and ``GIT_COMMITTER_*``, where they are not the user's own."""
+
+
+class _Settings:
+    """What the repository's settings say of commits: asked for ahead, waited for when it is wanted."""
+
+    def __init__(self, git: Git) -> None:
+        self._asked = git.start("config", "--null", "--get-regexp", _SETTINGS)
+        self._known: dict[str, list[str]] | None = None
+
+    def __call__(self) -> dict[str, list[str]]:
+        """Names and values of `git config --null --get-regexp`. A name alone means true, and has the value ""."""
+        if self._known is None:
+            self._known = {}
+            for entry in filter(None, self._asked.result()[1].decode("utf-8", "replace").split("\0")):
+                name, _break, value = entry.partition("\n")
+                self._known.setdefault(name, []).append(value)
+        return self._known
+
+
+class CommitThatIsThere:
+    """A commit that need not be made, for who goes on to it: `going` has what it changes, before and after."""
+
+    def __init__(self, repo: Repository, commit: str, going: Mapping[str, tuple[Held | None, ...]]) -> None:
+        self._repo, self._settings = repo, _Settings(repo.git)
+        self.algorithm: trees.Algorithm = trees.algorithm_of(commit)
+        self.present: dict[str, tuple[str, str | None]] = {}
+        self.blobs: dict[str, str | None] = {}
+        self.entries: list[Entry] = []
+        for path, (old, new) in going.items():
+            was, now = old or new, new or old
+            blobs = old.blob if old else None, new.blob if new else None
+            self.present[path] = was.mode if was else _PLAIN, blobs[0]
+            self.blobs[path] = blobs[1]
+            self.entries.append(Entry(path, *blobs, now.mode if now else _PLAIN))
+
+    def id_of(self, content: bytes) -> str:
+        """The blob id of `content`."""
+        return trees.object_id("blob", content, self.algorithm)
+
+    @property
+    def hooks(self) -> Hooks:
+        """The repository's hooks."""
+        return Hooks(self._repo, self._settings())
 
 
 class CommitInTheMaking:
@@ -47,8 +92,7 @@ class CommitInTheMaking:
     ) -> None:
         """`others` are paths whose present entries are wanted as well, in `present`; `modes` those that files are to get."""
         self._repo, self._git, self._modes = repo, repo.git, modes
-        self._asked = self._git.start("config", "--null", "--get-regexp", _SETTINGS)
-        self._known: dict[str, list[str]] | None = None
+        self._settings = _Settings(repo.git)
         paths = [*files, *others]
         self.algorithm: trees.Algorithm = trees.algorithm_of(base) if base else self._format()
         self._before = self._folders(base, trees.folders_of(paths)) if base else {}
@@ -73,7 +117,7 @@ class CommitInTheMaking:
         """The repository's hooks."""
         return Hooks(self._repo, self._settings())
 
-    def store(self, says: Says, beside: Sequence[Path] = ()) -> None:
+    def store(self, says: Says, beside: Sequence[files.StrPath] = ()) -> None:
         """Give Git the blobs and folders: a few as files of their own, many as a pack, as a push would bring them.
 
         The commit goes with them where nobody has to be asked first, and the new files `beside` come to the disk too.
@@ -179,19 +223,10 @@ class CommitInTheMaking:
     def _format(self) -> trees.Algorithm:
         return "sha256" if self._settings().get("extensions.objectformat", [""])[-1] == "sha256" else "sha1"
 
-    def _settings(self) -> dict[str, list[str]]:
-        """Names and values of `git config --null --get-regexp`. A name alone means true, and has the value ""."""
-        if self._known is None:
-            self._known = {}
-            for entry in filter(None, self._asked.result()[1].decode("utf-8", "replace").split("\0")):
-                name, _break, value = entry.partition("\n")
-                self._known.setdefault(name, []).append(value)
-        return self._known
-
     def _node(self, path: str) -> tuple[str, str | None]:
         """The mode and blob id that a path has in the base; an ordinary file's mode if it isn't there."""
         folder, _slash, name = path.rpartition("/")
         node = self._before.get(folder, {}).get(os.fsencode(name))
         if node is None or node.mode == trees.FOLDER:
-            return "100644", None
-        return node.mode.decode("ascii") if node.mode.startswith(b"100") else "100644", node.oid.hex()
+            return _PLAIN, None
+        return node.mode.decode("ascii") if node.mode.startswith(b"100") else _PLAIN, node.oid.hex()

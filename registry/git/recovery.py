@@ -7,6 +7,7 @@ done again.
 from __future__ import annotations
 
 import contextlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -18,6 +19,7 @@ from registry.git.journal import Busy, FilePlan, Journal, Plan, left_behind, tur
 from registry.git.made import DURABLE
 from registry.git.repository import Repository
 from registry.git.run import Git, Running
+from registry.git.taken_out import bring
 from registry.git.trees import algorithm_of
 from registry.git.worktree import safe_path
 from registry.plain_text import line
@@ -155,6 +157,9 @@ def _now(repo: Repository, file: FilePlan, plan: Plan) -> str | None:
 
 def _can_go_on(repo: Repository, journal: Journal, plan: Plan) -> bool:
     """Whether everything is as the save left it: the branch, the lock, and every file as before or as intended."""
+    waiting = [(number, file) for number, file in enumerate(plan.files) if _now(repo, file, plan) == file.before]
+    with contextlib.suppress(GitTrouble):
+        bring(repo, journal, waiting)
     return (
         _tip(repo, plan) == plan.base
         and repo.at_head().branch == plan.ref
@@ -162,7 +167,7 @@ def _can_go_on(repo: Repository, journal: Journal, plan: Plan) -> bool:
         and journal.owns(repo.git_dir / "index.lock")
         and all(
             (now := _now(repo, file, plan)) == file.after
-            or (now == file.before and (file.after is None or journal.new(number).exists()))
+            or (now == file.before and (file.after is None or os.path.lexists(journal.new(number, file))))
             for number, file in enumerate(plan.files)
         )
         and repo.git.ok("cat-file", "-e", f"{plan.commit}^{{tree}}")
@@ -172,23 +177,22 @@ def _can_go_on(repo: Repository, journal: Journal, plan: Plan) -> bool:
 def _go_on(repo: Repository, journal: Journal, plan: Plan) -> None:
     for number, file in enumerate(plan.files):
         if _now(repo, file, plan) == file.before != file.after:
-            put_file(repo, journal, number, file)
+            put_file(repo, journal, number, file, _place(repo, file))
     with contextlib.suppress(GitTrouble):  # then the branch has not moved, and the save is undone
         BranchMove(repo.git, plan).carry_out()
 
 
-def put_file(repo: Repository, journal: Journal, number: int, file: FilePlan) -> None:
-    """Give one file of the work tree its content to come."""
-    place = _place(repo, file)
+def put_file(repo: Repository, journal: Journal, number: int, file: FilePlan, place: files.StrPath) -> None:
+    """Give one file of the work tree, which lies at `place`, its content to come."""
     if file.after is None:
-        place.unlink(missing_ok=True)
-        files.remove_empty(place.parent, repo.folder)
+        Path(place).unlink(missing_ok=True)
+        files.remove_empty(Path(place).parent, repo.folder)
         return
     try:
-        files.move(journal.new(number), place)
+        files.move(journal.new(number, file), place)
     except FileNotFoundError:  # its folder is new
-        place.parent.mkdir(parents=True, exist_ok=True)
-        files.move(journal.new(number), place)
+        Path(place).parent.mkdir(parents=True, exist_ok=True)
+        files.move(journal.new(number, file), place)
 
 
 class BranchMove:
@@ -233,7 +237,7 @@ def undo_files(repo: Repository, journal: Journal, plan: Plan) -> tuple[str, ...
         if file.before is None:
             place.unlink(missing_ok=True)
             files.remove_empty(place.parent, repo.folder)
-        elif journal.old(number).exists():
+        elif os.path.lexists(journal.old(number)):
             place.parent.mkdir(parents=True, exist_ok=True)
             files.move(journal.old(number), place)
     return tuple(left)

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BufferedReader
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import IO, Final, TypeAlias
 
 from registry.errors import BadInput, GitTrouble, NotFound
 from registry.git import trouble
@@ -84,8 +84,11 @@ class Running:
         self._folder, self._args, self._given, self._timeout = folder, args, given, timeout
         self._began = time.monotonic()
         self.process = popen(folder, args, env, stdin=waits or given is not None)
-        if given is not None and len(given) <= _SMALL_INPUT:  # so that it works while we do something else
-            _feed(self.process, given)
+        if given is not None:  # so that it works while we do something else
+            if len(given) <= _SMALL_INPUT:
+                _feed(self.process.stdin, given)
+            else:
+                threading.Thread(target=_feed, args=(self.process.stdin, given), daemon=True).start()
             self.process.stdin = self._given = None
 
     def give(self, given: Raw) -> Raw:
@@ -188,7 +191,7 @@ class Git:
         with tempfile.TemporaryFile() as errors:
             process = popen(self.folder, args, env, stdin=input is not None, stderr=errors.fileno())
             assert isinstance(process.stdout, BufferedReader)  # noqa: S101
-            feeder = threading.Thread(target=_feed, args=(process, input), daemon=True)
+            feeder = threading.Thread(target=_feed, args=(process.stdin, input), daemon=True)
             try:
                 feeder.start()
                 yield process.stdout
@@ -243,11 +246,11 @@ def _end(process: subprocess.Popen[Raw]) -> None:
                 pipe.close()
 
 
-def _feed(process: subprocess.Popen[Raw], given: Raw | None) -> None:
-    """Write all of `given` to the process, which may end before it has read it."""
-    if process.stdin is not None:
-        with contextlib.suppress(BrokenPipeError), process.stdin:
-            process.stdin.write(given or b"")
+def _feed(pipe: IO[Raw] | None, given: Raw | None) -> None:
+    """Write all of `given` to a process's input; the process may end before it has read it."""
+    if pipe is not None:
+        with contextlib.suppress(BrokenPipeError), pipe:
+            pipe.write(given or b"")
 
 
 def popen(

@@ -11,7 +11,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -70,6 +70,20 @@ def safe_path(repo: Repository, path: str) -> Path:
             )
         at = path.find("/", at + 1)
     return repo.folder / path
+
+
+def safe_paths(repo: Repository, paths: Iterable[str]) -> dict[str, str]:
+    """As `safe_path` of each, where many are in a few folders: each folder is looked at once."""
+    folders: set[str] = set()
+    places: dict[str, str] = {}
+    for path in paths:
+        folder, _slash, name = path.rpartition("/")
+        if folder in folders and _is_plain_name(name):
+            places[path] = f"{repo.folder}{os.sep}{path}"
+        else:
+            places[path] = str(safe_path(repo, path))
+            folders.add(folder)
+    return places
 
 
 def is_safe_path(path: str) -> bool:

@@ -11,6 +11,10 @@ finishes or undoes by itself (`registry.git.recovery`):
 5. the branch, by compare-and-swap from the commit that the change was based on.
 6. the lock renamed to the index; the journal removed.
 
+Where the branch goes on to a commit that is there already, nothing is made, and what the files are to hold is taken out of
+the history by Git: it waits in the journal, proved by its ids, and is not brought to the disk first, since whoever
+recovers finds it in the history again.
+
 Were the branch moved before the files, a crash would leave a staged reversal, which the next `git commit` silently
 carries out.
 """
@@ -20,9 +24,8 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
 from registry.errors import BadInput, GitTrouble, Moved
@@ -31,11 +34,13 @@ from registry.git.hooks import HookRefused
 from registry.git.housekeeping import tidy
 from registry.git.index import IndexToCome, finish_index
 from registry.git.journal import FilePlan, Journal, Plan, turn
-from registry.git.made import CommitInTheMaking, Says
+from registry.git.made import CommitInTheMaking, CommitThatIsThere, Says
 from registry.git.recovery import BranchMove, Recovered, put_file, recover, settle, settle_all
 from registry.git.repository import Repository
+from registry.git.taken_out import TakingOut, bring
 from registry.git.trees import algorithm_of
-from registry.git.worktree import safe_path
+from registry.git.versions import Held
+from registry.git.worktree import safe_paths
 from registry.plain_text import line
 from registry.words import _
 
@@ -46,6 +51,7 @@ STEPS: Final = ("journal", "objects", "commit", "sealed", "locked", "file", "fil
 
 _MANY: Final = 100
 """Files that are brought to the disk together, rather than one by one, and whose times Git is told of afterwards."""
+Made = CommitInTheMaking | CommitThatIsThere
 _AUTHOR: Final = re.compile(r"GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)")
 
 
@@ -59,8 +65,8 @@ class Write:
     holds anything else is not overwritten. `worktree` is what a file is to hold afterwards, where that isn't what is
     committed (hand edits merged with what came); files in `keep_worktree` are not looked at or touched.
     `author` overrides `GIT_AUTHOR_*` and `GIT_COMMITTER_*`. `modes` are Git's, of files that get another than they have.
-    With `commit`, one that is there already and differs from `base` in just these files, nothing is made: the branch
-    and the folder go on to it.
+    With `commit`, one that is there already, nothing is made: the branch and the folder go on to it. `going` then has
+    what it changes, as `base` and as it hold each file, in the place of `files`.
     """
 
     files: Mapping[str, bytes | None]
@@ -73,6 +79,7 @@ class Write:
     author: Mapping[str, str] = field(default_factory=dict)
     modes: Mapping[str, str] = field(default_factory=dict)
     commit: str = ""
+    going: Mapping[str, tuple[Held | None, ...]] = field(default_factory=dict)
 
 
 class BranchMoved(Moved):
@@ -119,7 +126,7 @@ class _Commit:
 
     def __init__(self, repo: Repository, write: Write) -> None:
         self.repo, self.git, self.write = repo, repo.git, write
-        self.places = {path: safe_path(repo, path) for path in (*write.files, *write.worktree)}
+        self.places = safe_paths(repo, (*write.files, *write.going, *write.worktree))
         if bad := [name for name in write.author if not _AUTHOR.fullmatch(name)]:
             raise BadInput(_("%(name)s says nothing about who made a change.") % {"name": line(bad[0])})
         self.parents = write.parents if write.parents is not None else (write.base,) if write.base else ()
@@ -127,15 +134,13 @@ class _Commit:
 
     def make(self) -> str:
         self.require_base()
-        made = CommitInTheMaking(
-            self.repo, self.write.base, self.write.files, list(self.write.worktree), self.write.modes
-        )
+        made = self.made()
         journal = Journal.begin(self.repo)
         index: IndexToCome | None = None
         try:
             _at("journal")
             index = IndexToCome(self.repo, journal, self.write.base, made.entries)
-            plans = self.stage(journal, made)
+            plans = self.stage(journal, made, index)
             commit, message = self.made_commit(made, self.to_sync(journal, plans))
             _at("commit")
             with turn(self.repo) as sure:
@@ -161,9 +166,15 @@ class _Commit:
         self.afterwards(made)
         return commit
 
-    def made_commit(self, made: CommitInTheMaking, beside: Sequence[Path]) -> tuple[str, str]:
+    def made(self) -> Made:
+        write = self.write
+        if write.commit:
+            return CommitThatIsThere(self.repo, write.commit, write.going)
+        return CommitInTheMaking(self.repo, write.base, write.files, list(write.worktree), write.modes)
+
+    def made_commit(self, made: Made, beside: Sequence[files.StrPath]) -> tuple[str, str]:
         """The commit, with its message; the new files `beside` are brought to the disk."""
-        if self.write.commit:
+        if isinstance(made, CommitThatIsThere):
             for path in beside:
                 files.sync(path)
             _at("objects")
@@ -186,8 +197,30 @@ class _Commit:
         if head.branch != self.ref or head.commit != self.write.base:
             raise BranchMoved(head.commit)
 
-    def stage(self, journal: Journal, made: CommitInTheMaking) -> list[FilePlan]:
-        """Keep each file's content as it is and as it is to be in the journal. Raises `FileMoved`."""
+    def stage(self, journal: Journal, made: Made, index: IndexToCome) -> list[FilePlan]:
+        """Keep each file's content as it is and as it is to be in the journal. Raises `FileMoved`.
+
+        What the history has is taken out of it meanwhile. That need not be brought to the disk: it is to be had again.
+        """
+        stored = {path for path in self.write.going if path not in self.write.worktree and made.blobs[path]}
+        taking = None
+        if stored:
+            index.wait()
+            taking = TakingOut(self.repo, journal, stored)
+        try:
+            plans = self.looked_at(journal, made, stored)
+            if taking is not None:
+                taking.finish()
+        finally:
+            if taking is not None:
+                taking.stop()
+        bring(self.repo, journal, enumerate(plans))
+        for number, plan in enumerate(plans):
+            if plan.stored and plan.before is not None:
+                files.permit_like(journal.new(number, plan), journal.old(number))
+        return plans
+
+    def looked_at(self, journal: Journal, made: Made, stored: Collection[str]) -> list[FilePlan]:
         plans: list[FilePlan] = []
         moved: list[str] = []
         for path, place in self.places.items():
@@ -195,28 +228,32 @@ class _Commit:
                 continue
             number = len(plans)
             by_hand = path in self.write.worktree
-            content = self.write.worktree[path] if by_hand else self.write.files[path]
             now = files.content_id(place, made.algorithm)
+            content = self.write.worktree[path] if by_hand else self.write.files.get(path)
             after = made.blobs[path] if not by_hand else None if content is None else made.id_of(content)
             if not self.is_expected(path, now, made):
                 moved.append(path)
             elif now != after:
                 if now is not None:
                     files.link_or_copy(place, journal.old(number))
+                plan = FilePlan(path, now, after, path in stored)
                 if content is not None:
-                    files.write_new(journal.new(number), content, like=place if now else None, sync=False)
-                plans.append(FilePlan(path, now, after))
+                    files.write_new(journal.new(number, plan), content, like=place if now else None, sync=False)
+                plans.append(plan)
         _require_none(moved)
         return plans
 
-    def to_sync(self, journal: Journal, plans: Sequence[FilePlan]) -> list[Path]:
+    def to_sync(self, journal: Journal, plans: Sequence[FilePlan]) -> list[files.StrPath]:
         """The contents to come that are to be brought to the disk one by one; of many, the disk is told at once."""
-        if len(self.places) >= _MANY and hasattr(os, "sync"):
+        new: list[files.StrPath] = [
+            journal.new(number, plan) for number, plan in enumerate(plans) if plan.after is not None and not plan.stored
+        ]
+        if len(new) >= _MANY and hasattr(os, "sync"):
             os.sync()
             return []
-        return [journal.new(number) for number, plan in enumerate(plans) if plan.after is not None]
+        return new
 
-    def is_expected(self, path: str, now: str | None, made: CommitInTheMaking) -> bool:
+    def is_expected(self, path: str, now: str | None, made: Made) -> bool:
         if path in self.write.expected:
             expected = self.write.expected[path]
             return now == (None if expected is None else made.id_of(expected))
@@ -242,8 +279,9 @@ class _Commit:
             _at("locked")
             self.require_base()
             self.require_untouched(journal, plan)
+            places = safe_paths(self.repo, (file.path for file in plan.files))
             for number, file in enumerate(plan.files):
-                put_file(self.repo, journal, number, file)
+                put_file(self.repo, journal, number, file, places[file.path])
                 _at("file")
             self.require_kept(journal, plan)
             _at("files")
@@ -280,7 +318,7 @@ class _Commit:
             self.require_base()  # somebody was faster: that says more than Git's own words
             raise
 
-    def afterwards(self, made: CommitInTheMaking) -> None:
+    def afterwards(self, made: Made) -> None:
         """What Git too does after a commit, and whose failure is none of the commit's."""
         for path, mode in self.write.modes.items():
             files.set_executable(self.places[path], executable=mode.endswith("755"))

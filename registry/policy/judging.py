@@ -54,18 +54,20 @@ def judge(
     book: Book | None = None,
     company: bool = True,
     terms: Terms | None = None,
+    without: frozenset[str] = frozenset(),
 ) -> list[Finding]:
     """What the policy says of the records `refs` (None: of all), worst first, as of `day`.
 
     With `before`, the registry before a change, the steps that the change takes are judged too; the two may then differ
     in `refs` only (`renamed`: new REF → old). `book` is for names in free text; without it, what looks like personal
     data is still found by its form. Totals are told on the record that has the frame: `reach` says which a change feeds.
-    Without `company` no project is compared with others. `terms` as for `case_of`.
+    Without `company` no project is compared with others. `terms` as for `case_of`. Clauses `without` which it is asked
+    are left out.
     """
     wanted = snapshot.refs() if refs is None else sorted(set(refs))
     changed = wanted if before is not None else ()
     case = case_of(snapshot, day, before, changed, renamed=renamed, book=book, terms=terms)
-    case.everybody, case.in_company = refs is None, company
+    case.everybody, case.in_company, case.without = refs is None, company, without
     return worst_first(_found(case, wanted))
 
 

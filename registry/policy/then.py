@@ -7,13 +7,14 @@ is given the benefit of the doubt.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
 from registry.policy.agreements import agreement_of
 from registry.policy.reading import decided_on
 from registry.policy.subjects import COMPLETED, DECIDED, EVALUATED, LEVELS, ONGOING
+from registry.records.decisions import decision_of
 from registry.records.values import Data, Value, day, table, tables, text
 
 
@@ -119,15 +120,21 @@ def _later(found: date | None, on: date) -> bool:
     return found is not None and found > on
 
 
-def dates_in(value: Value) -> Iterator[date]:
+def dates_in(value: Value) -> list[date]:
     """Every date in a record, those of its decisions too."""
-    if type(value) is date:
-        yield value
-    elif isinstance(value, list):
-        for entry in value:
-            yield from dates_in(entry)
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from dates_in(inner)
-            if isinstance(inner, str) and (on := decided_on(value, key)) is not None:
-                yield on
+    found: list[date] = []
+    _collect(value, found)
+    return found
+
+
+def _collect(value: Value, found: list[date]) -> None:
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        kind = type(inner)
+        if kind is date:
+            found.append(inner)
+        elif kind is dict or kind is list:
+            _collect(inner, found)
+        elif kind is str and ("§" in inner or "dnr" in inner):  # no decision names a day without one of them
+            decision = decision_of(inner)
+            if decision is not None and decision.date is not None:
+                found.append(decision.date)

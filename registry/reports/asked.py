@@ -13,6 +13,7 @@ from registry.words import _
 
 if TYPE_CHECKING:
     from registry.names import RecordNames
+    from registry.people.book import Book
     from registry.snapshot import Snapshot
     from registry.store import Store
 
@@ -34,17 +35,28 @@ class Asked:
     """The year that it tells of."""
     names: RecordNames
     """What records and people are called; people are their ids where nobody asked for names."""
+    book: Book | None = None
+    """The people book, by which offices of the erased count as vacant; none goes with a past registry."""
+    named: bool = False
+    """Whether `names` calls people by their names."""
+    year_given: bool = False
+    """Whether somebody asked for that year; otherwise it is the one of `day`, and `compliance` judges the day."""
     meeting: date | None = None
     """The committee's next meeting, for an agenda."""
+    since: date | None = None
+    """The day after which what changed is told in an agenda; None: the committee's last meeting."""
     ref: str = ""
     """The record, for a report of one."""
 
     def origin(self) -> list[tuple[str, str]]:
         """What every report says of where it comes from."""
         from registry.records.dates import show_date
+        from registry.reports.parts.fields import shown_field
 
+        made_up = [shown_field("registry", self.snapshot.registry, "fictional")]
         return [
             (_("Registry"), self.snapshot.title("registry")),
+            *(made_up if "fictional" in self.snapshot.registry else ()),
             (_("As of"), show_date(self.day)),
             (_("Made from version"), self.snapshot.commit or _("nothing saved yet")),
         ]

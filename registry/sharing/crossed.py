@@ -36,10 +36,13 @@ class Crossed:
     def known(self, ref: str, bases: Sequence[Data | None]) -> Sequence[Data | None]:
         """What both sides knew of a record, given what it is in each of the common versions.
 
-        One version where those go together; else as many, each with one's own wherever they do not.
+        One version where those go together; else as many, each with one's own wherever they do not. Where the sides
+        themselves are given for what they have in common, nobody knows what was before: all that differs is asked about.
         """
         if all(same(base, bases[0]) for base in bases):
             return bases[:1]
+        if {*self._sides.bases} == {self._sides.ours, self._sides.theirs}:
+            return bases
         root, *more = [self._at(before, ref) for before in self._before] or [None]
         found: list[Data | None] = []
         for base in bases:

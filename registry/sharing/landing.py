@@ -6,13 +6,13 @@ edit keeps it, and shows as one over what is saved now.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from registry.errors import BrokenFile, Refused
 from registry.git import hand_bases
-from registry.git.objects import read_blobs
+from registry.git.objects import read_blob
 from registry.git.stored_commits import read_commits
 from registry.git.versions import Held, differing
 from registry.git.worktree import read_file
@@ -79,6 +79,17 @@ def land(store: Store, joined: Joined, *, author: Mapping[str, str] = _NOBODY) -
     return made
 
 
+def mend(store: Store, base: str, files: Mapping[str, bytes], message: str, *, author: Mapping[str, str]) -> str:
+    """Save files in the place of those that `base` has and that cannot be read, as one commit; returns its id.
+
+    Raises `Moved` where something else is saved by now, or lies in the folder; then nothing was written.
+    """
+    before = store.committed(base)
+    made = commit(store.repo, Write(files, message, base=base, author=dict(author)))
+    store.went_on(before, made, _refs(files))
+    return made
+
+
 def forward(store: Store, theirs: str) -> None:
     """Move the branch and the folder on to the commit `theirs`, which builds on what is saved here.
 
@@ -97,26 +108,26 @@ def _forward(store: Store, ours: str, theirs: str) -> None:
     changed = differing(store.repo, (ours, theirs))
     for path, held in changed.items():
         require_ordinary(path, *held)
-    contents = dict(read_blobs(store.repo, {new.blob: None for _old, new in changed.values() if new is not None}))
-    files = {path: None if new is None else contents[new.blob] for path, (_old, new) in changed.items()}
     modes = {
         path: new.mode for path, (old, new) in changed.items() if new is not None and new.mode != (old or _PLAIN).mode
     }
     tip = next(read_commits(store.repo, [theirs]))
-    before = store.committed(ours)
+    before = store.committed()
+    if before.commit != ours:
+        raise BranchMoved(before.commit)
     subject = tip.message.partition("\n")[0] if tip is not None else ""
-    gone = {ref for path in files if files[path] is None and (ref := ref_of(path))}
-    come = {ref for path in files if files[path] is not None and (ref := ref_of(path))}
+    gone = {ref for path, (_old, new) in changed.items() if new is None and (ref := ref_of(path))}
+    come = {ref for path, (_old, new) in changed.items() if new is not None and (ref := ref_of(path))}
     names = names_to_come(store.repo, ours, theirs, gone, come) if gone and come else {}
-    _written(store, Write(files, subject, base=ours, commit=theirs, modes=modes), names)
-    store.went_on(before, theirs, _refs(files))
+    _written(store, Write({}, subject, base=ours, commit=theirs, going=changed, modes=modes), names)
+    store.went_on(before, theirs, _refs(changed))
 
 
 _PLAIN: Final = Held("100644", "")
 
 
-def _refs(files: Mapping[str, bytes | None]) -> list[str]:
-    return [ref for path in files if (ref := ref_of(path))]
+def _refs(paths: Iterable[str]) -> list[str]:
+    return [ref for path in paths if (ref := ref_of(path))]
 
 
 def _written(store: Store, write: Write, names: Mapping[str, str]) -> str:
@@ -146,12 +157,20 @@ def _around(store: Store, write: Write, paths: Sequence[str], names: Mapping[str
         if ref and hand is not None:
             hand = following(ref, hand, names)
         new = path_of(names[ref]) if ref in names else path
-        coming = write.files.get(new)
+        coming = _coming(store, write, new)
         if new == path or hand is None or coming is None or new in paths:
-            worktree[path] = _with_hand_edit(path, saved.read(path), hand, write.files.get(path))
+            worktree[path] = _with_hand_edit(path, saved.read(path), hand, _coming(store, write, path))
         else:
             worktree[path], worktree[new] = None, _with_hand_edit(new, saved.read(path), hand, coming)
     return replace(write, expected=expected, worktree=worktree)
+
+
+def _coming(store: Store, write: Write, path: str) -> bytes | None:
+    """What comes in a file, None for nothing."""
+    held = write.going.get(path)
+    if held is None:
+        return write.files.get(path)
+    return None if held[-1] is None else read_blob(store.repo, held[-1].blob)
 
 
 def _overtaken(store: Store, write: Write) -> dict[str, str]:
@@ -159,7 +178,7 @@ def _overtaken(store: Store, write: Write) -> dict[str, str]:
     if not write.worktree or write.base is None:
         return {}
     saved = store.committed(write.base).source
-    pairs = ((path, write.files.get(path)) for path in write.worktree if ref_of(path))
+    pairs = ((path, _coming(store, write, path)) for path in write.worktree if ref_of(path))
     return {
         path: write.base
         for path, coming in pairs

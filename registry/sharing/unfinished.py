@@ -2,7 +2,8 @@
 
 Whatever it was, it is seen as two sides to be joined. Finishing takes Git's attempt back first, so that what comes is
 written by the one writer: a merge or rebase becomes one merge commit, a change carried over or taken back is saved as a
-change, and what was not saved to begin with stays an unsaved hand edit.
+change, and what was not saved to begin with stays an unsaved hand edit. A record that was saved with marks in it is saved
+without, as one commit that tells what was chosen.
 """
 
 from __future__ import annotations
@@ -13,21 +14,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from registry.change import Act, Change, require_savable
-from registry.errors import NotFound, Refused, VanortError
+from registry.errors import BrokenFile, NotFound, Refused, VanortError
 from registry.git import backing_out
-from registry.git.objects import read_path
+from registry.git.log import walk
+from registry.git.objects import read_path, read_paths
 from registry.git.unfinished import Begun, as_commit, begun, store_blob, versions_left
 from registry.git.worktree import read_file
 from registry.merge.markers import taken_apart
 from registry.records.refs import path_of, ref_of
 from registry.sharing import choices as kept_choices
 from registry.sharing.joining import Joined, join
-from registry.sharing.landing import forward, land
+from registry.sharing.landing import forward, land, mend
+from registry.sharing.message import message_of_mending
 from registry.sharing.sides import Sides, sides_of
+from registry.toml_files import read
 from registry.words import N_, _
 
 if TYPE_CHECKING:
     from registry.git.repository import Repository
+    from registry.records.values import Data
     from registry.sharing.meetings import Meeting
     from registry.snapshot import Snapshot
     from registry.store import Store
@@ -141,6 +146,7 @@ def finish(store: Store, *, author: Mapping[str, str] | None = None) -> Ended:
     Where the registry's rules refuse what it comes to, or somebody edited a file by hand that it has to write, it is
     refused before anything is touched.
     """
+    head = store.repo.head() or ""
     found = _required(store)
     if found.joined is None:
         raise Refused(found.why_not, _("Take it back (vanort doctor --back-out), or go on with Git."))
@@ -149,7 +155,7 @@ def finish(store: Store, *, author: Mapping[str, str] | None = None) -> Ended:
     if found.kind in {"cherry-pick", "revert"}:
         return _finish_change(store, found, found.joined, author or {})
     if found.kind in {"versions", "marks"}:
-        return _finish_unsaved(store, found, found.joined)
+        return _finish_files(store, head, found, found.joined, author or {})
     kept = backing_out.back_out(store.repo, found.begun)
     relation = found.joined.sides.relation
     if relation == "behind":
@@ -209,16 +215,40 @@ def _change(store: Store, found: Unfinished, joined: Joined) -> Change:
     )
 
 
-# ---------------------------------------------------------------- what was never saved
+# ---------------------------------------------------------------- what is no more than files
 
 
-def _finish_unsaved(store: Store, found: Unfinished, joined: Joined) -> Ended:
-    """The merged files as hand edits, since what came together had not been saved."""
+def _finish_files(store: Store, head: str, found: Unfinished, joined: Joined, author: Mapping[str, str]) -> Ended:
+    """The merged files: as a change where what came together had been saved, with its marks; else as hand edits."""
     repo = store.repo
     merged = {path: joined.files.get(path, read_path(repo, joined.sides.ours, path)) for path in found.files}
-    kept = backing_out.replace_by_hand(repo, merged)
+    saved = {path: merged.pop(path) for path in found.files if found.kind == "marks" and _is_saved(store, head, path)}
+    commit = _save_mended(store, head, joined, saved, author) if saved else None
+    kept = backing_out.replace_by_hand(repo, merged) if merged else None
     kept_choices.forget(repo, [settled.meeting.key for settled in joined.settled])
-    return Ended(unsaved=tuple(merged), kept=kept)
+    return Ended(commit, unsaved=tuple(merged), kept=kept)
+
+
+def _is_saved(store: Store, head: str, path: str) -> bool:
+    return read_file(store.repo, path) == read_path(store.repo, head, path)
+
+
+def _save_mended(
+    store: Store, head: str, joined: Joined, files: Mapping[str, bytes | None], author: Mapping[str, str]
+) -> str:
+    """Save records without marks that were saved with them: told by what they held when they could last be read."""
+    texts = {path: content for path, content in files.items() if content is not None}
+    records = {ref: read(content, where=path) for path, content in texts.items() if (ref := ref_of(path))}
+    before = store.committed(head).edited({ref: _last_read(store, path_of(ref), joined.sides.ours) for ref in records})
+    return mend(store, head, texts, message_of_mending(joined, before, records), author=author)
+
+
+def _last_read(store: Store, path: str, ours: str) -> Data | None:
+    content = _last_whole(store, path, ours)
+    try:
+        return None if content is None else read(content)
+    except BrokenFile:
+        return None
 
 
 def _marks(store: Store, now: Snapshot) -> tuple[Begun | None, tuple[str, ...]]:
@@ -250,16 +280,15 @@ def _marks(store: Store, now: Snapshot) -> tuple[Begun | None, tuple[str, ...]]:
 
 
 def _without_marks(store: Store, found: Unfinished) -> Ended:
-    """Of each file what was last saved without marks; where it was never saved so, what is called ours in it."""
+    """Of each file what was last saved without marks, along the first parents; where it was never saved so, what is called ours in it."""
     repo, wanted = store.repo, {path: _last_whole(store, path, found.begun.ours) for path in found.files}
     kept = backing_out.replace_by_hand(repo, wanted)
     return Ended(unsaved=tuple(path for path in wanted if wanted[path] != read_path(repo, "HEAD", path)), kept=kept)
 
 
 def _last_whole(store: Store, path: str, ours: str) -> bytes | None:
-    ref = ref_of(path) or ""
-    for commit in (store.repo.resolve("HEAD"), *(entry.commit for entry in store.history(ref, limit=_LOOKED_AT))):
-        content = read_path(store.repo, commit, path)
+    earlier = walk(store.repo, "HEAD", [path], first_parent=True, limit=_LOOKED_AT)
+    for content in read_paths(store.repo, [(entry.commit, path) for entry in earlier]):
         if content is not None and taken_apart(content.decode("utf-8", "replace")) is None:
             return content
     return read_path(store.repo, ours, path)

@@ -61,7 +61,10 @@ def dates(
         ref = ref_of(each.path)
         if ref is None or not ref.startswith("projects/") or (new := record(each.new)) is None:
             continue
-        yield from _of_project(ref, entered, record(each.old), new)
+        old = record(each.old)
+        if old is None and each.old is not None:
+            continue  # it stood there and could not be read: what of it is new, nobody can tell
+        yield from _of_project(ref, entered, old, new)
 
 
 def _of_project(ref: str, entered: date, old: Data | None, new: Data) -> Iterator[Fact]:

@@ -153,6 +153,8 @@ def test_a_rename_carries_its_references_along_in_the_same_commit(tmp_path: Path
     assert set(git(store, "show", "--name-only", "--no-renames", "--format=").split()) == {
         f"{new}.toml", f"{SKJERN}.toml", f"{TRIP}.toml"
     }  # fmt: skip
+    with pytest.raises(Refused, match=f"{SKJERN}, som inte finns: den heter {new} nu"):
+        save(store, "projects/2026/resa", title="Resa", twin_towns=[SKJERN], act="new")
 
 
 def test_a_reference_to_what_is_not_there_is_refused_with_its_place(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import sys
 from collections import Counter
@@ -43,6 +44,9 @@ _GOALS: Final = ("democracy", "knowledge", "development")
 _COUNTRIES: Final = ("DK", "FI", "NO", "DE", "LV")
 _LONG: Final = ("purpose", "expected_value", "continuation", "established_contact")
 _ERASED: Final = {"erased": date(2026, 11, 23), "decision": "KS 2026-11-20 § 9", "basis": "begäran"}
+_RENAMED_SINCE: Final = re.compile(
+    r"(?P<ref>\S+) \S+: hänvisar till (?P<old>\S+), som inte finns: den heter (?P<new>\S+) nu"
+)
 _ROUNDS: Final = 40
 """Of everybody sharing in turn; two suffice where nobody has anything to decide."""
 
@@ -366,6 +370,23 @@ class World:
             self.done["mended"] += 1
             self.saved(who, lambda token, ref=ref, mended=mended: Change({ref: mended}, token))
 
+    def save_by_hand(self, who: Colleague) -> None:
+        """Save what was edited by hand; where it is refused for a name that plain Git has brought another for, mend that."""
+        for _try in range(_ROUNDS):
+            try:
+                self.saved(who, lambda token: replace(who.store.saving_by_hand((), token), begun={}))
+            except Refused as refused:
+                told = _RENAMED_SINCE.search(str(refused))
+                if told is None:
+                    raise
+                place = who.folder / f"{told['ref']}.toml"
+                text = place.read_text(encoding="utf-8")
+                place.write_text(text.replace(told["old"], told["new"]), encoding="utf-8")
+                self.done["mended"] += 1
+            else:
+                return
+        raise AssertionError("it is not to be mended")
+
     # ---------------------------------------------------------------- in the end
 
     def come_together(self) -> None:
@@ -375,7 +396,7 @@ class World:
             if unfinished(who.store) is not None:
                 back_out(who.store)
             if who.store.hand_edits():  # over what came meanwhile, where it comes to that
-                self.saved(who, lambda token, who=who: replace(who.store.saving_by_hand((), token), begun={}))
+                self.save_by_hand(who)
         for _round in range(_ROUNDS):
             quiet = True
             for who in self.colleagues:

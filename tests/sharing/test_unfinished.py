@@ -109,8 +109,8 @@ def test_what_was_put_away_comes_back_as_a_hand_edit(anna: Store) -> None:
     assert (record["participants"], record["youth"]) == (40, True)
 
 
-@pytest.mark.parametrize("style", ["merge", "diff3"])
-def test_marks_that_were_even_saved_are_two_versions_again(anna: Store, style: str) -> None:
+def with_marks_saved(anna: Store, style: str) -> str:
+    """Somebody without Vänort pulls, and saves the marks that Git left; returns the commit."""
     git(anna, "config", "merge.conflictStyle", style)
     git(anna, "config", "--unset", "merge.vanort.driver")
     (anna.folder / ".gitattributes").write_text("* -merge\n*.toml merge\n")
@@ -118,20 +118,63 @@ def test_marks_that_were_even_saved_are_two_versions_again(anna: Store, style: s
     assert plain(anna, "pull", "-q").returncode != 0
     assert "<<<<<<<" in (anna.folder / FILE).read_text()
     git(anna, "commit", "-qam", "Hoppsan")
+    return git(anna, "rev-parse", "HEAD").strip()
+
+
+def settle_marks(anna: Store, chosen: str = "theirs") -> None:
+    asked = {found["field"] for found in said(anna, "conflicts", "--json").json}
+    assert "participants" in asked
+    for field in asked:
+        done(anna, "settle", TRIP, field, "ours" if field == "expected_value" else chosen)
+
+
+@pytest.mark.parametrize("style", ["merge", "diff3"])
+def test_marks_that_were_even_saved_are_settled_in_one_commit_that_tells_of_it(anna: Store, style: str) -> None:
+    marked = with_marks_saved(anna, style)
     found = unfinished(anna)
     assert found is not None
     assert (found.kind, found.files) == ("marks", (FILE,))
-    assert "participants" in {met.field for met in found.conflicts}
-    for met in found.conflicts:
-        settle(anna, met.field, "theirs" if met.field != "expected_value" else "ours")
-    ended = finish(anna)
-    assert ended.unsaved == (FILE,)
+    assert said(anna, "doctor", "--finish").code == 1
+    settle_marks(anna)
+    ended = done(anna, "doctor", "--finish", "--json").json
+    assert (ended["unsaved"], ended["kept"]) == ([], None)
     record = anna.current().data(TRIP) or {}
     assert (record["participants"], record["youth"], record["expected_value"]) == (20, True, "Vänner.")
+
+    assert git(anna, "log", "-1", "--format=%H %P").split() == [ended["commit"], marked]
+    assert git(anna, "status", "--porcelain") == ""
+    assert git(anna, "show", "--format=", "--name-only").split() == [FILE]
+    told = git(anna, "log", "-1", "--format=%B")
+    title = record["title"]
+    assert told.startswith(f"Sammanfört: {title}\n")
+    assert f"{title} · Antal deltagare: 30 här, 20 där → 20\n" in told
+    assert f"Record: {TRIP}\nChange: merge\n" in told
+    assert f"Settled: {TRIP} participants theirs" in trailers(anna)
+    assert told.count(" · ") == (3 if style == "merge" else 2), "what both versions had is not told as new"
+
+    answer = said(anna, "verify", "--json")
+    assert answer.code == 1
+    judged = [(found["commit"], found["clause"]) for found in answer.json["findings"]]
+    assert (marked, "readable") in judged
+    assert ended["commit"] not in [commit for commit, _clause in judged]
+    assert unfinished(anna) is None
+
+
+def test_marks_that_were_not_saved_are_settled_in_the_folder(anna: Store) -> None:
+    with_marks_saved(anna, "merge")
+    marks = (anna.folder / FILE).read_text()
+    settle_marks(anna)
+    saved = finish(anna).commit
+    assert saved == anna.repo.head()
+    write_file(anna, FILE, marks)
+    assert back_out(anna).unsaved == ()
+    write_file(anna, FILE, marks)
+    settle_marks(anna, "ours")
+    ended = finish(anna)
+    assert (ended.commit, ended.unsaved) == (None, (FILE,))
+    assert [touched.path for touched in anna.hand_edits()] == [FILE]
     assert ended.kept is not None
-    write_file(anna, FILE, (ended.kept / FILE).read_bytes())
-    assert back_out(anna).unsaved == (FILE,)
-    assert (anna.current().data(TRIP) or {})["participants"] in {20, 30}
+    assert (ended.kept / FILE).read_text() == marks
 
 
 def test_what_only_git_can_go_on_with_is_taken_back(anna: Store) -> None:

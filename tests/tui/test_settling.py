@@ -16,7 +16,7 @@ from registry.sharing.wishes import Wishes, wishes
 from registry.store import Store
 from tests.kit import SKJERN, TRIP, git, save, torsby, trailers
 from tests.registry.sharing.pair import called
-from tests.sharing.kit import copied, plain, shared_registry
+from tests.sharing.kit import copied, plain, shared_registry, without_our_driver
 from tests.tui.form_kit import Writer, writing
 from tui.screens.main import MainScreen
 from tui.screens.settling import SettlingScreen
@@ -159,6 +159,34 @@ async def test_what_git_left_half_done_is_told_on_opening_and_finished_or_taken_
         await user.main_again()
         await user.until("Det togs tillbaka.")
     assert git(anna, "rev-parse", "HEAD") == head
+    assert git(anna, "status", "--porcelain") == ""
+
+
+async def test_marks_that_plain_git_left_and_somebody_saved_are_settled_in_one_commit(
+    made: Path, tmp_path: Path
+) -> None:
+    anna, berit = copied(made, tmp_path)
+    save(berit, TRIP, participants=20)
+    git(berit, "push", "-q", "origin", "main")
+    save(anna, TRIP, participants=30)
+    for store in (anna, berit):
+        without_our_driver(store)
+    assert plain(anna, "pull", "--no-rebase").returncode != 0
+    git(anna, "commit", "-qam", "Hoppsan")
+    head = git(anna, "rev-parse", "HEAD")
+    async with writing(anna) as user:
+        await user.on(UnfinishedScreen)
+        await user.press("1")
+        await user.on(SettlingScreen)
+        await user.until("1 fråga")
+        await user.press("2", "a")
+        await user.on(TogetherScreen)
+        await user.press("ctrl+s")
+        await user.main_again()
+        await user.until("Det är avslutat.")
+    assert (anna.committed().data(TRIP) or {})["participants"] == 20
+    assert git(anna, "log", "-1", "--format=%P") == head
+    assert f"Settled: {TRIP} participants theirs" in trailers(anna)
     assert git(anna, "status", "--porcelain") == ""
 
 

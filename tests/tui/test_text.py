@@ -10,7 +10,7 @@ from textual.app import App, ComposeResult
 from textual.widgets import Label, Static
 
 from tests.tui.hostile import HOSTILE
-from tui.text import fit, line, plain, shorten, shorten_subject, steady
+from tui.text import fit, hanging, line, plain, shorten, shorten_subject, steady, wrapped
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -81,3 +81,14 @@ def test_a_subject_that_is_too_long_keeps_what_was_done_and_cuts_the_title() -> 
 @given(st.text(), st.integers(0, 60))
 def test_a_subject_never_takes_more_cells_than_it_has(text: str, width: int) -> None:
     assert cell_len(shorten_subject(text, width)) <= width
+
+
+def test_an_amount_stays_whole_where_a_line_is_broken() -> None:
+    told = plain("Sökt i allt 70\u00a0560\u00a0000\u00a0kr", style="bold")
+    parts = wrapped(told, 16)
+    assert [part.plain.rstrip() for part in parts] == ["Sökt i allt", "70\u00a0560\u00a0000\u00a0kr"]
+    assert all(part.spans for part in parts)
+    assert [part.plain for part in hanging(plain("– "), told, 22)] == [
+        "– Sökt i allt",
+        "  70\u00a0560\u00a0000\u00a0kr",
+    ]

@@ -61,6 +61,16 @@ def sheets(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> lis
     return [CompletionItem(key, help=str(sheet.words)) for key, sheet in SHEETS.items() if key.startswith(incomplete)]
 
 
+def reports(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The reports that can be made."""
+    from registry.reports.reports_known import REPORTS
+    from registry.words import _
+
+    return [
+        CompletionItem(name, help=_(report.about)) for name, report in REPORTS.items() if name.startswith(incomplete)
+    ]
+
+
 def sort_keys(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """What a list of the kind that the command line names can be sorted by."""
     kind = _kind(ctx)

@@ -41,6 +41,7 @@ COMMANDS: Final[dict[str, dict[str, str]]] = {
         "discard": N_("Set aside what was edited by hand."),
     },
     N_("Files"): {
+        "report": N_("A report for the board, the committee or an auditor: Markdown, HTML or Word."),
         "export": N_("Write the registry to a file: Excel, CSV, JSON or a calendar."),
         "import": N_("Take in a file: Excel, CSV or JSON."),
         "mailing": N_("The addresses of the coordination committee, or of those around a project."),

@@ -89,6 +89,7 @@ class BrowsePage(HasCommands, RecordCard, ListAndDetail, Page):
         Command(id="record.open-file", keys="o", label=N_("open the file"), help=N_("Open the record's file in your editor."), group=_RECORD, writes=True, enabled=_chosen, show=False),
         Command(id="record.mailing", keys="", label=N_("mailing list"), help=N_("Copy the addresses of those around the project, from the people book."), group=_RECORD, enabled=_is_project, show=False),
         Command(id="record.memo", keys="", label=N_("memorandum"), help=N_("Copy the text of a memorandum to the board about the project."), group=_RECORD, enabled=_is_project, show=False),
+        Command(id="record.hand-out", keys="", label=N_("hand out"), help=N_("The record with its whole history as a document to hand out."), group=_RECORD, enabled=_chosen, show=False),
         Command(id="record.copy", keys="ctrl+y", label=N_("copy"), help=N_("Copy the card as text."), group=_RECORD, enabled=_readable, show=False),
     )  # fmt: skip
 
@@ -255,6 +256,13 @@ class BrowsePage(HasCommands, RecordCard, ListAndDetail, Page):
         from tui.letters import copy_memo
 
         await copy_memo(self, self.session, self.view, self.ref)
+
+    @work(exclusive=True, group="act")
+    async def do_hand_out(self) -> None:
+        """The report of this record."""
+        from tui.reporting import report_of_record
+
+        await report_of_record(self.main, self.ref)
 
     async def do_copy(self) -> None:
         """The card's text to the clipboard."""

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.widget import Widget
 
-from registry.errors import BadInput, VanortError
-from registry.records.dates import parse_date, show_date
+from registry.errors import VanortError
+from registry.records.dates import show_date
 from registry.words import N_, _
+from tui.asking_day import ask_for_day
 from tui.commands import Command
 from tui.judging import read_through
 from tui.notices import tell_error
 from tui.screens.place import Place
 from tui.session import View
-from tui.widgets.dialogs import Ask
 from tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -84,17 +84,7 @@ class CommitteeScreen(Place):
     @work(exclusive=True, group="act")
     async def do_day(self) -> None:
         """Ask for the day."""
-        today = self.session.today
-
-        def trouble(typed: str) -> str:
-            try:
-                parse_date(typed, today)
-            except BadInput as error:
-                return str(error)
-            return ""
-
-        asked = Ask(_("The committee as of which day?"), example=_("2026-05-04, 4 maj or today"), check=trouble)
-        typed = await self.app.push_screen_wait(asked)
-        if typed is not None:
-            self.day = parse_date(typed, today)
+        question = _("The committee as of which day?")
+        if (day := await ask_for_day(self, question, self.session.today)) is not None:
+            self.day = day
             self.show_view(self.view)

@@ -19,9 +19,18 @@ class LeadsToFiles(HasCommands):
     """Mixed into the main screen."""
 
     COMMAND_TABLE: ClassVar[tuple[Command, ...]] = (
+        Command(id="files.report", keys="O", label=N_("report"), help=N_("A report for the board, the committee or an auditor: to read, and to write as Word, HTML or Markdown."), group=_FILES, rank=58),
         Command(id="files.export", keys="X", label=N_("export"), help=N_("Write the registry to a file: Excel, CSV, JSON or a calendar."), group=_FILES, show=False),
         Command(id="files.import", keys="L", label=N_("import"), help=N_("Take in a file; you see what would come of it before anything is saved."), group=_FILES, writes=True, show=False),
     )  # fmt: skip
+
+    @work(exclusive=True, group="act")
+    async def do_report(self) -> None:
+        """A report, of the registry or of the record in sight."""
+        from tui.reporting import report
+
+        main: MainScreen = self  # type: ignore[assignment]
+        await report(main, getattr(main.page, "ref", ""))
 
     @work(exclusive=True, group="act")
     async def do_export(self) -> None:

@@ -298,7 +298,7 @@ class PeoplePage(HasCommands, LeadsOn, ListAndDetail, PeopleActs, Page):
     @work(exclusive=True, group="act")
     async def do_export(self) -> None:
         """Ask for a file until the book could be written to it, or the user thinks better of it."""
-        from tui.exchange import may_write
+        from tui.asking_file import may_write
         from tui.widgets.dialogs import Ask
 
         question = _("Write the whole people book to which file? It holds personal data.")

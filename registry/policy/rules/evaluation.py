@@ -13,7 +13,7 @@ from registry.policy.reading import decided_on, later, said
 from registry.policy.subjects import COMPLETED, EVALUATED, PLANNED, Project
 from registry.records.dates import show_date
 from registry.records.decisions import decision_of
-from registry.records.values import Data, day, table, text, texts
+from registry.records.values import day, table, text, texts
 from registry.words import _, ngettext
 
 
@@ -45,7 +45,10 @@ def evaluated(case: Case, it: Project) -> Iterator[Finding]:
     if it.level >= EVALUATED:
         if lacks := evaluated_lacks(case, it):
             yield from told(case, it, "evaluated", lacks)
-    elif it.level >= PLANNED and not it.afterwards and (message := _overdue(case, it, evaluation)):
+    elif late := days_overdue(case, it):
+        message = ngettext(
+            "is %(days)s day late with its evaluation", "is %(days)s days late with its evaluation", late
+        ) % {"days": late}
         yield case.find(it, "evaluated", "warning", "evaluation.due", message)
     if not evaluation:
         return
@@ -69,15 +72,17 @@ def evaluation_due(case: Case, it: Project) -> date | None:
     return later(it.end, case.terms.evaluation_days)
 
 
-def _overdue(case: Case, it: Project, evaluation: Data) -> str:
-    """Dates speak: the clock runs from the end, whatever the status says."""
-    due = evaluation_due(case, it)
+def days_overdue(case: Case, it: Project) -> int:
+    """How late its evaluation is; 0 where it is not, or was made or waived. Of what was recorded afterwards none is asked.
+
+    Dates speak: the clock runs from the end, whatever the status says.
+    """
+    if not PLANNED <= it.level < EVALUATED or it.afterwards:
+        return 0
+    due, evaluation = evaluation_due(case, it), table(it.data, "evaluation")
     ended = it.level >= COMPLETED or (it.end is not None and it.end < case.day)
     if due is None or due >= case.day or not ended:
-        return ""
+        return 0
     if day(evaluation, "date") is not None or said(evaluation.get("waived")):
-        return ""
-    late = (case.day - due).days
-    return ngettext("is %(days)s day late with its evaluation", "is %(days)s days late with its evaluation", late) % {
-        "days": late
-    }
+        return 0
+    return (case.day - due).days

@@ -14,6 +14,7 @@ from registry.git import recovery
 from registry.git.journal import Busy, Journal, left_behind, turn
 from registry.git.objects import list_tree
 from registry.git.repository import Repository
+from registry.git.versions import differing
 from registry.git.writer import STEPS, Write, commit, recover
 from tests.registry.git.helpers import (
     FIRST,
@@ -40,9 +41,26 @@ def repo(tmp_path: Path) -> Repository:
     return registry(tmp_path / "vänorter")
 
 
+@pytest.fixture
+def behind(repo: Repository) -> Repository:
+    """One to which the three changes have come, by another, and which has not gone on to them."""
+    save(repo, CHANGE, "Tre ändringar\n\nVarför.\n")
+    git(repo.folder, "update-ref", "refs/heads/theirs", "HEAD")
+    git(repo.folder, "reset", "-q", "--hard", "HEAD~")
+    return repo
+
+
 def _kill_a_save(repo: Repository, trap: Callable[[], None], change: dict[str, bytes | None] = CHANGE) -> bool:
+    return in_a_process_that_dies(partial(commit, repo, _write(repo, change)), trap)
+
+
+def _write(repo: Repository, change: dict[str, bytes | None]) -> Write:
+    """The change as one to be made or, where it has come from another, as one to go on to."""
     base = repo.head()
-    return in_a_process_that_dies(lambda: commit(repo, Write(change, "Tre ändringar\n\nVarför.\n", base)), trap)
+    came = git(repo.folder, "for-each-ref", "--format=%(objectname)", "refs/heads/theirs")
+    if base is None or not came:
+        return Write(change, "Tre ändringar\n\nVarför.\n", base)
+    return Write({}, "Tre ändringar", base, commit=came, going=differing(repo, (base, came)))
 
 
 def _on_disk(repo: Repository) -> dict[str, bytes]:
@@ -64,9 +82,11 @@ def _old_or_new(repo: Repository) -> str:
 
 
 @pytest.mark.parametrize(("step", "nth"), KILLS)
+@pytest.mark.parametrize("which", ["repo", "behind"])
 def test_a_save_killed_at_any_step_is_finished_or_undone_by_the_next_start(
-    repo: Repository, step: str, nth: int
+    which: str, step: str, nth: int, request: pytest.FixtureRequest
 ) -> None:
+    repo: Repository = request.getfixturevalue(which)
     assert _kill_a_save(repo, die_after_step(step, nth))
     told = recover(repo)
     state = _old_or_new(repo)
@@ -102,7 +122,11 @@ def test_before_recovery_a_killed_save_is_never_a_staged_reversal(repo: Reposito
         whole(copy)
 
 
-def test_a_save_killed_at_any_change_on_the_disk_is_finished_or_undone(repo: Repository, tmp_path: Path) -> None:
+@pytest.mark.parametrize("which", ["repo", "behind"])
+def test_a_save_killed_at_any_change_on_the_disk_is_finished_or_undone(
+    which: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    repo: Repository = request.getfixturevalue(which)
     states = []
     for nth in range(200):
         here = tmp_path / str(nth)
@@ -117,6 +141,40 @@ def test_a_save_killed_at_any_change_on_the_disk_is_finished_or_undone(repo: Rep
         shutil.rmtree(here)
     assert len(states) > 20
     assert states == sorted(states, reverse=True), "first always the old state, from some point on always the new"
+
+
+@pytest.mark.parametrize("step", ["sealed", "locked", "file"])
+def test_what_the_journal_lost_of_a_going_on_is_in_the_history(behind: Repository, step: str) -> None:
+    """As after a power cut, since those contents are not brought to the disk first."""
+    assert _kill_a_save(behind, die_after_step(step))
+    waiting = [place for journal in left_behind(behind) for place in journal.folder.glob("come/**/*.toml")]
+    assert waiting
+    waiting[0].write_bytes(b"")
+    for place in waiting[1:]:
+        place.unlink()
+    told = recover(behind)
+    assert told is not None
+    assert _old_or_new(behind) == ("new" if told.outcome == "finished" else "old")
+    assert told.outcome == ("undone" if step == "sealed" else "finished")
+    whole(behind)
+
+
+def test_a_hand_edit_made_while_a_going_on_lay_dead_is_left_alone(behind: Repository) -> None:
+    assert _kill_a_save(behind, die_after_step("file"))
+    (behind.folder / PROJECT).write_bytes(b"by hand = 1\n")
+    told = recover(behind)
+    assert told is not None
+    assert (told.outcome, told.left) == ("undone", (PROJECT,))
+    assert (behind.folder / PROJECT).read_bytes() == b"by hand = 1\n"
+    assert git(behind.folder, "status", "--porcelain").split() == ["M", PROJECT]
+
+
+def test_what_comes_is_as_it_was_saved_whatever_attributes_say(behind: Repository) -> None:
+    (behind.git_dir / "info").mkdir(exist_ok=True)
+    (behind.git_dir / "info/attributes").write_text("*.toml text eol=crlf\n")
+    git(behind.folder, "config", "core.autocrlf", "true")
+    commit(behind, _write(behind, CHANGE))
+    assert _old_or_new(behind) == "new"
 
 
 @pytest.mark.parametrize("step", ["locked", "file", "branch"])

@@ -36,7 +36,7 @@ from tui.widgets.command_footer import CommandFooter
 if TYPE_CHECKING:
     from registry.findings import Finding
     from registry.sharing.joining import Joined
-    from registry.sharing.unfinished import Ended
+    from registry.sharing.unfinished import Ended, Unfinished
     from tui.screens.settling.screen import SettlingScreen
 
 _MOST_RECORDS: Final = 60
@@ -143,7 +143,7 @@ class TogetherScreen(HasCommands, Screen[bool]):
         except VanortError as error:
             self._complain(error)
             return
-        tell(self.app, _ended_words(ended))
+        tell(self.app, _ended_words(ended, self._now.left_by_git))
         self.dismiss(True)
 
     def do_leave(self) -> None:
@@ -151,8 +151,9 @@ class TogetherScreen(HasCommands, Screen[bool]):
         self.dismiss(False)
 
 
-def _ended_words(ended: Ended) -> str:
-    said = [_("What is here and what was shared are one now.") if ended.commit else _("It is finished.")]
+def _ended_words(ended: Ended, left: Unfinished | None) -> str:
+    two_sides = ended.commit is not None and (left is None or left.kind in {"merge", "rebase"})
+    said = [_("What is here and what was shared are one now.") if two_sides else _("It is finished.")]
     if ended.unsaved:
         said.append(_("It stands in the folder, not saved yet: look at it, and save it."))
     if ended.kept is not None:
