@@ -16,6 +16,8 @@ class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
         root = Path(self.root)
+        if (root / "PKG-INFO").exists():  # an unpacked sdist, which has them
+            return
         sys.path.insert(0, str(root / "tools"))
         from catalogue import compile_catalogues
 
