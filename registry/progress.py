@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from collections.abc import Callable, Generator, Iterable
+from typing import Final, NamedTuple, TypeAlias, TypeVar
+
+T = TypeVar("T")
 
 PORTION: Final = 250
 """Rows or records between two looks around."""
@@ -15,3 +18,15 @@ class Progress(NamedTuple):
     """The sheet, file or part that is being done, in words for people."""
     done: int
     """Rows or records of it; 0 where they are not counted."""
+
+
+Making: TypeAlias = Generator[Progress, None, bytes]
+"""A file's content that is made a portion at a time; what the generator returns is the content."""
+
+
+def each(what: str, items: Iterable[T], take: Callable[[T], object]) -> Generator[Progress, None, None]:
+    """Give the items to `take`, one after the other, with a look around after each portion."""
+    for number, item in enumerate(items, 1):
+        take(item)
+        if number % PORTION == 0:
+            yield Progress(what, number)

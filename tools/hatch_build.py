@@ -18,6 +18,8 @@ class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
         root = Path(self.root)
         if self.target_name == "wheel" and version == "standard":  # an editable install reads docs/ itself
             build_data["force_include"] |= {f"docs/{language}": f"tui/guide/{language}" for language in ("en", "sv")}
+        if (root / "PKG-INFO").exists():  # an unpacked sdist, which has them
+            return
         sys.path.insert(0, str(root / "tools"))
         from catalogue import compile_catalogues
 

@@ -1,15 +1,14 @@
 """Copying text, to wherever the user's clipboard is; or saying why it cannot be done.
 
 On the user's own machine a helper program of the desktop is asked; it tells whether it worked. Otherwise, as over
-ssh, the terminal itself is asked with the sequence OSC 52, which no terminal answers, so the notice says "sent".
+ssh, the terminal itself is asked with the sequence OSC 52, which no terminal answers, so the notice says "sent". tmux
+passes that on from a program only where it is set to, but always what it is given itself.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import shutil
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from os import environ
@@ -19,11 +18,10 @@ from textual.app import App
 from textual.dom import DOMNode
 
 from registry.words import _
+from tui.clipboard_ways import by_tmux, helpers, terminal_trouble
 from tui.notices import tell
 
 _PATIENCE: Final = 2.0
-_MOST_BY_TERMINAL: Final = 74_000
-"""Bytes; several terminals drop a longer OSC 52 sequence (100,000 characters in base64)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +34,15 @@ class Copied:
 
 async def copy(app: App[Any], text: str, environment: Mapping[str, str] = environ) -> Copied:
     """Put `text`, exactly as it is, into the user's clipboard."""
-    remote = "SSH_CONNECTION" in environment or "SSH_TTY" in environment
-    if not remote:
-        for helper in _helpers(environment):
-            if await _ask(helper, text):
-                return Copied(True, _("Copied."))
-    if trouble := _terminal_trouble(environment, text):
+    for helper in helpers(environment):
+        if await _ask(helper, text):
+            return Copied(True, _("Copied."))
+    if trouble := terminal_trouble(environment, text):
         return Copied(False, trouble)
+    if (tmux := by_tmux(environment)) and await _ask(tmux, text):
+        return Copied(True, _("Sent by tmux to the clipboard of your terminal."))
     app.copy_to_clipboard(text.encode("utf-8", errors="replace").decode())
     return Copied(True, _("Sent to the clipboard of your terminal."))
-
-
-def _helpers(environment: Mapping[str, str]) -> list[list[str]]:
-    """The programs that put what they read into the clipboard here, best first; only those that are installed."""
-    wanted: list[list[str]] = []
-    if sys.platform == "darwin":
-        wanted.append(["pbcopy"])
-    if environment.get("WAYLAND_DISPLAY"):
-        wanted.append(["wl-copy"])
-    if environment.get("DISPLAY"):
-        wanted += [["xclip", "-selection", "clipboard"], ["xsel", "--clipboard", "--input"]]
-    if environment.get("WSL_DISTRO_NAME"):
-        wanted.append(["clip.exe"])
-    path = environment.get("PATH")
-    return [[found, *helper[1:]] for helper in wanted if (found := shutil.which(helper[0], path=path))]
 
 
 async def _ask(helper: list[str], text: str) -> bool:
@@ -82,18 +65,6 @@ async def _ask(helper: list[str], text: str) -> bool:
             process.kill()
         return False
     return process.returncode == 0
-
-
-def _terminal_trouble(environment: Mapping[str, str], text: str) -> str:
-    """Why the terminal cannot be asked, or ""."""
-    terminal = environment.get("TERM", "")
-    if terminal in {"", "dumb", "linux"}:
-        return _("Nothing was copied: this terminal has no clipboard.")
-    if environment.get("TERM_PROGRAM") == "Apple_Terminal":
-        return _("Nothing was copied: the Mac's Terminal does not let programs copy.")
-    if len(text.encode("utf-8", errors="replace")) > _MOST_BY_TERMINAL:
-        return _("Nothing was copied: the text is too long for the terminal's clipboard.")
-    return ""
 
 
 async def copy_and_tell(node: DOMNode, text: str) -> None:

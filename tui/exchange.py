@@ -40,8 +40,9 @@ async def export(main: MainScreen) -> None:
 
 async def _written(main: MainScreen, target: Path) -> bool:
     """Whether the registry was written there; not where the user thinks of another name. Raises `VanortError`."""
-    from registry.exchange.exporting import Making, Wanted, making
+    from registry.exchange.exporting import Wanted, making
     from registry.exchange.target import write_whole
+    from registry.progress import Making
     from tui.screens.working import carried_through
 
     if (overwrite := await may_write(main, main.session, target)) is None:

@@ -7,7 +7,7 @@ moved and doubles nothing. Whole days, no times. No names of people: offices in 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import UTC, date, datetime, time
 from typing import Final, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
@@ -17,10 +17,12 @@ from registry.policy.attention import expected
 from registry.policy.reading import later, listed, place
 from registry.policy.subjects import COMPLETED, STOPPED, Project
 from registry.policy.terms import Terms
+from registry.progress import Making, Progress, each
 from registry.records.values import Data, day, table, text
 from registry.snapshot import Record, Snapshot
 from registry.words import Words
 
+_FORMAT: Final = "iCalendar"
 _PRODUCT: Final = "-//Vanort//Vanort 1//SV"
 _KEPT: Final = 366
 """Days. What is longer past is left out: a calendar is of what is to come."""
@@ -45,12 +47,17 @@ class Event(NamedTuple):
     about: str = ""
 
 
-def events(snapshot: Snapshot, today: date) -> list[Event]:
-    """Everything dated that is not done, and the projects of the last year, by day."""
+def events(snapshot: Snapshot, today: date) -> Generator[Progress, None, list[Event]]:
+    """Everything dated that is not done, and the projects of the last year, by day: what the generator returns."""
     days = Terms.of(snapshot.policy).evaluation_days
-    found = [event for record in snapshot.records() for event in _each_once(_of(record, snapshot, days))]
     since = later(today, -_KEPT)
-    return sorted((event for event in found if event.last >= since), key=lambda one: (one.first, one.ref, one.path))
+    found: list[Event] = []
+
+    def take(record: Record) -> None:
+        found.extend(event for event in _each_once(_of(record, snapshot, days)) if event.last >= since)
+
+    yield from each(_FORMAT, snapshot.records(), take)
+    return sorted(found, key=lambda one: (one.first, one.ref, one.path))
 
 
 def _each_once(found: Iterator[Event]) -> Iterator[Event]:
@@ -61,7 +68,7 @@ def _each_once(found: Iterator[Event]) -> Iterator[Event]:
         yield event if seen[event.path] == 1 else event._replace(path=f"{event.path}{seen[event.path]}")
 
 
-def ics_bytes(snapshot: Snapshot, today: date) -> bytes:
+def ics_bytes(snapshot: Snapshot, today: date) -> Making:
     """The file. The same registry on the same day gives the same bytes."""
     from icalendar import Calendar
     from icalendar import Event as Entry
@@ -72,7 +79,10 @@ def ics_bytes(snapshot: Snapshot, today: date) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", line(snapshot.title("registry")))
     stamp = datetime.combine(today, time(), UTC)
-    for event in events(snapshot, today):
+    head, end = calendar.to_ical().rsplit(b"END:", 1)
+    made: list[bytes] = []
+
+    def take(event: Event) -> None:
         entry = Entry()
         entry.add("uid", uid(event))
         entry.add("dtstamp", stamp)
@@ -81,9 +91,10 @@ def ics_bytes(snapshot: Snapshot, today: date) -> bytes:
         entry.add("summary", line(event.words))
         entry.add("description", visible("\n".join(filter(None, (event.about, event.ref)))))
         entry.add("transp", "TRANSPARENT")
-        calendar.add_component(entry)
-    content: bytes = calendar.to_ical()
-    return content
+        made.append(entry.to_ical())
+
+    yield from each(_FORMAT, (yield from events(snapshot, today)), take)
+    return bytes(head + b"".join(made) + b"END:" + end)
 
 
 def uid(event: Event) -> str:

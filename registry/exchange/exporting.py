@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,13 +12,10 @@ from registry.errors import BadInput
 from registry.exchange.layout import SHEETS, Sheet, wanted_sheet
 from registry.exchange.rows import headings, sheet_rows
 from registry.exchange.xlsx_out import Page, workbook
-from registry.progress import Progress
+from registry.progress import Making
 from registry.records.types import Names
 from registry.snapshot import Snapshot
 from registry.words import _
-
-Making = Generator[Progress, None, bytes]
-"""Something long that is made a portion at a time, and what comes of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +49,9 @@ def _csv(snapshot: Snapshot, wanted: Wanted) -> Making:
     from registry.exchange.csv_text import csv_bytes
 
     sheet = _one_sheet(wanted)
-    yield Progress(str(sheet.words), 0)
     columns = sheet.columns if wanted.names is None else sheet.with_names()
     rows = sheet_rows(sheet, snapshot, columns, wanted.names)
-    return csv_bytes(headings(sheet, columns), rows, for_excel=wanted.for_excel)
+    return csv_bytes(str(sheet.words), headings(sheet, columns), rows, for_excel=wanted.for_excel)
 
 
 def _one_sheet(wanted: Wanted) -> Sheet:
@@ -67,14 +63,12 @@ def _json(snapshot: Snapshot, wanted: Wanted) -> Making:
     from registry.exchange.json_out import json_bytes
 
     kind = wanted_sheet(wanted.sheet).kind.id if wanted.sheet else ""
-    yield Progress("JSON", 0)
     return json_bytes(snapshot.records(kind), snapshot.commit)
 
 
 def _ics(snapshot: Snapshot, wanted: Wanted) -> Making:
     from registry.exchange.calendar import ics_bytes
 
-    yield Progress("iCalendar", 0)
     return ics_bytes(snapshot, wanted.today or date.today())
 
 

@@ -15,9 +15,11 @@ from registry.change import Change
 from registry.errors import BadInput, Refused
 from registry.exchange import mappings
 from registry.exchange.layout import Sheet, wanted_sheet
+from registry.exchange.places import Place
 from registry.exchange.plans import Plan, Source, Steps, judged
 from registry.exchange.proposals import Proposing
 from registry.exchange.recognising import Recognised, Unmapped, recognise, target
+from registry.exchange.sum_rows import without_sums
 from registry.exchange.tables import MOST_ROWS, Table, Tables, file_bytes
 from registry.outcomes import Saved
 from registry.progress import Progress
@@ -69,7 +71,7 @@ def proposed(
 
         records = read_json(content, file.name)
         yield Progress(file.name, len(records))
-        propose(records, proposing)
+        yield from propose(records, file.name, proposing)
         return Source(file, records)
     source = _recognised(file, READERS[file.suffix.lower()](content, file.name), asked, kept)
     for one in sorted(source.recognised, key=lambda one: one.sheet.list is not None):
@@ -112,8 +114,17 @@ PROGRAMS: Final = {".xlsx": "Excel", ".xlsm": "Excel", ".csv": "CSV", ".json": "
 """What people call a file, by the end of its name: these are taken in."""
 
 
+_OTHER_SHEETS: Final = frozenset({".xls", ".xlsb", ".xlt", ".xltx", ".xltm", ".ods", ".ots", ".fods", ".numbers"})
+"""Workbooks that Excel or LibreOffice can save as one that is taken in."""
+
+
 def check_file(file: Path) -> None:
     """Raises `BadInput` for a kind of file that is not taken in."""
+    if file.suffix.lower() in _OTHER_SHEETS:
+        raise BadInput(
+            _("“%(file)s” is a workbook of another kind than is taken in.") % {"file": file.name},
+            _("Open it in Excel or LibreOffice, and save it anew as .xlsx."),
+        )
     if file.suffix.lower() not in PROGRAMS:
         raise BadInput(
             _("“%(file)s” is no kind of file that can be taken in.") % {"file": file.name},
@@ -135,6 +146,8 @@ def _recognised(file: Path, content: Tables, asked: Asked, kept: mappings.Mapped
             raise Unmapped(one)
         if len(table.rows) - one.header - 1 > MOST_ROWS:
             raise _too_many(table)
+        one, sums = without_sums(one)
+        remarks += [_("%(row)s only sums up, and is not read.") % {"row": Place(table.name, row)} for row in sums]
         found.append(one)
     if not found:
         raise BadInput(

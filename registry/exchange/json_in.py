@@ -7,7 +7,7 @@ taken whole. ``ref`` is the record's REF, or only its kind where the name is to 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from typing import Any, Final
 
 from registry.errors import BadInput, VanortError
@@ -16,6 +16,7 @@ from registry.exchange.csv_in import text_of
 from registry.exchange.places import Bad, Place
 from registry.exchange.proposals import Proposing
 from registry.json_values import as_read
+from registry.progress import PORTION, Progress
 from registry.records.entries import same
 from registry.records.fields import Field
 from registry.records.kinds import FORMAT, KINDS, LISTED, kind_of
@@ -69,11 +70,13 @@ def _no_records(name: str) -> BadInput:
     )
 
 
-def propose(records: list[Any], proposing: Proposing) -> None:
-    """Have `proposing` take all the records."""
+def propose(records: list[Any], name: str, proposing: Proposing) -> Generator[Progress, None, None]:
+    """Have `proposing` take all the records of the file called `name`."""
     snapshot = proposing.snapshot
     snapshot.read_ahead(str(one.get("ref", "")) for one in records if isinstance(one, Mapping))
     for number, one in enumerate(records, 1):
+        if number % PORTION == 0:
+            yield Progress(name, number)
         place = Place("", number)
         if not isinstance(one, Mapping):
             proposing.refuse([Bad(place, _("It is no record."))])

@@ -14,6 +14,8 @@ from registry.records.types import Date, FieldType, Money, Number, OneOf, SetOf,
 from registry.records.values import Value, told
 from registry.words import _
 
+_TICKED: Final = "x"
+"""What people put into a column of a sheet that is true of the row."""
 _HAS_A_YEAR: Final = re.compile(r"\d{4}")
 
 
@@ -40,6 +42,8 @@ def value_of(kind: FieldType, cell: Cell, reader: Reader) -> Value:
 def _of_text(kind: FieldType, text: str, reader: Reader) -> Value:
     if isinstance(kind, Date) and not _HAS_A_YEAR.search(text):
         raise BadInput(_("“%(text)s” is no date with a year.") % {"text": told(text)}, _("Write it like 2026-05-04."))
+    if isinstance(kind, YesNo) and text.casefold() == _TICKED:
+        return True
     try:
         return reader.typed(kind, text)
     except BadInput as error:
@@ -49,6 +53,8 @@ def _of_text(kind: FieldType, text: str, reader: Reader) -> Value:
 def _hint(kind: FieldType) -> str:
     """What may be written: of a choice, its names in the language spoken."""
     inner = kind.item if isinstance(kind, SetOf) else kind
+    if isinstance(inner, YesNo):
+        return _("Write yes or no.")
     if isinstance(inner, OneOf):
         return _("Write one of %(choices)s.") % {"choices": ", ".join(str(option.label) for option in inner.options)}
     return for_example(inner)

@@ -35,6 +35,8 @@ def write_rest(plan: Plan, rest: Path) -> None:
 
 
 def _content(plan: Plan) -> bytes:
+    from registry.exchange.exporting import made as all_of
+
     if isinstance(plan.source.content, list):
         wrong = dict.fromkeys(bad.place.row for bad in plan.bad)
         made = {
@@ -47,9 +49,7 @@ def _content(plan: Plan) -> bytes:
         from registry.exchange.csv_text import csv_bytes
 
         (one,) = plan.source.recognised
-        headings, rows = _rows(one, plan.bad)
-        return csv_bytes(headings, rows, for_excel=True)
-    from registry.exchange.exporting import made as all_of
+        return all_of(csv_bytes("CSV", *_rows(one, plan.bad), for_excel=True))
     from registry.exchange.xlsx_out import Page, workbook
 
     tables = [(one, _rows(one, plan.bad)) for one in plan.source.recognised]

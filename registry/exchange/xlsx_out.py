@@ -5,17 +5,21 @@ from __future__ import annotations
 import io
 from collections.abc import Generator, Iterable, Sequence
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from registry.exchange.cells import Cell, cut, is_live
 from registry.exchange.layout import Column
-from registry.progress import PORTION, Progress
+from registry.git import trouble
+from registry.progress import PORTION, Making, Progress
 from registry.records.types import Country, Date, DecisionText, Money, Number, OneOf, Ref, Text, YesNo
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
+_OPTIONS: Final = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _LONGEST_CHOICE: Final = 255
 _WIDTHS: Final = {Date: 11, Money: 12, Number: 9, YesNo: 9, Country: 7, OneOf: 16, Ref: 26, DecisionText: 26}
 _ROWS_WITH_CHOICES: Final = 1_000
@@ -32,21 +36,31 @@ class Page(NamedTuple):
     """What the columns hold, for their widths and choices; None for one that is no field."""
 
 
-def workbook(pages: Iterable[Page], *, title: str = "", comment: str = "") -> Generator[Progress, None, bytes]:
-    """The workbook, as what the generator returns; it yields now and then, so that others get a turn.
+def workbook(pages: Iterable[Page], *, title: str = "", comment: str = "") -> Making:
+    """The workbook. Rows are written as they come, so that ten thousand records are never all in memory as cells.
 
-    Rows are written as they come, so that ten thousand records are never all in memory as cells.
+    They lie in a folder of their own until then, which is gone at the end, also where it is called off half-way.
+    Raises `GitTrouble` where the disk for such folders is full.
     """
     from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
 
     out = io.BytesIO()
-    book = Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": title, "comments": comment})
-    styles = _Styles.of(book)
-    for page in pages:
-        yield from _write(book.add_worksheet(page.name), page, styles)
-    book.close()
-    return out.getvalue()
+    try:
+        with TemporaryDirectory(prefix="vanort-", ignore_cleanup_errors=True) as folder:
+            book = Workbook(out, {**_OPTIONS, "tmpdir": folder})
+            book.set_properties({"title": title, "comments": comment})
+            styles = _Styles.of(book)
+            for page in pages:
+                yield from _write(book.add_worksheet(page.name), page, styles)
+            book.close()
+    except OSError as error:
+        full = trouble.from_os_error(Path(gettempdir()), error)
+    except FileCreateError as error:
+        full = trouble.from_os_error(Path(gettempdir()), error.args[0])
+    else:
+        return out.getvalue()
+    raise full  # out here, where nothing holds the half-written archive any more, which would complain of its end
 
 
 class _Styles(NamedTuple):

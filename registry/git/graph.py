@@ -71,6 +71,11 @@ class GraphKeeper:
         self._process = None
 
 
+def write_now(repo: Repository) -> None:
+    """Write it, and wait until it is there. Raises `GitTrouble`."""
+    repo.git.text(*_WRITE)
+
+
 def chain_of(repo: Repository) -> Path:
     """The file that lists the layers of the graph; it may not be there."""
     return repo.common_dir / "objects" / "info" / "commit-graphs" / "commit-graph-chain"

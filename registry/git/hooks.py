@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from registry.errors import Refused
 from registry.git.repository import Repository
 from registry.plain_text import line, visible
 from registry.words import _
+
+OF_A_SAVE: Final = ("pre-commit", "prepare-commit-msg", "commit-msg", "post-commit", "post-merge")
+"""The hooks that a save runs."""
 
 
 class HookRefused(Refused):
@@ -26,15 +30,19 @@ class Hooks:
     def __init__(self, repo: Repository, settings: Mapping[str, Sequence[str]]) -> None:
         self._repo = repo
         own = settings.get("core.hookspath")
-        self._folder = repo.folder / os.path.expanduser(own[-1]) if own and own[-1] else repo.common_dir / "hooks"  # noqa: PTH111
+        self.folder = repo.folder / os.path.expanduser(own[-1]) if own and own[-1] else repo.common_dir / "hooks"  # noqa: PTH111
         self._configured = any(
             name.startswith("hook.") for name in settings
         )  # newer Gits have hooks in the settings too
 
     def has(self, name: str) -> bool:
         """Whether Git would run a hook `name`."""
-        place: Path = self._folder / name
+        place: Path = self.folder / name
         return self._configured or (place.is_file() and os.access(place, os.X_OK))
+
+    def is_dead(self, name: str) -> bool:
+        """Whether there is a file of that name that Git passes over, since nobody may run it."""
+        return (self.folder / name).is_file() and not self.has(name)
 
     def run(self, name: str, *args: str, env: Mapping[str, str]) -> None:
         """Run it if there is one. Raises `HookRefused` with what it said."""

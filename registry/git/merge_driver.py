@@ -42,6 +42,22 @@ def is_named(repo: Repository) -> bool:
     return "vanort" in told
 
 
+def name_here(repo: Repository) -> None:
+    """Have records merged so in this copy, whatever `.gitattributes` says (gitattributes(5), ``info/attributes``).
+
+    Raises `GitTrouble`.
+    """
+    from registry.git import trouble
+
+    own = repo.common_dir / "info" / "attributes"
+    try:
+        own.parent.mkdir(exist_ok=True)
+        said = own.read_bytes() if own.exists() else b""
+        own.write_bytes(b"\n".join(filter(None, (said.rstrip(b"\n"), ATTRIBUTE.encode()))) + b"\n")
+    except OSError as error:
+        raise trouble.from_os_error(own, error) from error
+
+
 def was_lost(repo: Repository, before: str, after: str) -> bool:
     """Whether the `.gitattributes` of one commit named it, and that of a later one, which lies in the folder, does not."""
     from registry.git.objects import read_paths  # the driver itself does without it

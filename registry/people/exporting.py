@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 import json
-import os
-import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from registry.errors import BadInput, Refused
-from registry.git import trouble
+from registry.errors import BadInput
+from registry.exchange import target as leaving
+from registry.exchange.cells import harmless
 from registry.people.book import Book, is_erased, is_left, is_merged, notice
 from registry.people.book_text import write_book
 from registry.people.person_kind import PERSON
@@ -22,7 +20,6 @@ from registry.words import Words, _
 
 _NOTE: Final = Words("Anmärkning", "Note")
 SUFFIXES: Final = (".toml", ".json", ".csv")
-_STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def text_of(book: Book, suffix: str) -> bytes:
@@ -61,7 +58,7 @@ def as_csv(book: Book) -> bytes:
     for person in [*book.find(""), *(person for person in sorted(book.people) if is_left(book.people[person]))]:
         entry = book.people[person]
         cells = [str(entry.get(field.key, "")) for field in PERSON.fields]
-        writer.writerow([person, *map(_harmless, cells), _harmless(_note(book, person))])
+        writer.writerow([person, *map(harmless, cells), harmless(_note(book, person))])
     return ("\ufeff" + out.getvalue()).encode("utf-8", "replace")
 
 
@@ -72,54 +69,9 @@ def _note(book: Book, person: str) -> str:
     return notice(entry) if is_erased(entry) else ""
 
 
-def _harmless(cell: str) -> str:
-    """The cell so that no spreadsheet takes it for a formula."""
-    return f"'{cell}" if cell.lstrip(" \u00a0").startswith(_STARTS_A_FORMULA) or cell[:1] in {"\t", "\r"} else cell
-
-
 def check_target(target: Path, registry_folder: Path, *, overwrite: bool) -> None:
-    """Raises `BadInput` or `Refused` where the book must not, or cannot, be written to `target`."""
+    """Raises `BadInput`, `Refused` or `GitTrouble` where the book must not, or cannot, be written to `target`."""
     if target.suffix.lower() not in SUFFIXES:
         text_of(Book(), target.suffix)
-    require_outside(target, registry_folder, overwrite=overwrite)
-
-
-def require_outside(target: Path, registry_folder: Path, *, overwrite: bool) -> None:
-    """Raises `Refused` for a file in the registry's own folder, and for one that exists unless told to `overwrite`."""
-    from registry.exchange import target as leaving
-
     leaving.require_outside(target, registry_folder)
-    if not overwrite and os.path.lexists(target):
-        raise Refused(
-            _("%(file)s exists already.") % {"file": str(target)}, _("Choose another name, or remove it first.")
-        )
-
-
-def write_whole(target: Path, content: bytes, *, overwrite: bool) -> None:
-    """Write the file whole or not at all, readable by its owner alone. Raises `GitTrouble` or `Refused`."""
-    claimed = False
-    try:
-        if not overwrite:
-            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-            claimed = True
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except FileExistsError as error:
-        raise Refused(
-            _("%(file)s exists already.") % {"file": str(target)}, _("Choose another name, or remove it first.")
-        ) from error
-    except BaseException as error:
-        if claimed:
-            with contextlib.suppress(OSError):
-                target.unlink()
-        if isinstance(error, OSError):
-            raise trouble.from_os_error(target, error) from error
-        raise
+    leaving.check_target(target, overwrite=overwrite)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from registry.errors import BadInput
-from registry.people.exporting import require_outside, write_whole
+from registry.exchange.target import check_target, require_outside, write_whole
 from registry.people.person_kind import PERSON
 from registry.plain_text import line, visible
 from registry.records.dates import show_date
@@ -60,8 +60,9 @@ def write(found: Extract, target: Path, folder: Path, form: str = "", *, overwri
     Raises `BadInput`, `Refused`, `GitTrouble`; the whole file or nothing, readable by its owner alone.
     """
     content = text_of(found, form or _FORMS.get(target.suffix.lower(), target.suffix.lstrip(".")))
-    require_outside(target, folder, overwrite=overwrite)
-    write_whole(target, content.encode("utf-8"), overwrite=overwrite)
+    require_outside(target, folder)
+    check_target(target, overwrite=overwrite)
+    write_whole(target, content.encode("utf-8"), overwrite=overwrite, private=True)
 
 
 def _sections(found: Extract) -> Iterator[Section]:

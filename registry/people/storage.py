@@ -185,11 +185,12 @@ class PeopleStore:
         The whole file or nothing. Raises `Refused` for an existing file unless told to `overwrite`, and for a file
         inside the registry's folder, from where it could enter the history; `BadInput` for another suffix.
         """
-        from registry.people.exporting import check_target, text_of, write_whole
+        from registry.exchange.target import write_whole
+        from registry.people.exporting import check_target, text_of
 
         check_target(target, self._repo.folder, overwrite=overwrite)
         content = self._stored() if target.suffix.lower() == ".toml" else text_of(self._readable(), target.suffix)
-        write_whole(target, content, overwrite=overwrite)
+        write_whole(target, content, overwrite=overwrite, private=True)
 
     def _stored(self) -> bytes:
         """The bytes as they are stored, readable as a book or not."""

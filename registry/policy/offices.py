@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from registry.policy.reading import listed, place
 from registry.records.values import Data, day, text
+
+if TYPE_CHECKING:
+    from registry.snapshot import Snapshot
 
 
 class Seat(NamedTuple):
@@ -61,3 +64,10 @@ def overlap(data: Data, key: str) -> tuple[str, str, date, date] | None:
             return place(data, key, longest.at), place(data, key, seat.at), seat.since, until
         longest = seat if longest is None or seat.until > longest.until else longest
     return None
+
+
+def mailboxes(snapshot: Snapshot, today: date) -> list[tuple[str, str]]:
+    """The offices that may enter changes, each with its mailbox: who is in charge, and the departments."""
+    held = [(seat.function, seat.mailbox) for seat in holders(snapshot.registry, "coordinators", today)]
+    names = ((record.title, text(record.data, "mailbox")) for record in snapshot.records("departments"))
+    return [(name, mail) for name, mail in (*held, *names) if name and mail]

@@ -6,10 +6,11 @@ Git's own guess, by likeness, is never asked: it was seen giving one town anothe
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from registry.git.ancestry import is_ancestor
 from registry.git.log import Matching, search, walk
 from registry.git.objects import read_paths
 from registry.git.repository import Repository
@@ -73,14 +74,63 @@ def _renamed(repo: Repository, way: _Way, base: Container[str], now: Container[s
 
     Where there is a record of the first name again, or still, the one with more of what it held is the same.
     """
-    steps = dict(steps_of(repo, f"{way.since}..{way.until}"))
-    followed = {old: _last(old, steps, now) for old in steps if is_ref(old) and old in base}
+    steps = _steps(repo, way, base)
+    followed = {old: _followed(repo, way, old, steps, now) for old in steps if is_ref(old) and old in base}
     taken = Counter(followed.values())
     for old, new in sorted(followed.items()):
         if not new or new in base or taken[new] > 1:
             continue
         if old not in now or _more_like(repo, (way.then, old), (way.until, new), (way.until, old)):
             yield old, new
+
+
+def _steps(repo: Repository, way: _Way, base: Container[str]) -> dict[str, list[str]]:
+    """Name → the names that its record was given on the way, the first first; of a name in `base` only what was that record.
+
+    Another record may have been entered under the same name where the one of `base` was not known or was removed, and
+    may have been renamed too: what the record held just before it was renamed tells which of them it was.
+    """
+    renames = [
+        (raw, old, new)
+        for raw in search(repo, f"{way.since}..{way.until}", matching=_RENAMED)
+        if raw is not None
+        for old, new in renamings(Entry(repo, raw))
+    ]
+    entered = _entered(repo, f"{way.since}..{way.until}", {old for _raw, old, _new in renames if old in base})
+    steps: dict[str, list[str]] = {}
+    for raw, old, new in reversed(renames):
+        if new not in steps.setdefault(old, []) and (
+            old not in entered or _is_the_first(repo, old, raw.parents, way.then, entered[old])
+        ):
+            steps[old].append(new)
+    return steps
+
+
+def _is_the_first(repo: Repository, ref: str, before: Sequence[str], then: str, entered: Sequence[str]) -> bool:
+    """Whether what was called `ref` in the commits `before` is what was so in `then`, rather than what was `entered`.
+
+    It is what more of what was there at first is left of.
+    """
+    entered = [commit for commit in entered if any(is_ancestor(repo, commit, parent) for parent in before)]
+    if not entered:
+        return True
+    places = [(commit, path_of(ref)) for commit in (then, *entered, *before)]
+    first, *rest = (readable(content) or {} for content in read_paths(repo, places))
+    others, held = rest[: len(entered)], next(filter(None, rest[len(entered) :]), {})
+    return all(in_common(first, held) * len(other) > in_common(other, held) * len(first) for other in others)
+
+
+def _followed(repo: Repository, way: _Way, old: str, steps: Mapping[str, Sequence[str]], now: Container[str]) -> str:
+    """The name that there is now of the record that was called `old`; "" where nothing leads to one.
+
+    Where the ways part, the record that has the most of what it held is the same.
+    """
+    ends = list(_ends(old, steps, now, {old}))
+    if len(ends) < 2:
+        return ends[0] if ends else ""
+    places = [(way.then, path_of(old)), *((way.until, path_of(end)) for end in ends)]
+    before, *after = (readable(content) or {} for content in read_paths(repo, places))
+    return max(zip(ends, after, strict=True), key=lambda one: in_common(before, one[1]))[0]
 
 
 def _more_like(repo: Repository, then: tuple[str, str], one: tuple[str, str], other: tuple[str, str]) -> bool:
@@ -94,22 +144,30 @@ def _more_like(repo: Repository, then: tuple[str, str], one: tuple[str, str], ot
 
 def begun_anew(repo: Repository, sides: Sides, refs: Sequence[str]) -> tuple[set[str], set[str]]:
     """Those of `refs` under whose name we have entered another record after removing the one of that name; and they."""
+    return (
+        {*_entered(repo, f"{sides.theirs}..{sides.ours}", refs)},
+        {*_entered(repo, f"{sides.ours}..{sides.theirs}", refs)},
+    )
+
+
+def _entered(repo: Repository, commits: str, refs: Collection[str]) -> dict[str, list[str]]:
+    """Of `refs` those under whose name one of the commits has entered a record, and the commits that have."""
     paths = {path_of(ref): ref for ref in refs}
+    found: dict[str, list[str]] = {}
+    for raw in walk(repo, commits, tuple(paths) if len(paths) <= _FEW else ()) if paths else ():
+        come = [change.path for change in raw.changes or () if change.old is None and change.path in paths]
+        if come and len(raw.parents) == 1 and Entry(repo, raw).act in {"new", "import"}:
+            for path in come:
+                found.setdefault(paths[path], []).append(raw.commit)
+    return found
 
-    def found(commits: str) -> Iterator[str]:
-        for raw in walk(repo, commits, tuple(paths) if len(paths) <= _FEW else ()) if paths else ():
-            come = [change.path for change in raw.changes or () if change.old is None and change.path in paths]
-            if come and len(raw.parents) == 1 and Entry(repo, raw).act in {"new", "import"}:
-                yield from (paths[path] for path in come)
 
-    return set(found(f"{sides.theirs}..{sides.ours}")), set(found(f"{sides.ours}..{sides.theirs}"))
-
-
-def _last(name: str, steps: Mapping[str, str], now: Container[str]) -> str:
-    """The first name on the way from `name` that there is now; "" where the way leads to none."""
-    seen = {name}
-    while (name := steps.get(name, "")) and name not in now:
-        if name in seen:
-            return ""
-        seen.add(name)
-    return name
+def _ends(name: str, steps: Mapping[str, Sequence[str]], now: Container[str], seen: set[str]) -> Iterator[str]:
+    """The first names on the ways from `name` that there are now."""
+    for new in steps.get(name, ()):
+        if new not in seen:
+            seen.add(new)
+            if new in now:
+                yield new
+            else:
+                yield from _ends(new, steps, now, seen)

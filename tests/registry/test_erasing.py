@@ -13,7 +13,7 @@ from registry.drafts import Draft, Drafts
 from registry.erasing import apply_recorded, erase, plan
 from registry.erasures import recorded, unrecorded
 from registry.errors import BadInput, Refused, VanortError
-from registry.health import checks
+from registry.health.looking import checks
 from registry.judgement import findings
 from registry.people.copies import behind, with_report
 from registry.people.extract_text import text_of

@@ -1,6 +1,7 @@
 """Day 1 (POLICY.md): rows of an old Excel sheet, some long ended and without documents, in one change, nothing invented.
 
 The sheet is as a colleague kept it: a title above, headings of her own, a remark column, a row that cannot be read.
+`sheets/libreoffice.xlsx` was saved by LibreOffice: the costs are formulas, the last row sums them up, "x" marks what is so.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 
 from tests.kit import git, torsby, trailers
 from tests.scenarios.kit import checked
+from tests.tui.cli.running import done, vanort
 from tests.tui.form_kit import writing
 from tui.screens.choose import ChooseScreen
 from tui.screens.importing import ImportScreen
@@ -95,3 +97,31 @@ async def test_an_old_sheet_is_looked_at_saved_as_one_change_and_what_is_left_is
         await user.press("escape")
         await user.main_again()
     assert git(store, "rev-list", "--count", "HEAD").strip() == "2"
+
+
+def test_a_sheet_of_libreoffice_on_the_command_line_and_nothing_is_invented(tmp_path: Path) -> None:
+    store = torsby(tmp_path / "r")
+    sheet = str(Path(__file__).parent / "sheets" / "libreoffice.xlsx")
+    asked = vanort("import", sheet, "--dry-run", cwd=store.folder)
+    assert (asked.code, "kolumnen “Resor”, “Boende”, “Anm”?" in asked.err) == (2, True)
+    left_out = [part for heading in ("Resor", "Boende", "Anm") for part in ("--map", f"{heading}=")]
+    rest = tmp_path / "rest.xlsx"
+    told = done("import", sheet, *left_out, "-m", "Ur gamla arket.", "--keep-rest", str(rest), cwd=store.folder).out
+    assert "Utbyten, rad 10 är bara en summering och läses inte in." in told
+    assert "G7: Kostnad: ”ca 45 tkr” är inget belopp." in told
+    assert git(store, "rev-list", "--count", "HEAD").strip() == "2"
+    now = store.committed()
+    assert now.refs("projects") == [
+        "projects/2019/korutbyte-med-skjern", "projects/2021/skolutbyte", "projects/2023/idrottsresa-till-bomlo",
+    ]  # fmt: skip
+    noted = {"registered": date.today(), "recorded_afterwards": True, "stage": "completed"}
+    assert now.data("projects/2019/korutbyte-med-skjern") == {
+        "title": "Körutbyte med Skjern", "start": date(2019, 5, 4), "end": date(2019, 5, 9), "cost": 45_000,
+        "twin_towns": ["twin-towns/skjern"], "source": "Excel, rad 4", **noted,
+    }  # fmt: skip
+    assert now.data("projects/2023/idrottsresa-till-bomlo") == {
+        "title": "Idrottsresa till Bömlo", "start": date(2023, 6, 1), "end": date(2023, 6, 8), "cost": 12_500,
+        "twin_towns": ["twin-towns/bomlo"], "youth": True, "source": "Excel, rad 5", **noted,
+    }  # fmt: skip
+    assert now.data("projects/2021/skolutbyte")["twin_towns"] == ["twin-towns/bomlo", "twin-towns/skjern"]
+    assert [row[0] for row in load_workbook(rest)["Utbyten"].values][1:] == ["Musikskolorna", "Konstnärsbesök"]

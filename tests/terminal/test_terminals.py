@@ -146,3 +146,16 @@ def test_without_a_terminal_it_says_so_and_what_to_do(home: Path, command: list[
     assert answer.code == 2
     assert "terminal" in answer.err
     assert len(answer.err.splitlines()) <= 2
+
+
+def test_the_doctor_knows_the_terminal_and_asks_who_acts(home: Path) -> None:
+    torsby(home / "r")
+    with terminal(home, "-r", "r", "doctor", "--fix", size=(70, 40), NO_COLOR="1") as window:
+        window.until("Vems namn ska stå på dina ändringar?")
+        window.type("Internationell samordnare\r")
+        window.until("Och vilken e-postadress")
+        window.type("international@example.org\r")
+        seen = window.until("Utan färger, som NO_COLOR ber om", "Terminalen ombeds att kopiera")
+        assert "Den har 70 kolumner och 40 rader" in seen
+        assert window.ended() == 1
+    assert git(home / "r", "config", "--local", "user.email").strip() == "international@example.org"

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import base64
+import os
+import shlex
+import shutil
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from registry.words import speak
 from tests.tui.pages import PageApp
 from tui import clipboard
 from tui.clipboard import copy
+from tui.clipboard_ways import by_tmux
 
 TEXT = "[/foo] Påskön\n\x1b[31m"
 
@@ -99,3 +104,26 @@ async def test_half_a_surrogate_pair_is_copied_as_a_question_mark(sent: list[str
     async with app.run_test():
         assert (await copy(app, "a\ud800b", {"PATH": "", "TERM": "xterm"})).done
     assert by_terminal(sent) == "a?b"
+
+
+async def test_inside_tmux_it_is_tmux_that_sends_it_on(tmp_path: Path, sent: list[str]) -> None:
+    helper(tmp_path, "tmux", f'[ "$*" = "load-buffer -w -" ] && /bin/cat > "{tmp_path}/got"')
+    app = PageApp()
+    async with app.run_test():
+        there = {"TMUX": "x,1,0", "SSH_TTY": "/dev/pts/1", "TERM": "tmux-256color", "PATH": str(tmp_path)}
+        result = await copy(app, TEXT, there)
+    assert (result.done, result.message) == (True, "Skickat av tmux till terminalens urklipp.")
+    assert (tmp_path / "got").read_text(encoding="utf-8") == TEXT
+    assert by_terminal(sent) is None
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+def test_a_real_tmux_sends_on_what_it_is_given_as_it_comes(tmp_path: Path) -> None:
+    socket, program = str(tmp_path / "s"), shlex.join(by_tmux({"TMUX": "x", "PATH": os.environ["PATH"]}))
+    inside = f"sleep 0.2; printf hej | {program}; sleep 0.2"
+    environment = {**os.environ, "TERM": "xterm-256color"}
+    environment.pop("TMUX", None)
+    started = ["-S", socket, "-f", os.devnull, "new-session", inside]
+    window = pexpect.spawn("tmux", started, env=environment, dimensions=(24, 80), timeout=30)
+    window.expect_exact(base64.b64encode(b"hej"))
+    window.expect(pexpect.EOF)

@@ -13,7 +13,7 @@ from registry.records.kinds import kind_of
 from registry.records.values import tables
 from registry.store import Store
 from registry.toml_files import write
-from tests.kit import BUN, PLANNED, SKJERN, TRIP, save, torsby, with_trip, write_file
+from tests.kit import BUN, PLANNED, SKJERN, TRIP, git, save, torsby, with_trip, write_file
 from tests.tui.app_kit import User, using
 from tests.tui.form_kit import writing
 from tui.screens.main import MainScreen
@@ -357,9 +357,34 @@ async def test_every_place_fits_the_terminal_and_is_left_with_escape(tmp_path: P
         for command in LeadsToPlaces.COMMAND_TABLE:
             if command.id == "place.past":
                 continue  # it asks for a day first
-            await user.press(command.keys)
+            if command.keys:
+                await user.press(command.keys)
+            else:
+                await user.main.command(command.id)
+                await user.rest()
             lines = user.screen.split("\n")
             assert len(lines) == size[1]
             assert "Esc tillbaka" in lines[-1]
             await user.press("escape")
             assert user.app.screen is user.main
+
+
+async def test_what_is_not_well_is_told_and_enter_sees_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    store = torsby(tmp_path / "r")
+    (store.folder / ".gitattributes").unlink()
+    git(store, "commit", "-qam", "Utan")
+    async with using(store) as user:
+        await user.press("ctrl+p")
+        await user.type("står allt väl")
+        await user.press("enter")
+        await user.until("Vanlig Git för samman poster rad för rad")
+        assert "1 sak behöver ses till." in user.screen
+        assert "Enter ordnar det." in user.screen
+        assert "✓   Git " in user.screen
+        await user.press("enter")
+        await user.until("Vanlig Git för samman poster fält för fält här")
+        await user.until("Ingenting här behöver något.")
+        await user.press("escape")
+        assert user.app.screen is user.main
+    assert "merge=vanort" in (store.folder / ".git/info/attributes").read_text()

@@ -65,7 +65,7 @@ class Invocation:
 
     def tell_where_it_begins(self) -> None:
         """Say, beside an answer out of the history, that this copy lacks the beginning of it."""
-        from registry.health import cut_off
+        from registry.health.whole import cut_off
         from tui.cli.answers import note
 
         if said := cut_off(self.store.repo):

@@ -12,7 +12,7 @@ from typing import Any, Final
 import click
 
 from registry.words import N_, _
-from tui.cli.answers import say, tell_error
+from tui.cli.answers import note, say, tell_error
 from tui.cli.frame import SETTINGS, Command, general_options
 from tui.cli.invocation import Invocation, Opening
 from tui.cli.running import COMPLETE, REFUSED
@@ -142,9 +142,11 @@ def _without_command() -> None:
 
 def _say_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        from tui.cli.versions import versions
+        from tui.cli.versions import git_trouble, versions
 
         say(versions())
+        if trouble := git_trouble():
+            note(trouble)
         ctx.exit()
 
 

@@ -6,7 +6,7 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 
 from registry.errors import VanortError
-from registry.git.run import git_version
+from registry.git.run import git_version, require_git
 
 
 def own_version() -> str:
@@ -24,3 +24,12 @@ def versions() -> str:
     except VanortError:
         git = "–"
     return f"vanort {own_version()}, Git {git}, Python {platform.python_version()}"
+
+
+def git_trouble() -> str:
+    """Why the Git that there is will not do, with what to do; "" where it will."""
+    try:
+        require_git()
+    except VanortError as error:
+        return str(error)
+    return ""

@@ -23,6 +23,7 @@ PAGES: Final = {
     "CommitteeScreen": "year",
     "CompareScreen": "history",
     "DecisionsScreen": "money",
+    "DoctorScreen": "trouble",
     "EditPersonScreen": "people",
     "EraseScreen": "privacy",
     "ExchangeScreen": "sharing",

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from registry.differences import NOTHING
 from registry.errors import BadInput, VanortError
-from registry.health import cut_off
+from registry.health.whole import cut_off
 from registry.history import Entry
 from registry.history_filter import Filter, Known, complete, parse_filter, unfinished
 from registry.history_filter.gathering import known_of

@@ -4,30 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
-from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from registry.policy.offices import holders
-from registry.records.values import text
 from registry.words import N_, _
 from tui.commands import Command, HasCommands, Verdict
 from tui.text import plain
 from tui.widgets.inputs import LineInput
-
-if TYPE_CHECKING:
-    from registry.snapshot import Snapshot
-
-
-def offices_of(snapshot: Snapshot, today: date) -> list[tuple[str, str]]:
-    """The offices that may enter changes, each with its mailbox: who is in charge, and the departments."""
-    held = [(seat.function, seat.mailbox) for seat in holders(snapshot.registry, "coordinators", today)]
-    names = ((record.title, text(record.data, "mailbox")) for record in snapshot.records("departments"))
-    return [(name, mail) for name, mail in (*held, *names) if name and mail]
 
 
 def _explained(offices: Sequence[tuple[str, str]]) -> Iterator[str]:

@@ -319,7 +319,7 @@ class MainScreen(LeadsToPlaces, LeadsToFiles, LeadsToSharing, Shares, HasCommand
 
     @work(exclusive=True, group="begins")
     async def _tell_where_it_begins(self) -> None:
-        from registry.health import cut_off
+        from registry.health.whole import cut_off
 
         store = self.session.store
         if said := await self.session.run(lambda: cut_off(store.repo)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -297,6 +298,7 @@ class PeoplePage(HasCommands, LeadsOn, ListAndDetail, PeopleActs, Page):
     @work(exclusive=True, group="act")
     async def do_export(self) -> None:
         """Ask for a file until the book could be written to it, or the user thinks better of it."""
+        from tui.asking_file import may_write
         from tui.widgets.dialogs import Ask
 
         question = _("Write the whole people book to which file? It holds personal data.")
@@ -305,7 +307,9 @@ class PeoplePage(HasCommands, LeadsOn, ListAndDetail, PeopleActs, Page):
         while typed := await self.app.push_screen_wait(Ask(question, value=typed or "", check=_file_trouble)):
             target = Path(typed.strip()).expanduser()
             try:
-                await self.session.run(lambda file=target: store.people.export(file))  # type: ignore[misc]
+                if (overwrite := await may_write(self, self.session, target)) is None:
+                    continue
+                await self.session.run(partial(store.people.export, target, overwrite=overwrite))
             except VanortError as error:
                 tell_error(self, error)
                 continue

@@ -30,6 +30,7 @@ class LeadsToPlaces(HasCommands):
         Command(id="place.compare", keys="J", label=N_("compare"), help=N_("Two dates side by side: what came, went and changed, and the sums of money."), group=_PLACES, rank=66),
         Command(id="place.exchange", keys="N", label=N_("what is new"), help=N_("What others did that you have not looked at, by person and record, and what you have not shared."), group=_PLACES, writes=True, rank=59),
         Command(id="place.removed", keys="R", label=N_("removed"), help=N_("The records that once were and have been removed, each with its history."), group=_PLACES, rank=67),
+        Command(id="place.doctor", keys="", label=N_("is all well?"), help=N_("Whether the registry, this computer and the terminal are as they should be, and what to do where they are not."), group=_PLACES, show=False),
     )  # fmt: skip
 
     @work(exclusive=True, group="act")
@@ -91,6 +92,12 @@ class LeadsToPlaces(HasCommands):
         from tui.screens.removed import RemovedScreen
 
         self._open(RemovedScreen)
+
+    def do_doctor(self) -> None:
+        """Whether all is well."""
+        from tui.screens.doctor import DoctorScreen
+
+        self._open(DoctorScreen)
 
     def do_exchange(self) -> None:
         """What goes to and fro between colleagues."""

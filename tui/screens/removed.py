@@ -10,7 +10,7 @@ from textual import work
 from textual.widget import Widget
 
 from registry.errors import VanortError
-from registry.health import none_removed
+from registry.health.whole import none_removed
 from registry.removed import Removed, removed
 from registry.words import N_, _
 from tui.commands import Command, Verdict

@@ -34,7 +34,7 @@ async def tell_synced(main: MainScreen, synced: Synced, *, unasked: bool) -> Non
     for told in synced.overtaken:
         tell(main, _("%(what)s. What holds is asked when it is saved.") % {"what": told}, severity="warning")
     if synced.lost_driver:
-        from registry.health import no_driver
+        from registry.health.shared import no_driver
 
         tell(main, "\n".join(no_driver()), severity="warning")
     if synced.state == "conflicts":

@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from registry.errors import BadInput
+from registry.exchange.importing import check_file
 from registry.exchange.recognising import Unmapped
+from registry.exchange.xlsx_in import read_xlsx
 from registry.people.book import Book
 from registry.words import speaking
 from tests.registry.exchange.kit import out, sheet, taken_in, told
@@ -209,6 +212,35 @@ def test_letters_are_whole_and_csv_is_read_whatever_wrote_it() -> None:
         }  # fmt: skip
     assert "projects/2026/bat" in taken_in(NOW, "x.csv", "Titel,Syfte\nBåt,€\n".encode("cp1252")).edits
     assert "projects/2026/bat" in taken_in(NOW, "x.csv", "sep=|\nTitel|Syfte\nBåt|a\n".encode()).edits
+
+
+def test_a_row_that_only_sums_up_is_no_record_whatever_wrote_it() -> None:
+    rows = [["Titel", "Kostnad", "Antal deltagare"], ["Resa", 900, 3], ["Totalt:", 900, None], ["Summa", None, None]]
+    text = "\n".join(";".join("" if cell is None else str(cell) for cell in row) for row in rows)
+    for name, content in (
+        ("x.xlsx", sheet(*rows)),
+        ("x.csv", text.replace("Totalt:;900", "Totalt:;1 900 kr").encode()),
+    ):
+        came = taken_in(NOW, name, content)
+        assert sorted(record["title"] for record in came.edits.values()) == ["Resa", "Summa"], (
+            "a title may be called so"
+        )
+
+
+def test_a_workbook_with_macros_gives_its_values_and_they_are_told_of() -> None:
+    made = io.BytesIO(GOOD)
+    with zipfile.ZipFile(made, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0Auto_Open")
+    tables = read_xlsx(made.getvalue(), "x.xlsm")
+    assert (tables.tables[0].rows, tables.remarks) == ([["Titel"], ["A"]], ("Makron i filen varken körs eller läses.",))
+    check_file(Path("x.xlsm"))
+    assert "projects/2026/a" in taken_in(NOW, "x.xlsm", made.getvalue()).edits
+
+
+@pytest.mark.parametrize("name", ["gamla.xls", "gamla.ODS", "gamla.xlsb", "gamla.numbers"])
+def test_a_workbook_of_another_kind_is_refused_with_what_to_do(name: str) -> None:
+    with pytest.raises(BadInput, match=r"spara den på nytt som \.xlsx"):
+        check_file(Path(name))
 
 
 # --- what is no such file ---------------------------------------------------------------------------------------------

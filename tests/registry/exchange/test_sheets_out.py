@@ -7,6 +7,8 @@ import io
 import json
 import os
 import subprocess
+import tempfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +16,10 @@ import pytest
 from openpyxl import load_workbook
 
 from registry.errors import BadInput, GitTrouble
+from registry.exchange.exporting import FORMATS, Wanted, making
 from registry.exchange.layout import SHEETS, sheet_named
 from registry.exchange.target import Taken, check_target, write_whole
+from registry.progress import PORTION
 from registry.words import LANGUAGES, speaking
 from tests.registry.exchange.kit import out
 from tests.registry.policy.world import snapshot
@@ -107,20 +111,47 @@ def test_a_file_is_written_whole_or_not_at_all_and_over_no_other_one(tmp_path: P
     assert [path.name for path in tmp_path.iterdir()] == ["ut.xlsx"]
 
 
-def test_a_disk_that_is_full_or_can_only_be_read_takes_no_half_file(tmp_path: Path) -> None:
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)]
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_what_is_called_off_half_way_has_given_others_their_turn_and_leaves_nothing_behind(
+    suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    many = {f"projects/2026/x{number}": {"title": "Resa", "start": date(2026, 5, 4)} for number in range(2 * PORTION)}
+    steps = making(snapshot({**REGISTRY, **many}), Path(f"x{suffix}"), Wanted(today=date(2026, 1, 1)))
+    assert [next(steps).done for _turn in range(2)] == [PORTION, 2 * PORTION]
+    steps.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A real disk of 64 KB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)]
     if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode != 0:
         pytest.skip("a small disk can only be mounted by root")
-    try:
-        with pytest.raises(GitTrouble, match="är full"):
-            write_whole(disk / "ut.xlsx", b"x" * 100_000)
-        assert list(disk.iterdir()) == []
-        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-        with pytest.raises(GitTrouble, match="går inte att skriva någon fil i mappen"):
-            check_target(disk / "ut.xlsx")
-        with pytest.raises(GitTrouble):
-            write_whole(disk / "ut.xlsx", b"x")
-    finally:
-        subprocess.run(["umount", "-l", str(disk)], check=True)
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def test_a_disk_that_is_full_or_can_only_be_read_takes_no_half_file(disk: Path) -> None:
+    with pytest.raises(GitTrouble, match="är full"):
+        write_whole(disk / "ut.xlsx", b"x" * 100_000)
+    assert list(disk.iterdir()) == []
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    with pytest.raises(GitTrouble, match="går inte att skriva någon fil i mappen"):
+        check_target(disk / "ut.xlsx")
+    with pytest.raises(GitTrouble):
+        write_whole(disk / "ut.xlsx", b"x")
+
+
+def test_a_full_disk_for_what_is_only_passing_is_told_and_left_as_it_was(
+    disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(disk))
+    filling = disk / "fyllning"
+    filling.write_bytes(bytes(60_000))
+    with pytest.raises(GitTrouble, match="är full"):
+        out(snapshot(REGISTRY), "x.xlsx")
+    assert list(disk.iterdir()) == [filling]

@@ -209,6 +209,24 @@ def test_two_records_of_one_name_are_not_mixed(pair: Pair) -> None:
     ]
 
 
+def test_a_name_used_again_and_given_up_again_is_not_followed_to_the_other_record(pair: Pair) -> None:
+    """They removed the trip, entered a choir under its name, and called that something else; I went on with the trip."""
+    mine, theirs, _server = pair
+    removed(theirs, TRIP)
+    saved(theirs, TRIP, **{**PLANNED, "title": "Körresa", "purpose": "Kyrkokören", "department": BUN})
+    saved(theirs, TRIP, participants=12)
+    called(theirs, TRIP, CHOIR)
+    saved(mine, TRIP, youth=True)
+
+    (meeting,) = pair.join().conflicts
+
+    assert (meeting.key, meeting.theirs) == ((TRIP, ""), None)
+    pair.land(pair.settled(whole="ours"))
+    assert data(mine, TRIP)["youth"] is True
+    assert "youth" not in data(mine, CHOIR)
+    assert data(mine, CHOIR)["participants"] == 12
+
+
 def test_one_record_that_two_people_entered_is_one(pair: Pair) -> None:
     mine, theirs, _server = pair
     saved(theirs, "twin-towns/granhult", name="Granhult", country="SE", potential="Skolor")

@@ -18,7 +18,7 @@ from tui.cli.invocation import Invocation
 from tui.cli.parameters import json_option
 
 if TYPE_CHECKING:
-    from registry.health import Check
+    from registry.health.check import Check
     from registry.sharing.unfinished import Ended
 
 
@@ -32,6 +32,10 @@ def make(summary: str) -> Command:
             "The exit code is 1 where something needs attention, or has to be decided before something is finished."
         ),
         params=[
+            click.Option(
+                ["--fix"], is_flag=True, help=_("See to what can be seen to from here; who you are is asked for.")
+            ),
+            click.Option(["--online"], is_flag=True, help=_("Ask the server, too, whether it answers.")),
             click.Option(
                 ["--finish"], is_flag=True, help=_("Finish what was begun with plain Git and left half done.")
             ),
@@ -47,7 +51,7 @@ def make(summary: str) -> Command:
     )
 
 
-def run(invocation: Invocation, *, finish: bool, back_out: bool) -> int:
+def run(invocation: Invocation, *, fix: bool, online: bool, finish: bool, back_out: bool) -> int:
     """Look at everything, and say what needs attention; or see to what Git left half done."""
     if finish and back_out:
         raise BadInput(_("It is either finished or taken back."), _("Give one of --finish and --back-out."))
@@ -58,7 +62,10 @@ def run(invocation: Invocation, *, finish: bool, back_out: bool) -> int:
 
         _tell_ended(invocation, take_back(invocation.store), _("It was taken back."))
         return 0
-    found = list(_checks(invocation))
+    found = list(_checks(invocation, online=online))
+    if fix:
+        _fix(invocation, found)
+        found = list(_checks(invocation, online=online))
     if invocation.wants_json:
         say_json([check.as_json() for check in found])
     else:
@@ -67,6 +74,8 @@ def run(invocation: Invocation, *, finish: bool, back_out: bool) -> int:
             say(f"{mark} {check.message}")
             if check.remedy:
                 say(f"  {check.remedy}")
+        if any(check.mend for check in found):
+            say(_("What can be seen to from here: vanort doctor --fix"))
     return int(not all(check.ok for check in found))
 
 
@@ -100,37 +109,44 @@ def _tell_ended(invocation: Invocation, ended: Ended, message: str) -> None:
         say(_("What lay in the folder until then is kept in %(folder)s") % {"folder": line(str(ended.kept))})
 
 
-def _checks(invocation: Invocation) -> Iterator[Check]:
+def _checks(invocation: Invocation, *, online: bool) -> Iterator[Check]:
     from registry.errors import VanortError
-    from registry.health import Check, checks, git
+    from registry.health.check import Check
+    from registry.health.computer import git
+    from registry.health.looking import checks
+    from tui import terminal_health
 
     yield (found := git())
     if found.ok:
         try:
-            yield from checks(invocation.store)
+            yield from checks(invocation.store, asks_server=online)
         except VanortError as error:
             yield Check("registry", False, error.message, error.hint)
-    yield _terminal()
+    yield from terminal_health.checks(os.environ, sys.stdout.encoding or "", terminal_health.size_here())
 
 
-def _terminal() -> Check:
-    from registry.health import Check
+def _fix(invocation: Invocation, found: list[Check]) -> None:
+    """Carry out what can be carried out from here, and say so; who acts is asked, where somebody can be."""
+    asks = sys.stdin.isatty() and sys.stdout.isatty() and not invocation.wants_json
+    for check in found:
+        if check.mend is not None:
+            check.mend()
+        elif asks and check.id == "identity" and not check.ok:
+            _ask_who(invocation)
+        else:
+            continue
+        if not invocation.wants_json:
+            say(_("Seen to: %(what)s.") % {"what": check.message})
 
-    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-    if encoding != "utf8":
-        return Check(
-            "terminal",
-            False,
-            _("The terminal is set to %(encoding)s, and cannot show every letter") % {"encoding": sys.stdout.encoding},
-            _("Set it to UTF-8, for example: export LC_ALL=C.UTF-8"),
-        )
-    if not sys.stdout.isatty():
-        return Check("terminal", True, _("There is no terminal here: commands work, the app does not"))
-    if os.environ.get("TERM", "dumb") == "dumb":
-        return Check(
-            "terminal",
-            False,
-            _("The terminal says of itself that it can show lines only"),
-            _("Use another terminal for the app, or set TERM to what this one is, for example xterm-256color"),
-        )
-    return Check("terminal", True, _("The terminal is %(kind)s, in UTF-8") % {"kind": os.environ["TERM"]})
+
+def _ask_who(invocation: Invocation) -> None:
+    """Who acts, kept in the registry's own settings; an office and its mailbox are offered where one is known."""
+    from datetime import date
+
+    from registry.policy.offices import mailboxes
+
+    known = mailboxes(invocation.store.current(), date.today())
+    name, mailbox = known[0] if known else (None, None)
+    given = click.prompt(_("Whose name stands on your changes? A person's, or an office's"), default=name)
+    address = click.prompt(_("And which e-mail address"), default=mailbox)
+    invocation.store.repo.set_identity(str(given), str(address))

@@ -126,7 +126,7 @@ def _looked_at(invocation: Invocation, at: str | None) -> tuple[Snapshot, date]:
 
 def _removed(invocation: Invocation, kind: Kind, conditions: Sequence[Condition], at: str | None) -> None:
     """List the records that are no more, the last removed first."""
-    from registry.health import none_removed
+    from registry.health.whole import none_removed
     from registry.plain_text import line
     from registry.removed import removed
 

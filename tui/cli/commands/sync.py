@@ -43,7 +43,7 @@ def make(summary: str) -> Command:
 
 def run(invocation: Invocation) -> int:
     """Share, and say what came of it."""
-    from registry.health import no_driver
+    from registry.health.shared import no_driver
     from registry.sharing.syncing import sync
 
     store = invocation.store

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 
 async def someone_acts(main: MainScreen) -> bool:
     """Whether Git knows who acts; asks where it does not, and keeps the answer in the registry's own settings."""
-    from tui.screens.identity import IdentityScreen, offices_of
+    from registry.policy.offices import mailboxes
+    from tui.screens.identity import IdentityScreen
 
     session = main.session
     if await session.run(session.store.repo.identity) is not None:
         return True
     let_keys_go(main, lost=True)
-    offices = await session.run(lambda: offices_of(main.view.snapshot, session.today))
+    offices = await session.run(lambda: mailboxes(main.view.snapshot, session.today))
     given = await main.app.push_screen_wait(IdentityScreen(offices))
     if given is None:
         return False
