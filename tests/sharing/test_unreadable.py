@@ -43,7 +43,6 @@ def test_marks_that_were_saved_by_plain_git_go_nowhere(both: tuple[Store, Store]
         last = done(anna, "settle", met["ref"], met["field"], "theirs")
     assert "vanort doctor --finish" in last.out
     done(anna, "doctor", "--finish")
-    done(anna, "save", "-m", "Båda hade rätt.")
     done(anna, "sync")
     done(berit, "sync")
     assert (berit.current().data(TRIP) or {})["participants"] == 20
