@@ -26,6 +26,7 @@ Versions = Mapping[int, str]
 
 _BASE, _THEIRS = 1, 3
 _FILE: Final = "100644"
+_NOBODY: Final = ("Vänort", "vanort@vanort.invalid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def _versions(repo: Repository, head: str) -> Begun | None:
 
 
 def as_commit(repo: Repository, head: str, blobs: Mapping[str, str | None]) -> str:
-    """A commit, on no branch, of `head` with other contents at some paths (None: no file); the same each time."""
+    """A commit, on no branch and by nobody, of `head` with other contents at some paths (None: no file); the same each time."""
     none = "0" * len(head)
     given = "".join(f"{_FILE if blob else 0} {blob or none}\t{path}\0" for path, blob in blobs.items())
     with tempfile.TemporaryDirectory(dir=repo.make_local_dir()) as folder:
@@ -123,8 +124,7 @@ def as_commit(repo: Repository, head: str, blobs: Mapping[str, str | None]) -> s
         repo.git.bytes("update-index", "-z", "--index-info", input=os.fsencode(given), env=env)
         tree = repo.git.text("write-tree", env=env)
     when = repo.git.text("log", "-1", "--format=%cd", "--date=raw", head)
-    who = repo.identity()
-    name, email = (who.name, who.email) if who else ("Vänort", "vanort@vanort.invalid")
+    name, email = _NOBODY
     env = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER")
            for key, value in (("NAME", name), ("EMAIL", email), ("DATE", when))}  # fmt: skip
     return repo.git.text("commit-tree", "--no-gpg-sign", "-p", head, "-m", "Osparat", tree, env=env)

@@ -10,11 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
+from registry.errors import BrokenFile
+from registry.git.objects import read_path
 from registry.git.stored_commits import merge_bases
 from registry.merge import merge_record
+from registry.merge.lines import merge_lines
+from registry.merge.texts import merged_text
 from registry.records.entries import same
 from registry.records.fields import Kind
 from registry.records.kinds import kind_of
+from registry.records.refs import path_of
 from registry.records.values import Data
 from registry.sharing.sides import Sides
 from registry.snapshot import Snapshot
@@ -36,12 +41,12 @@ class Crossed:
     def known(self, ref: str, bases: Sequence[Data | None]) -> Sequence[Data | None]:
         """What both sides knew of a record, given what it is in each of the common versions.
 
-        One version where those go together; else as many, each with one's own wherever they do not. Where the sides
-        themselves are given for what they have in common, nobody knows what was before: all that differs is asked about.
+        One version where those go together; else as many, each with one's own wherever they do not. Where nobody knows
+        what was before, the sides themselves are given: all that differs is asked about.
         """
         if all(same(base, bases[0]) for base in bases):
             return bases[:1]
-        if {*self._sides.bases} == {self._sides.ours, self._sides.theirs}:
+        if not self._sides.has_base(path_of(ref)):
             return bases
         root, *more = [self._at(before, ref) for before in self._before] or [None]
         found: list[Data | None] = []
@@ -52,6 +57,36 @@ class Crossed:
             if not any(same(together, one) for one in found):
                 found.append(together)
         return found
+
+    def text(self, ref: str, bases: Sequence[str], known: Data | None) -> str | None:
+        """The file of what both knew, given those of the common versions; None where nobody knows what was before.
+
+        `known` is what both knew, as a record. Where those files cannot all be read, it is the first of them.
+        """
+        if not bases or not self._sides.has_base(path_of(ref)):
+            return None
+        together = bases[0]
+        if known is None or all(text == together for text in bases):
+            return together
+        roots = (before.text(ref) for before in self._before if before.fault(ref) is None)
+        root = next((text for text in roots if text is not None), None)
+        try:
+            for other in bases[1:]:
+                together = merged_text(root, together, other, known, kind_of(ref).order)
+        except BrokenFile:
+            return bases[0]
+        return together
+
+    def lines(self, path: str, bases: Sequence[str]) -> str | None:
+        """The text of what both knew of a file that is no record; None where its lines do not go together."""
+        together = bases[0]
+        for other in bases[1:]:
+            root = next((read_path(self._store.repo, before.commit or "", path) for before in self._before), None)
+            merged = None if root is None else merge_lines(root.decode("utf-8", "replace"), together, other)
+            if merged is None:
+                return None
+            together = merged
+        return together
 
     def _at(self, before: Snapshot, ref: str) -> Data | None:
         data = before.data(ref)

@@ -133,9 +133,9 @@ class _Join:
             if ref_of(path) is None
         ]
         self.contents = Contents(store.repo, [*followed, *others])
-        crossed = Crossed(store, sides, partial(self.refer, "base"))
+        self.common = Crossed(store, sides, partial(self.refer, "base"))
         self.records = RecordJoin(
-            self.contents, self.decided.ask, self.decided.choice, self.refer, crossed.known, self.meeting
+            self.contents, self.decided.ask, self.decided.choice, self.refer, self.common, self.meeting
         )
         self.named = list(self._named(followed))
         self._let_names_stand()
@@ -309,16 +309,22 @@ class _Join:
     ) -> Meeting:
         """A conflict; `known` are versions of the record, ours first."""
         key = kind_of(name).title_key if is_ref(name) else ""
+        path = path_of(identity.record) if is_ref(identity.record) else identity.record
+        based, whence = self.sides.has_base(path), self.sides.whence(path)
+        base, ours, theirs = values
         return Meeting(
             name,
             field,
-            *values,
+            base if based else None,
+            ours,
+            theirs,
             title=next((title for data in known if (title := text(data, key))), name),
             record=identity.record,
             names=tuple(dict.fromkeys((identity.our_name, identity.their_name, identity.record))),
             both=both,
             message=message,
-            where=(self.store.repo, self.sides),
+            base_known=based,
+            where=None if whence is None else (self.store.repo, whence),
             known=tuple(known),
         )
 
@@ -337,7 +343,7 @@ class _Join:
         for identity in self.others:
             if not identity.ours_stands:
                 require_ordinary(identity.record, identity.ours, identity.theirs)
-                yield join_file(identity, self.contents, self.decided.ask, self.meeting)
+                yield join_file(identity, self.contents, self.common, self.decided.ask, self.meeting)
 
     def _carried_along(self, seen: Container[str]) -> Iterator[Outcome]:
         """Records of ours that stay, but for references to what has another name now."""

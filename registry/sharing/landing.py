@@ -58,7 +58,7 @@ def land(store: Store, joined: Joined, *, author: Mapping[str, str] = _NOBODY) -
             % {"count": count},
             _("vanort conflicts lists them, vanort settle decides one."),
         )
-    ours, theirs, _bases = joined.sides
+    ours, theirs = joined.sides.ours, joined.sides.theirs
     before = store.committed(ours)
     store.require_writable(before)
     store.require_writable(before.edited(joined.records))

@@ -69,6 +69,8 @@ class Meeting:
     """Whether both can be kept: two records that were given one name. Of a field: the records that it is of."""
     message: str = ""
     """What would be wrong, where it is not that both changed it."""
+    base_known: bool = True
+    """Whether it is known what stood before; `base` is None where it is not."""
     where: tuple[Repository, Sides] | None = dataclasses.field(default=None, repr=False, compare=False)
     """In which history it is looked for who brought what."""
     known: tuple[Data, ...] = dataclasses.field(default=(), repr=False, compare=False)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from registry.merge.lines import merge_lines
 from registry.merge.outcome import WHOLE_RECORD
 from registry.sharing.choices import chosen_value
 from registry.sharing.identities import Identity
-from registry.sharing.one_record import Ask, Content, MakeMeeting, Outcome, mode_of
+from registry.sharing.one_record import Ask, Common, Content, MakeMeeting, Outcome, mode_of
 
 
-def join_file(identity: Identity, content: Content, ask: Ask, make: MakeMeeting) -> Outcome:
+def join_file(identity: Identity, content: Content, common: Common, ask: Ask, make: MakeMeeting) -> Outcome:
     """What the file comes to. Where its lines cannot be merged, or it is no text, it is one side's or the other's."""
     mode = mode_of(identity)
     if identity.theirs_stands:
@@ -17,10 +19,10 @@ def join_file(identity: Identity, content: Content, ask: Ask, make: MakeMeeting)
     *bases, ours, theirs = map(content, (*identity.bases, identity.ours, identity.theirs))
     if ours == theirs:
         return Outcome(identity, identity.record, ours, None, mode)
-    texts = [_text(raw) for raw in (*bases[:1], ours, theirs)]
-    base, mine, other = texts if len(texts) == 3 else (None, *texts)
-    if len(bases) == 1 and None not in texts:
-        merged = merge_lines(base or "", mine or "", other or "")
+    before, mine, other = [_text(raw) for raw in bases], _text(ours), _text(theirs)
+    base = before[0] if before else None
+    if mine is not None and other is not None and (known := _known(identity.record, before, common)) is not None:
+        merged = merge_lines(known, mine, other)
         if merged is not None:
             return Outcome(identity, identity.record, merged.encode("utf-8"), None, mode)
     meeting = make(identity, identity.record, WHOLE_RECORD, (base, _told(ours), _told(theirs)), ())
@@ -29,6 +31,12 @@ def join_file(identity: Identity, content: Content, ask: Ask, make: MakeMeeting)
         value = chosen_value(choice, meeting)
         return Outcome(identity, identity.record, None if value is None else str(value).encode("utf-8"), None, mode)
     return Outcome(identity, identity.record, theirs if choice and choice.chosen == "theirs" else ours, None, mode)
+
+
+def _known(path: str, bases: Sequence[str | None], common: Common) -> str | None:
+    """What both sides knew of the file; None where it was not there, or was no text, in each version in common."""
+    texts = [base for base in bases if base is not None]
+    return common.lines(path, texts) if texts and len(texts) == len(bases) else None
 
 
 def _text(raw: bytes | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from registry.errors import BrokenFile
 from registry.git.versions import Held
@@ -28,8 +28,21 @@ Version: TypeAlias = Literal["base", "ours", "theirs"]
 Refer: TypeAlias = Callable[[Version, Kind, Data], Data]
 """A record of a version with its references made to the names that stand; the same object where nothing is to be done."""
 
-Known: TypeAlias = Callable[[str, Sequence[Data | None]], Sequence[Data | None]]
-"""What both sides knew of a record, given what it is in each version that they have in common (`crossed`)."""
+
+class Common(Protocol):
+    """What both sides knew, given what there is in each version that they have in common (`crossed`)."""
+
+    def known(self, ref: str, bases: Sequence[Data | None]) -> Sequence[Data | None]:
+        """A record."""
+        ...
+
+    def text(self, ref: str, bases: Sequence[str], known: Data | None) -> str | None:
+        """Its file, that comes to `known`; None where nobody knows it."""
+        ...
+
+    def lines(self, path: str, bases: Sequence[str]) -> str | None:
+        """A file that is no record; None where those versions do not go together."""
+        ...
 
 
 @dataclass(slots=True)
@@ -87,7 +100,7 @@ class RecordJoin:
     ask: Ask
     chosen: Ask
     refer: Refer
-    known: Known
+    common: Common
     meeting: MakeMeeting
 
     def join(self, identity: Identity, name: str) -> Outcome:
@@ -144,7 +157,7 @@ class RecordJoin:
     def _by_field(self, identity: Identity, name: str, versions: Versions) -> Outcome:
         bases, ours, theirs = versions
         kind, mode = kind_of(name), mode_of(identity)
-        first, *more = self.known(identity.record, [base.data for base in bases])
+        first, *more = self.common.known(identity.record, [base.data for base in bases])
         merged = merge_record(kind, first, ours.data, theirs.data, more_bases=more)
         chosen: dict[str, Value] = {}
         for conflict in merged.conflicts:
@@ -159,7 +172,7 @@ class RecordJoin:
         if ours.raw is None or theirs.raw is None:
             one = theirs if ours.raw is None else ours
             return Outcome(identity, name, edit(one.text, merged.data).encode("utf-8"), merged.data, mode)
-        base = next((base.text for base in bases if base.raw is not None), None)
+        base = self.common.text(identity.record, [base.text for base in bases if base.raw is not None], first)
         file = merged_text(base, ours.text, theirs.text, merged.data, kind.order)
         return Outcome(identity, name, file.encode("utf-8"), merged.data, mode)
 

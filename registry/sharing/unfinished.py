@@ -16,17 +16,16 @@ from typing import TYPE_CHECKING, Final
 from registry.change import Act, Change, require_savable
 from registry.errors import BrokenFile, NotFound, Refused, VanortError
 from registry.git import backing_out
-from registry.git.log import walk
-from registry.git.objects import read_path, read_paths
-from registry.git.unfinished import Begun, as_commit, begun, store_blob, versions_left
+from registry.git.objects import read_path
+from registry.git.unfinished import Begun, begun, versions_left
 from registry.git.worktree import read_file
-from registry.merge.markers import taken_apart
 from registry.records.refs import path_of, ref_of
 from registry.sharing import choices as kept_choices
 from registry.sharing.joining import Joined, join
 from registry.sharing.landing import forward, land, mend
+from registry.sharing.marked import last_whole, marked_sides
 from registry.sharing.message import message_of_mending
-from registry.sharing.sides import Sides, sides_of
+from registry.sharing.sides import Pieces, Sides, sides_of
 from registry.toml_files import read
 from registry.words import N_, _
 
@@ -47,8 +46,6 @@ _SAID: Final = {
     "versions": N_("Git could not bring together what was put away and what is saved, and left both versions."),
     "marks": N_("Git left two versions of a record in one file, and lines with <<<<<<< and >>>>>>> between them."),
 }
-_LOOKED_AT: Final = 100
-"""Changes of a record that are looked through for its last version without marks."""
 
 
 @dataclass(frozen=True)
@@ -114,17 +111,19 @@ def unfinished(store: Store, now: Snapshot | None = None) -> Unfinished | None:
     if repo.bare or repo.head() is None:
         return None
     found = begun(repo)
-    files: tuple[str, ...] = ()
     if found is None:
-        found, files = _marks(store, now or store.current())
-        if found is None:
+        marked = marked_sides(repo, now or store.current())
+        if marked is None:
             return None
-    elif found.kind == "versions":
-        files = tuple(sorted(versions_left(repo)))
-    if why_not := _why_not(repo, found):
+        sides, files = marked
+        found = Begun("marks", sides.ours, sides.theirs, sides.bases)
+    elif why_not := _why_not(repo, found):
         return Unfinished(found, None, why_not)
+    else:
+        sides = _sides(repo, found)
+        files = tuple(sorted(versions_left(repo))) if found.kind == "versions" else ()
     try:
-        joined = join(store, _sides(repo, found), kept_choices.load(repo))
+        joined = join(store, sides, kept_choices.load(repo))
     except VanortError as error:
         return Unfinished(found, None, str(error))
     if found.kind in {"cherry-pick", "revert"} and any(ref_of(path) is None for path in joined.files):
@@ -183,7 +182,8 @@ def _why_not(repo: Repository, found: Begun) -> str:
 def _sides(repo: Repository, found: Begun) -> Sides:
     if found.bases is None:
         return sides_of(repo, found.ours, found.theirs)
-    return Sides(found.ours, found.theirs, found.bases)
+    pieces = Pieces() if found.kind == "versions" else None  # nobody saved what was put away under their name
+    return Sides(found.ours, found.theirs, found.bases, pieces)
 
 
 # ---------------------------------------------------------------- a change carried over, or taken back
@@ -244,51 +244,16 @@ def _save_mended(
 
 
 def _last_read(store: Store, path: str, ours: str) -> Data | None:
-    content = _last_whole(store, path, ours)
+    content = last_whole(store.repo, path) or read_path(store.repo, ours, path)
     try:
         return None if content is None else read(content)
     except BrokenFile:
         return None
 
 
-def _marks(store: Store, now: Snapshot) -> tuple[Begun | None, tuple[str, ...]]:
-    """The records in whose files there are marks, as sides. What does not tell of a base is asked about, all of it."""
-    repo, head = store.repo, store.repo.head()
-    marked = {}
-    for path in map(path_of, now.faults()):
-        try:
-            parts = taken_apart(read_file(repo, path).decode("utf-8"))
-        except (OSError, UnicodeDecodeError, VanortError):
-            continue
-        if parts is not None:
-            marked[path] = parts
-    if not marked or head is None:
-        return None, ()
-    ours, theirs = (
-        as_commit(repo, head, {path: store_blob(repo, text) for path, text in texts.items()})
-        for texts in (
-            {path: parts.ours for path, parts in marked.items()},
-            {path: parts.theirs for path, parts in marked.items()},
-        )
-    )
-    if all(parts.base is not None for parts in marked.values()):
-        base = as_commit(repo, head, {path: store_blob(repo, parts.base or "") for path, parts in marked.items()})
-        bases: tuple[str, ...] = (base,)
-    else:
-        bases = (ours, theirs)  # as if each had grown out of the other: whatever differs is in conflict
-    return Begun("marks", ours, theirs, bases), tuple(sorted(marked))
-
-
 def _without_marks(store: Store, found: Unfinished) -> Ended:
     """Of each file what was last saved without marks, along the first parents; where it was never saved so, what is called ours in it."""
-    repo, wanted = store.repo, {path: _last_whole(store, path, found.begun.ours) for path in found.files}
+    repo = store.repo
+    wanted = {path: last_whole(repo, path) or read_path(repo, found.begun.ours, path) for path in found.files}
     kept = backing_out.replace_by_hand(repo, wanted)
     return Ended(unsaved=tuple(path for path in wanted if wanted[path] != read_path(repo, "HEAD", path)), kept=kept)
-
-
-def _last_whole(store: Store, path: str, ours: str) -> bytes | None:
-    earlier = walk(store.repo, "HEAD", [path], first_parent=True, limit=_LOOKED_AT)
-    for content in read_paths(store.repo, [(entry.commit, path) for entry in earlier]):
-        if content is not None and taken_apart(content.decode("utf-8", "replace")) is None:
-            return content
-    return read_path(store.repo, ours, path)

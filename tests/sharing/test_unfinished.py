@@ -134,6 +134,10 @@ def test_marks_that_were_even_saved_are_settled_in_one_commit_that_tells_of_it(a
     found = unfinished(anna)
     assert found is not None
     assert (found.kind, found.files) == ("marks", (FILE,))
+    (asked,) = found.conflicts
+    assert (asked.field, asked.base_known, asked.base) == ("participants", True, None)
+    origins = asked.our_origin, asked.their_origin
+    assert [origin and origin.author for origin in origins] == ["Anna Exempel", "Berit Exempel"]
     assert said(anna, "doctor", "--finish").code == 1
     settle_marks(anna)
     ended = done(anna, "doctor", "--finish", "--json").json
@@ -150,7 +154,7 @@ def test_marks_that_were_even_saved_are_settled_in_one_commit_that_tells_of_it(a
     assert f"{title} · Antal deltagare: 30 här, 20 där → 20\n" in told
     assert f"Record: {TRIP}\nChange: merge\n" in told
     assert f"Settled: {TRIP} participants theirs" in trailers(anna)
-    assert told.count(" · ") == (3 if style == "merge" else 2), "what both versions had is not told as new"
+    assert told.count(" · ") == 2, "what both versions had is not told as new"
 
     answer = said(anna, "verify", "--json")
     assert answer.code == 1
@@ -158,6 +162,25 @@ def test_marks_that_were_even_saved_are_settled_in_one_commit_that_tells_of_it(a
     assert (marked, "readable") in judged
     assert ended["commit"] not in [commit for commit, _clause in judged]
     assert unfinished(anna) is None
+
+
+def test_marks_without_a_past_keep_the_comments_of_both(anna: Store) -> None:
+    """Git's usual style does not tell what was before, and of marks that were never saved nobody knows who wrote them."""
+    text = (anna.folder / FILE).read_text()
+    marks = "<<<<<<< min\n# Anna räknade\nparticipants = 30\n=======\n# Berit räknade\nparticipants = 20\n>>>>>>> din\n"
+    write_file(anna, FILE, "# Vår resa\n" + text.replace("participants = 30\n", marks))
+    whole = (anna.folder / f"{SKJERN}.toml").read_text()
+    write_file(anna, f"{SKJERN}.toml", whole + "<<<<<<< min\n# Annas\n||||||| förr\n=======\n# Berits\n>>>>>>> din\n")
+    (asked,) = said(anna, "conflicts", "--json").json
+    assert (asked["field"], asked["base"], asked["ours"]) == ("participants", None, 30)
+    told = said(anna, "conflicts").out
+    assert "before: not known" in told
+    assert "Exempel" not in told
+    settle(anna, "participants", "ours")
+    assert finish(anna).commit is None
+    assert (anna.current().data(TRIP) or {})["participants"] == 30
+    assert {"# Vår resa", "# Anna räknade", "# Berit räknade"} <= {*(anna.folder / FILE).read_text().splitlines()}
+    assert {"# Annas", "# Berits"} <= {*(anna.folder / f"{SKJERN}.toml").read_text().splitlines()}
 
 
 def test_marks_that_were_not_saved_are_settled_in_the_folder(anna: Store) -> None:

@@ -511,11 +511,21 @@ def test_nothing_moves_where_the_branch_has(pair: Pair) -> None:
     assert data(mine, TRIP)["participants"] == 31
 
 
+def standing_in(store: Store, path: str) -> str:
+    """What a file holds now."""
+    return (store.folder / path).read_text(encoding="utf-8")
+
+
 def test_histories_that_crossed(pair: Pair) -> None:
     """Each has merged the other's first change by itself: two bases, of which neither is the later."""
     mine, theirs, _server = pair
     saved(mine, TRIP, participants=30)
     saved(theirs, TRIP, title="Resan")
+    place, readme = f"{TRIP}.toml", standing_in(mine, "README.md")
+    by_git(mine, place, standing_in(mine, place) + "# Mitt\n")
+    by_git(theirs, place, "# Deras\n" + standing_in(theirs, place))
+    by_git(mine, "README.md", f"Överst.\n{readme}")
+    by_git(theirs, "README.md", f"{readme}Nederst.\n")
     first_mine, first_theirs = head(mine), head(theirs)
     git(theirs, "fetch", "-q", str(mine.folder), "main")
     git(theirs, "merge", "-q", "-m", "ihop", "FETCH_HEAD")
@@ -523,6 +533,10 @@ def test_histories_that_crossed(pair: Pair) -> None:
     git(mine, "merge", "-q", "-m", "ihop", first_theirs)
     saved(theirs, TRIP, purpose="Deras")
     saved(mine, TRIP, purpose="Deras", participants=31)
+    by_git(mine, place, standing_in(mine, place).replace("# Deras\n", ""))
+    by_git(theirs, place, standing_in(theirs, place).replace("# Mitt\n", ""))
+    by_git(mine, "README.md", standing_in(mine, "README.md").replace("Överst", "Allra överst"))
+    by_git(theirs, "README.md", standing_in(theirs, "README.md").replace("Nederst", "Allra nederst"))
 
     sides = pair.sides()
     joined = pair.join()
@@ -531,6 +545,8 @@ def test_histories_that_crossed(pair: Pair) -> None:
     assert not joined.conflicts
     pair.land(joined)
     assert (data(mine, TRIP)["participants"], data(mine, TRIP)["title"]) == (31, "Resan")
+    assert "#" not in standing_in(mine, place), "what one side took away is gone"
+    assert standing_in(mine, "README.md") == f"Allra överst.\n{readme}Allra nederst.\n"
 
 
 def test_two_settlements_of_one_conflict_are_asked_about_and_nothing_else_is(pair: Pair) -> None:

@@ -63,12 +63,18 @@ def _lines(meeting: Meeting, names: Names) -> list[str]:
     return [
         styled(f"{line(meeting.title)} · {line(meeting.label_by(names))}", "bold"),
         *([f"  {line(meeting.message)}"] if meeting.message else []),
-        _side(_("before"), meeting, meeting.base, None, names),
+        _before(meeting, names),
         _side(_("here"), meeting, meeting.ours, meeting.our_origin, names),
         _side(_("there"), meeting, meeting.theirs, meeting.their_origin, names),
         styled(f"  vanort settle {line(meeting.ref)} {line(meeting.field) or '-'} {_ways(meeting)}", "dim"),
         *([styled(f"  vanort settle {line(meeting.ref)} - both", "dim")] if meeting.both and meeting.field else []),
     ]
+
+
+def _before(meeting: Meeting, names: Names) -> str:
+    if not meeting.base_known:
+        return f"  {_('before')}: {_('not known')}"
+    return _side(_("before"), meeting, meeting.base, None, names)
 
 
 def _ways(meeting: Meeting) -> str:

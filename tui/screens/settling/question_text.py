@@ -38,6 +38,8 @@ def chosen(question: Question) -> str:
 
 
 def _before(meeting: Meeting, names: Names, width: int = 0) -> str:
+    if not meeting.base_known:
+        return _("not known")
     whole = meeting.field == WHOLE_RECORD and not isinstance(meeting.base, str)
     return whole_before(meeting.base) if whole else meeting.show(meeting.base, names, width)
 
@@ -45,7 +47,7 @@ def _before(meeting: Meeting, names: Names, width: int = 0) -> str:
 def in_words(meeting: Meeting, value: Value, names: Names, width: int = 0) -> str:
     """One of its values; of a whole record what became of it."""
     if meeting.field == WHOLE_RECORD and not isinstance(value, str):
-        return whole_words(meeting.base, value)
+        return whole_words(meeting.base if meeting.base_known else value, value)
     return meeting.show(value, names, width)
 
 
@@ -81,7 +83,9 @@ def _side(name: str, meeting: Meeting, value: Value, by: str, names: Names) -> V
         return Version(name, words, by, value if long and isinstance(value, str) else None)
     if isinstance(value, str):  # a record that cannot be read, or a file that is none
         return Version(name, words, by, value)
-    return Version(name, words, by, changes=whole_changes(meeting.ref, meeting.base, value, names))
+    return Version(
+        name, words, by, changes=whole_changes(meeting.ref, meeting.base, value, names) if meeting.base_known else ()
+    )
 
 
 def _by(brought: Brought | None, today: date) -> str:
