@@ -22,6 +22,7 @@ from registry.git import hand_bases
 from registry.git.journal import turn
 from registry.git.worktree import read_file, status
 from registry.git.writer import BranchMoved, Write, commit
+from registry.last_readable import with_last_readable
 from registry.merge import Conflict, merge_record
 from registry.messages import compose
 from registry.outcomes import Conflicted, Saved
@@ -84,11 +85,12 @@ class Saving:
         if change.act != "hand-edit":
             self._require_no_hand_edits(before, effective)
         files = {path_of(ref): self._file(before, ref, new, change) for ref, new in effective.items()}
+        told_from = with_last_readable(self.store.repo, before, effective)
         made = commit(
             self.store.repo,
             Write(
                 files=files,
-                message=compose(change, before, before.edited(effective).language),
+                message=compose(change, told_from, before.edited(effective).language),
                 base=before.commit,
                 expected=self._expected(change, files),
                 author=dict(author),

@@ -6,15 +6,15 @@ they have in common is what stood before. Else the marks alone tell, and in Git'
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from registry.errors import VanortError
 from registry.git.ancestry import merge_bases
-from registry.git.log import walk
 from registry.git.objects import read_path, read_paths
 from registry.git.unfinished import as_commit, store_blob
 from registry.git.worktree import read_file
+from registry.last_readable import saved_with
 from registry.merge.markers import Marked, taken_apart
 from registry.records.refs import path_of
 from registry.sharing.sides import Pieces, Sides
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from registry.git.repository import Repository
     from registry.snapshot import Snapshot
 
-_LOOKED_AT: Final = 100
-"""Changes of a record that are looked through for its last version without marks, or for the merge that left them."""
 _TWO: Final = 2
 
 
@@ -68,17 +66,28 @@ def marked_sides(repo: Repository, now: Snapshot) -> tuple[Sides, tuple[str, ...
 
 def last_whole(repo: Repository, path: str) -> bytes | None:
     """What a file was last saved with, without marks, along the first parents; None where that was never."""
-    return next((content for _commit, content in _saved(repo, path) if _taken_apart(content) is None), None)
+    return next((content for _commit, content in saved_with(repo, path) if _taken_apart(content) is None), None)
 
 
 def _with_marks(repo: Repository, now: Snapshot) -> Iterator[tuple[str, Marked]]:
     for path in map(path_of, now.faults()):
         try:
-            parts = taken_apart(read_file(repo, path).decode("utf-8"))
+            parts = taken_apart(_content(repo, path).decode("utf-8"))
         except (OSError, UnicodeDecodeError, VanortError):
             continue
         if parts is not None:
             yield path, parts
+
+
+def _content(repo: Repository, path: str) -> bytes:
+    """What lies in the folder; as it is saved, where it differs from that in the line ends of Windows alone."""
+    content, saved = read_file(repo, path), read_path(repo, "HEAD", path)
+    return saved if saved is not None and is_same_but_for_line_ends(content, saved) else content
+
+
+def is_same_but_for_line_ends(content: bytes, saved: bytes) -> bool:
+    """Whether a file holds what is saved, line ends of Windows apart."""
+    return content == saved or content.replace(b"\r\n", b"\n") == saved
 
 
 def _parted(repo: Repository, path: str, parts: Marked) -> _Parted:
@@ -93,7 +102,7 @@ def _parted(repo: Repository, path: str, parts: Marked) -> _Parted:
 def _merged_of(repo: Repository, path: str, parts: Marked) -> tuple[str, str] | None:
     """The parents of the merge that left the marks: of each, what it alone says in the parts stands in its own file."""
     ours, theirs = _lines(parts.ours), _lines(parts.theirs)
-    for parents, content in _saved(repo, path):
+    for parents, content in saved_with(repo, path):
         if _taken_apart(content) is None:
             return None
         if len(parents) == _TWO:
@@ -102,15 +111,6 @@ def _merged_of(repo: Repository, path: str, parts: Marked) -> tuple[str, str] | 
             if ours - theirs <= mine and theirs - ours <= other:
                 return parents[0], parents[1]
     return None
-
-
-def _saved(repo: Repository, path: str) -> Iterator[tuple[tuple[str, ...], bytes]]:
-    """What the file was saved with, the latest first, along the first parents; with the parents of each commit."""
-    saved = list(walk(repo, "HEAD", [path], first_parent=True, limit=_LOOKED_AT))
-    contents: Iterable[bytes | None] = read_paths(repo, [(entry.commit, path) for entry in saved])
-    for entry, content in zip(saved, contents, strict=True):
-        if content is not None:
-            yield entry.parents, content
 
 
 def _taken_apart(content: bytes) -> Marked | None:

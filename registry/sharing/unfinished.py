@@ -14,16 +14,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from registry.change import Act, Change, require_savable
-from registry.errors import BrokenFile, NotFound, Refused, VanortError
+from registry.errors import NotFound, Refused, VanortError
 from registry.git import backing_out
 from registry.git.objects import read_path
 from registry.git.unfinished import Begun, begun, versions_left
 from registry.git.worktree import read_file
-from registry.records.refs import path_of, ref_of
+from registry.last_readable import with_last_readable
+from registry.records.refs import ref_of
 from registry.sharing import choices as kept_choices
 from registry.sharing.joining import Joined, join
 from registry.sharing.landing import forward, land, mend
-from registry.sharing.marked import last_whole, marked_sides
+from registry.sharing.marked import is_same_but_for_line_ends, last_whole, marked_sides
 from registry.sharing.message import message_of_mending
 from registry.sharing.sides import Pieces, Sides, sides_of
 from registry.toml_files import read
@@ -31,7 +32,6 @@ from registry.words import N_, _
 
 if TYPE_CHECKING:
     from registry.git.repository import Repository
-    from registry.records.values import Data
     from registry.sharing.meetings import Meeting
     from registry.snapshot import Snapshot
     from registry.store import Store
@@ -230,7 +230,8 @@ def _finish_files(store: Store, head: str, found: Unfinished, joined: Joined, au
 
 
 def _is_saved(store: Store, head: str, path: str) -> bool:
-    return read_file(store.repo, path) == read_path(store.repo, head, path)
+    saved = read_path(store.repo, head, path)
+    return saved is not None and is_same_but_for_line_ends(read_file(store.repo, path), saved)
 
 
 def _save_mended(
@@ -239,16 +240,8 @@ def _save_mended(
     """Save records without marks that were saved with them: told by what they held when they could last be read."""
     texts = {path: content for path, content in files.items() if content is not None}
     records = {ref: read(content, where=path) for path, content in texts.items() if (ref := ref_of(path))}
-    before = store.committed(head).edited({ref: _last_read(store, path_of(ref), joined.sides.ours) for ref in records})
+    before = with_last_readable(store.repo, store.committed(head), records)
     return mend(store, head, texts, message_of_mending(joined, before, records), author=author)
-
-
-def _last_read(store: Store, path: str, ours: str) -> Data | None:
-    content = last_whole(store.repo, path) or read_path(store.repo, ours, path)
-    try:
-        return None if content is None else read(content)
-    except BrokenFile:
-        return None
 
 
 def _without_marks(store: Store, found: Unfinished) -> Ended:

@@ -200,6 +200,24 @@ def test_marks_that_were_not_saved_are_settled_in_the_folder(anna: Store) -> Non
     assert (ended.kept / FILE).read_text() == marks
 
 
+def test_saved_marks_in_a_folder_of_windows_are_mended_and_nothing_is_told_as_new(anna: Store) -> None:
+    with_marks_saved(anna, "merge")
+    marks = (anna.folder / FILE).read_bytes()
+    write_file(anna, FILE, marks.replace(b"\n", b"\r\n"))
+    settle_marks(anna)
+    assert finish(anna).commit == anna.repo.head()
+    assert f"Settled: {TRIP} participants theirs" in trailers(anna)
+    assert git(anna, "status", "--porcelain") == ""
+    assert "\r" not in git(anna, "show", f"HEAD:{FILE}")
+    for way in (("save", "-m", "Märkena bort"), ("restore", TRIP, "--to", "HEAD~1", "-m", "Märkena bort")):
+        write_file(anna, FILE, marks)
+        git(anna, "commit", "-qam", "Hoppsan igen")
+        if way[0] == "save":
+            assert back_out(anna).unsaved == (FILE,)
+        done(anna, *way)
+        assert " · " not in git(anna, "log", "-1", "--format=%B"), "it holds what it held when it could last be read"
+
+
 def test_what_only_git_can_go_on_with_is_taken_back(anna: Store) -> None:
     save(anna, SKJERN, potential="Mässa")
     plain(anna, "cherry-pick", "origin/main", "HEAD~1")
