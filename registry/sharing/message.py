@@ -13,7 +13,7 @@ from registry.differences import clipped, differences
 from registry.git.ancestry import counts
 from registry.messages import SUBJECT_WIDTH, VALUE_WIDTH, clipped_lines, reason, recorded, trailers, undivided
 from registry.names import RecordNames
-from registry.words import _, ngettext, speaking
+from registry.words import N_, _, ngettext, speaking
 
 if TYPE_CHECKING:
     from registry.records.values import Data
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from registry.snapshot import Snapshot
 
 _TITLE: Final = 60
+SAVED_WITH_MARKS: Final = N_("It had been saved with two versions in one file, and Git's marks between them.")
 
 
 def message_of(joined: Joined) -> str:
@@ -49,7 +50,7 @@ def message_of_mending(joined: Joined, before: Snapshot, records: Mapping[str, D
     change = Change(records, "", act="merge", settled=tuple(said for each in settled for said in each.trailers))
     with speaking(after.language):
         subject = _subject((*(each.ref for each in settled), *records), names, records)
-        why = _("It had been saved with two versions in one file, and Git's marks between them.")
+        why = _(SAVED_WITH_MARKS)
         lines = (*_lines(settled, names), *_other_lines(settled, before, records, names))
         return _message(subject, why, lines, change)
 

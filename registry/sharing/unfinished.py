@@ -9,11 +9,12 @@ without, as one commit that tells what was chosen.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from registry.change import Act, Change, require_savable
+from registry.change import Act, Change, Verdict, judge, require_savable
 from registry.errors import NotFound, Refused, VanortError
 from registry.git import backing_out
 from registry.git.objects import read_path
@@ -25,13 +26,14 @@ from registry.sharing import choices as kept_choices
 from registry.sharing.joining import Joined, join
 from registry.sharing.landing import forward, land, mend
 from registry.sharing.marked import is_same_but_for_line_ends, last_whole, marked_sides
-from registry.sharing.message import message_of_mending
+from registry.sharing.message import SAVED_WITH_MARKS, message_of_mending
 from registry.sharing.sides import Pieces, Sides, sides_of
 from registry.toml_files import read
 from registry.words import N_, _
 
 if TYPE_CHECKING:
     from registry.git.repository import Repository
+    from registry.records.values import Data
     from registry.sharing.meetings import Meeting
     from registry.snapshot import Snapshot
     from registry.store import Store
@@ -241,7 +243,32 @@ def _save_mended(
     texts = {path: content for path, content in files.items() if content is not None}
     records = {ref: read(content, where=path) for path, content in texts.items() if (ref := ref_of(path))}
     before = with_last_readable(store.repo, store.committed(head), records)
+    _require_allowed(store, before, records, joined.sides)
     return mend(store, head, texts, message_of_mending(joined, before, records), author=author)
+
+
+def _require_allowed(store: Store, before: Snapshot, records: Mapping[str, Data], sides: Sides) -> None:
+    """Raises `Refused` where the rules find something in the records that neither version brings, as a server would."""
+
+    def verdict(versions: Mapping[str, Data | None]) -> Verdict:
+        there = {ref: data for ref, data in versions.items() if data is not None}
+        change = Change(there, SAVED_WITH_MARKS, act="merge")
+        return judge(before, change, store.names(before), today=date.today(), book=store.book)
+
+    known = {
+        finding.key
+        for side in map(store.committed, (sides.ours, sides.theirs))
+        for finding in verdict({ref: side.data(ref) for ref in records}).introduced
+    }
+    found = verdict(records)
+    new = tuple(finding for finding in found.introduced if finding.key not in known)
+    try:
+        require_savable(Change(records, SAVED_WITH_MARKS, act="merge"), replace(found, introduced=new))
+    except Refused as refused:
+        hint = _(
+            "Decide otherwise (vanort settle), or take it back (vanort doctor --back-out) and enter by hand what holds."
+        )
+        raise Refused(refused.message, hint, more=refused.more) from None
 
 
 def _without_marks(store: Store, found: Unfinished) -> Ended:

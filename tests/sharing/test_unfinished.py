@@ -200,6 +200,22 @@ def test_marks_that_were_not_saved_are_settled_in_the_folder(anna: Store) -> Non
     assert (ended.kept / FILE).read_text() == marks
 
 
+def test_saved_marks_are_not_settled_against_the_policy(anna: Store) -> None:
+    stage = 'stage = "planned"\n'
+    text = (anna.folder / FILE).read_text()
+    write_file(anna, FILE, text.replace(stage, f'<<<<<<< min\n{stage}=======\nstage = "idea"\n>>>>>>> din\n'))
+    git(anna, "commit", "-qam", "Hoppsan")
+    done(anna, "settle", TRIP, "stage", "decided")
+    before = anna.repo.head(), git(anna, "status", "--porcelain")
+    answer = said(anna, "doctor", "--finish")
+    assert answer.code == 2
+    assert "[budgeted]" in answer.err
+    assert "vanort settle" in answer.err
+    assert (anna.repo.head(), git(anna, "status", "--porcelain")) == before
+    done(anna, "settle", TRIP, "stage", "theirs")
+    done(anna, "doctor", "--finish")
+
+
 def test_saved_marks_in_a_folder_of_windows_are_mended_and_nothing_is_told_as_new(anna: Store) -> None:
     with_marks_saved(anna, "merge")
     marks = (anna.folder / FILE).read_bytes()
