@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from shutil import copytree
@@ -50,6 +51,20 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("language", ["sv", "en"])
 async def test_whoever_follows_the_tutorial_sees_what_it_says(language: str, example: Path, tmp_path: Path) -> None:
     await follow(Store.open(copytree(example, tmp_path / "demo")), language)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("today", [date(2026, 12, 31), date(2027, 5, 20), date(2028, 2, 29)], ids=str)
+async def test_it_holds_on_any_day_of_the_year(today: date, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import pictures  # type: ignore[import-not-found]
+
+    monkeypatch.setattr(pictures, "TODAY", today)
+    with pictures.a_day_of_its_own(tmp_path):
+        for who in ("AUTHOR", "COMMITTER"):
+            monkeypatch.setenv(f"GIT_{who}_DATE", f"{today}T12:00:00+0200")
+            monkeypatch.setenv(f"GIT_{who}_NAME", "Anna Exempel")
+            monkeypatch.setenv(f"GIT_{who}_EMAIL", "anna@example.org")
+        await follow(init(tmp_path / "demo", "demo"), "sv")
 
 
 async def follow(store: Store, language: str) -> None:
