@@ -25,6 +25,8 @@ from registry.words import _
 
 _MOST: Final = 100
 """Lines of a part."""
+_COMMITS: Final = 2_000
+"""Commits between two signs of life: each portion costs Git a start."""
 PartId = Literal["changed", "decide", "late", "answer", "opportunities", "to-come", "overlaps"]
 
 
@@ -99,7 +101,7 @@ def gathered(asked: Asked) -> Generator[Progress, None, Agenda]:
 
 def _departures(asked: Asked) -> Generator[Progress, None, Mapping[str, Sequence[Moved]]]:
     """What projects have changed since they were decided, by walking back in the history."""
-    walk, rounds = Departures(asked.store, asked.snapshot), 0
+    walk, rounds = Departures(asked.store, asked.snapshot, _COMMITS), 0
     while walk.go_on():
         rounds += 1
         yield Progress(_("Changes after decisions"), rounds)
