@@ -73,7 +73,7 @@ def gathered(asked: Asked) -> Generator[Progress, None, Agenda]:
     meeting = asked.meeting or on
     after = since(asked, meeting)
     yield from read_through(snapshot)
-    news, beginning = yield from changed(asked, after.day)
+    news, beginning = yield from changed(asked, after.day, meeting)
     departures = yield from _departures(asked)
     sitting = committee(snapshot, meeting, asked.book)
     parts: dict[PartId, Sequence[Matter]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +93,14 @@ def test_the_last_meeting_on_record_says_since_when_changes_are_told(store: Stor
     assert "Inget i registret är annorlunda än då." in nothing
     without = part(made("agenda", asked(store, TODAY, meeting=date(2026, 6, 10))), "Nytt sedan föregående möte")
     assert "Inget tidigare möte är antecknat; ändringar efter den 11 mars 2026" in without
+
+
+def test_of_a_meeting_that_has_been_nothing_is_new_that_came_after_it(store: Store) -> None:
+    been = made("agenda", asked(store, date.today() + timedelta(days=1), meeting=date(2026, 6, 10)))
+    assert "Mötesdagen har passerat." in text(been)
+    assert "--at 2026-06-10" in text(been)
+    assert "Inget i registret är annorlunda än då." in part(been, "Nytt sedan föregående möte"), "all was entered later"
+    assert "Mötesdagen har passerat." not in text(made("agenda", asked(store, TODAY, meeting=MEETING)))
 
 
 def test_who_quits_on_the_23rd_has_her_seat_that_day_and_names_are_given_where_asked_for(store: Store) -> None:
