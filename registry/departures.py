@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Final
 
 from registry.git.log import RawCommit, walk
-from registry.history import versions_in
+from registry.history import made_by
 from registry.policy.attention import latest_decision
 from registry.policy.since import Moved, has_decisions_of, moved
 from registry.policy.subjects import COMPLETED, DECIDED, LEVELS
@@ -28,8 +28,9 @@ _PROJECTS: Final = ("projects",)
 class Departures:
     """The walk: `go_on` until it says that it is done, then `found`."""
 
-    def __init__(self, store: Store, snapshot: Snapshot) -> None:
-        self._repo = store.repo
+    def __init__(self, store: Store, snapshot: Snapshot, portion: int = PORTION) -> None:
+        """`portion` is how many commits are looked at by each `go_on`."""
+        self._repo, self._portion = store.repo, portion
         self._now = {record.ref: record.data for record in snapshot.records("projects") if _is_asked(record.data)}
         self._decided = {ref: latest_decision(data) or date.min for ref, data in self._now.items()}
         """REF → the day before which no version can have the latest decision."""
@@ -42,11 +43,11 @@ class Departures:
 
     def go_on(self) -> bool:
         """Look at some more of the history; whether there is any left to look at. Raises `GitTrouble`."""
-        commits = list(islice(self._commits, PORTION)) if self._sought else []
-        for raw, versions in zip(commits, versions_in(self._repo, commits, self._sought), strict=True):
-            for ref, (old, new) in versions.items():
-                began = old is None and len(raw.parents) < 2  # what a merge brings began on its other side
-                self._look_at(ref, new, raw.date.date(), began=began)
+        commits = list(islice(self._commits, self._portion)) if self._sought else []
+        for raw, versions in zip(commits, made_by(self._repo, commits, self._sought), strict=True):
+            for ref, made in versions.items():
+                began = made.new and len(raw.parents) < 2  # what a merge brings began on its other side
+                self._look_at(ref, made.data, raw.date.date(), began=began)
         if commits and self._sought:
             return True
         close = getattr(self._commits, "close", None)  # ends the process, where it has not come to its end

@@ -6,11 +6,11 @@ asked for, so that a commit made without Vänort tells its fields as well.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from registry.differences import FieldChange, differences
 from registry.errors import BrokenFile
@@ -27,6 +27,15 @@ from registry.toml_files import read
 
 Versions: TypeAlias = dict[str, tuple[Data | None, Data | None]]
 _AT_ONCE: Final = 50
+
+
+class Made(NamedTuple):
+    """What a commit made of a record."""
+
+    data: Data | None
+    """None where it took it away, or left what cannot be read."""
+    new: bool
+    """Whether there was no such file before."""
 
 
 @dataclass(frozen=True)
@@ -259,11 +268,16 @@ def _read_together(repo: Repository, several: Sequence[Entry]) -> Iterator[Entry
         yield entry
 
 
-def versions_in(repo: Repository, commits: Sequence[RawCommit], refs: Collection[str]) -> Iterator[Versions]:
-    """What each of the commits made of the records `refs`, all read at once; no others are."""
-    asked = [tuple(change for change in raw.changes or () if ref_of(change.path) in refs) for raw in commits]
-    contents = _contents(repo, [change for changes in asked for change in changes])
-    return (_versions(changes, contents) for changes in asked)
+def made_by(repo: Repository, commits: Sequence[RawCommit], refs: Collection[str]) -> Iterator[Mapping[str, Made]]:
+    """What each of the commits made of the records `refs`, all read at once; no others are, and none as it was before."""
+    asked = [[change for change in raw.changes or () if ref_of(change.path) in refs] for raw in commits]
+    contents = _blobs(repo, [change.new for changes in asked for change in changes])
+    for changes in asked:
+        yield {
+            ref: Made(readable(contents.get(change.new or "")), change.old is None)
+            for change in changes
+            if (ref := ref_of(change.path))
+        }
 
 
 def _read(repo: Repository, changes: Sequence[FileChange]) -> Versions:
@@ -272,8 +286,13 @@ def _read(repo: Repository, changes: Sequence[FileChange]) -> Versions:
 
 def _contents(repo: Repository, changes: Sequence[FileChange]) -> dict[str, bytes]:
     """Blob → content, of all the records among the files that were changed."""
-    wanted = {blob: None for change in changes if ref_of(change.path) for blob in (change.old, change.new) if blob}
-    found = zip(wanted, read_objects(repo, list(wanted)), strict=True)
+    return _blobs(repo, [blob for change in changes if ref_of(change.path) for blob in (change.old, change.new)])
+
+
+def _blobs(repo: Repository, blobs: Iterable[str | None]) -> dict[str, bytes]:
+    """Their contents, each read once; of what is no blob, nothing."""
+    wanted = list(dict.fromkeys(filter(None, blobs)))
+    found = zip(wanted, read_objects(repo, wanted), strict=True)
     return {blob: item[1] for blob, item in found if item is not None and item[0] == "blob"}
 
 

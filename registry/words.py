@@ -9,7 +9,7 @@ Swedish (``with speaking("sv"): …``).
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -99,6 +99,13 @@ def from_environment() -> Language | None:
         if value in LANGUAGES:
             return value
     return None
+
+
+def enumerated(words: Sequence[str]) -> str:
+    """``one, another and a third``."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(others)s and %(last)s") % {"others": ", ".join(words[:-1]), "last": words[-1]}
 
 
 def capitalised(label: str) -> str:

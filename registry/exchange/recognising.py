@@ -1,7 +1,8 @@
 """Which column of a foreign table is which field: by its heading, by what was said of it before, or not at all.
 
-Headings are the labels of fields in either language, their keys, and a few other words that sheets use. What nobody
-knows is asked about (`Unmapped`), once: what is answered is kept (`mappings`).
+Headings are the labels of fields in either language, their keys, and a few other words that sheets use; of a label that
+means a day elsewhere (``Från``) the columns beside it and its cells tell which it is. What nobody knows is asked about
+(`Unmapped`), once: what is answered is kept (`mappings`).
 """
 
 from __future__ import annotations
@@ -9,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from registry.errors import BadInput
-from registry.exchange.cells import as_text, settled
+from registry.exchange.cells import Cell, as_text, settled
 from registry.exchange.layout import REF, SHEETS, Column, Sheet, sheet_named
 from registry.exchange.tables import Table, letters
 from registry.plain_text import fold
+from registry.records.dates import parse_date
 from registry.records.fields import Field
 from registry.records.types import Tables
 from registry.records.values import told
@@ -50,6 +53,18 @@ _ALSO: Final[Mapping[str, Mapping[str, str]]] = {
 """Words that sheets use for a field, beside its labels."""
 
 
+class Period(NamedTuple):
+    """The fields in which days of a period stand."""
+
+    first: str
+    last: str
+
+
+_OF_PERIODS: Final = "projects"
+_OR_A_PERIOD: Final[Mapping[str, Period]] = {"received_from": Period("start", "end")}
+"""A field of projects whose label other people write over the first day of a period: ``Från`` beside ``Till``."""
+
+
 class Reads(NamedTuple):
     """What one column of a table is."""
 
@@ -73,13 +88,14 @@ class Recognised:
     unknown: tuple[str, ...]
     """Headings that nobody has said anything about."""
 
-    def guesses(self) -> dict[str, str]:
-        """Heading → path, of what was read into a heading that is no label: to be shown."""
-        return {
-            read.heading: path_of(read)
-            for read in self.reads
-            if read.role == "field" and read.column is not None and not is_label(read)
-        }
+    @property
+    def as_exported(self) -> bool:
+        """Whether it is a sheet of ours: a column of REFs, and no heading but what ours have."""
+        return any(read.role == "ref" for read in self.reads) and all(map(is_ours, self.reads))
+
+    def mapping(self) -> dict[str, str]:
+        """Heading → what it was taken for, of every column: ``start``, ``decisions.decision``, "" for one left out."""
+        return {read.heading: _taken_for(read, self.sheet) for read in self.reads}
 
 
 class Unmapped(BadInput):
@@ -103,10 +119,16 @@ def path_of(read: Reads) -> str:
     return read.column.path if read.entry is None else f"{read.entry.key}.{read.column.path}"
 
 
-def is_label(read: Reads) -> bool:
-    """Whether the heading is what the field is called."""
-    words = read.column.words if read.column is not None else Words("", "")
-    return read.entry is None and _key(read.heading) in {_key(words.sv), _key(words.en)}
+def is_ours(read: Reads) -> bool:
+    """Whether the heading is one that our own sheets have: what the field is called, or a column without a field."""
+    if read.column is None:
+        return True
+    return read.entry is None and _key(read.heading) in {_key(read.column.words.sv), _key(read.column.words.en)}
+
+
+def _taken_for(read: Reads, sheet: Sheet) -> str:
+    """The path of the field, ``REF``, or the kind whose record a row belongs to."""
+    return {"ref": REF, "record": sheet.kind.id}.get(read.role) or path_of(read)
 
 
 def fields_of(sheet: Sheet) -> dict[str, str]:
@@ -172,8 +194,42 @@ def _reads(table: Table, sheet: Sheet, header: int, mapped: Mapping[str, str]) -
             reads.append(found._replace(at=at, heading=heading))
         else:
             unknown.append(heading)
+    said = {_key(heading) for heading in mapped}
+    if sheet.id == _OF_PERIODS:
+        reads = [read if _key(read.heading) in said else _as_meant(read, reads, table, header) for read in reads]
     _require_once(reads)
     return Recognised(table, sheet, header, tuple(reads), tuple(dict.fromkeys(unknown)))
+
+
+def _as_meant(read: Reads, reads: Sequence[Reads], table: Table, header: int) -> Reads:
+    """The column as a period begins with it, where its heading is also the label of a field that is no date.
+
+    Our own sheets have both fields, and both by their labels.
+    """
+    period = _OR_A_PERIOD.get(path_of(read))
+    paths = {path_of(one): one for one in reads}
+    if period is None or period.first in paths:
+        return read
+    last = paths.get(period.last)
+    if (last is not None and not is_ours(last)) or _are_dates(table, header, read.at):
+        return read._replace(column=SHEETS[_OF_PERIODS].by_path[period.first])
+    return read
+
+
+def _are_dates(table: Table, header: int, at: int) -> bool:
+    """Whether most of what stands in a column is dates."""
+    cells = [row[at] for row in table.rows[header + 1 :] if at < len(row) and row[at] not in {None, ""}]
+    return 2 * sum(map(_is_date, cells)) > len(cells)
+
+
+def _is_date(cell: Cell) -> bool:
+    if not isinstance(cell, str):
+        return isinstance(cell, date)
+    try:
+        parse_date(settled(cell).strip())
+    except BadInput:
+        return False
+    return True
 
 
 def _require_blank(table: Table, header: int, at: int) -> None:

@@ -12,7 +12,7 @@ from typing import Final, Literal, TypeAlias
 from weakref import WeakKeyDictionary
 
 from registry.policy.digests import Digest, Line, digest, level_of, takers_of, takings
-from registry.policy.neighbours import neighbour, neighbours
+from registry.policy.neighbours import Neighbours, neighbours, neighbours_of
 from registry.policy.subjects import is_live
 from registry.records.values import Data
 from registry.snapshot import Snapshot
@@ -80,15 +80,15 @@ class Whole:
     """Department, "" for none → the live projects that it carries."""
     together: dict[Knot, frozenset[str]] = field(default_factory=dict)
     """The live projects with the same town, partner or programme."""
-    _swept: dict[Knot, dict[str, str]] = field(default_factory=dict)
+    _swept: dict[Knot, dict[str, Neighbours]] = field(default_factory=dict)
 
-    def neighbour(self, knot: Knot, ref: str) -> str | None:
-        """A project tied to that one which other departments run at the same time (`neighbours`)."""
+    def neighbours_of(self, knot: Knot, ref: str) -> Neighbours | None:
+        """The projects tied to that one which other departments run at the same time; None where there are none."""
         tied = self.together.get(knot, frozenset())
-        return neighbour(ref, tied, self.projects) if len(tied) > 1 else None
+        return neighbours_of(ref, tied, self.projects) if len(tied) > 1 else None
 
-    def neighbours(self, knot: Knot) -> dict[str, str]:
-        """The same of every project that is tied by `knot`, found once."""
+    def neighbours(self, knot: Knot) -> dict[str, Neighbours]:
+        """The same of every project that is tied by `knot` and has any, found once."""
         if knot not in self._swept:
             tied = self.together.get(knot, frozenset())
             self._swept[knot] = neighbours(tied, self.projects) if len(tied) > 1 else {}

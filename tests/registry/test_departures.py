@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-import registry.departures
 from registry.closer_look import look_closer
-from registry.departures import Departures
+from registry.departures import PORTION, Departures
 from registry.policy.since import Moved
 from registry.store import Store
 from tests.kit import BUN, PLANNED, TRIP, git, save, torsby, with_department
@@ -32,8 +31,8 @@ def decided(folder: Path) -> Store:
     return store
 
 
-def found(store: Store) -> dict[str, list[Moved]]:
-    walk = Departures(store, store.saved())
+def found(store: Store, portion: int = PORTION) -> dict[str, list[Moved]]:
+    walk = Departures(store, store.saved(), portion)
     while walk.go_on():
         pass
     return {ref: list(changes) for ref, changes in walk.found.items()}
@@ -53,24 +52,20 @@ def test_what_no_decision_covers_is_found_and_the_card_says_the_same(tmp_path: P
 
 
 @pytest.mark.parametrize("portion", [1, 2, 100])
-def test_portions_make_no_difference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, portion: int) -> None:
+def test_portions_make_no_difference(tmp_path: Path, portion: int) -> None:
     store = decided(tmp_path / "r")
     save(store, TRIP, "Bussen blev dyrare.", cost=57_000)
     save(store, OTHER, "Kören blev större.", participants=40)
-    monkeypatch.setattr(registry.departures, "PORTION", portion)
-    assert found(store) == {TRIP: [DEARER]}
+    assert found(store, portion) == {TRIP: [DEARER]}
 
 
-def test_it_is_not_walked_further_back_than_the_projects_take_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_is_not_walked_further_back_than_the_projects_take_one(tmp_path: Path) -> None:
     store = decided(tmp_path / "r")
     save(store, TRIP, "Felräknat.", participants=30)
     save(store, OTHER, act="set", title="Körresa")
     save(store, TRIP, "Nämnden sa ja igen.", decisions=[DECISION, {**AGAIN, "decision": "BUN 2999-03-24 § 40"}])
     save(store, OTHER, "Kören ställer in.", stage="cancelled", stage_reason="För få.")
-    monkeypatch.setattr(registry.departures, "PORTION", 1)
-    walk = Departures(store, store.saved())
+    walk = Departures(store, store.saved(), 1)
     rounds = [walk.go_on() for _round in range(4)]
     assert rounds == [True, True, True, False], "the fourth had not the latest decision yet: no need to look further"
 

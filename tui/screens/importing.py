@@ -18,7 +18,7 @@ from registry.errors import VanortError
 from registry.exchange.importing import Asked, remember
 from registry.exchange.places import Bad, Place
 from registry.exchange.plans import Plan
-from registry.exchange.recognising import fields_of
+from registry.exchange.recognising import Recognised, fields_of
 from registry.names import RecordNames
 from registry.words import N_, _, ngettext
 from tui.commands import Command, HasCommands, Verdict
@@ -63,7 +63,7 @@ class ImportScreen(ListAndDetail, HasCommands, Screen[bool]):
     def compose(self) -> ComposeResult:
         """What it comes to in figures, the records and rows, and what is said of the one under the cursor."""
         yield Static(classes="title-line")
-        yield Static(classes="policy--about")
+        yield Static(classes="policy--about import--about")
         yield from self.filter_line()
         with Horizontal(classes="list-and-card"):
             yield RecordList(
@@ -127,9 +127,10 @@ class ImportScreen(ListAndDetail, HasCommands, Screen[bool]):
             "bad": len(self._wrong),
         }
         read_as = ", ".join(
-            f"{heading} = {fields_of(one.sheet)[path]}"
+            f"{heading} = {_taken_for(one, path)}"
             for one in plan.source.recognised
-            for heading, path in one.guesses().items()
+            if not one.as_exported
+            for heading, path in one.mapping().items()
         )
         return Content("\n").join(
             [
@@ -235,6 +236,11 @@ class ImportScreen(ListAndDetail, HasCommands, Screen[bool]):
     def do_leave(self) -> None:
         """Nothing is saved."""
         self.dismiss(False)
+
+
+def _taken_for(one: Recognised, path: str) -> str:
+    """What a column was taken for, in words."""
+    return fields_of(one.sheet).get(path, path) or _("left out")
 
 
 def _told_wrong(wrong: list[Bad], width: int) -> Iterator[Item]:

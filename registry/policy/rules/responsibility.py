@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from registry.findings import Finding
 from registry.policy.case import Case
 from registry.policy.lacks import Lack, told
+from registry.policy.neighbours import Neighbours
 from registry.policy.reading import decided_by, decided_on, place
 from registry.policy.since import decided_anew, moved
 from registry.policy.subjects import DECIDED, Project, Subject, is_live
@@ -16,7 +17,7 @@ from registry.policy.whole import Tie, knots
 from registry.records.dates import show_date
 from registry.records.decisions import decision_of
 from registry.records.values import Data, number, tables, text
-from registry.words import N_, _
+from registry.words import N_, _, enumerated, ngettext
 
 
 def decision_lacks(_case: Case, it: Project) -> list[Lack]:
@@ -75,9 +76,9 @@ def year_dealt_with(case: Case, it: Subject) -> Iterable[Finding]:
 
 _FIELDS: Final[dict[Tie, str]] = {"town": "twin_towns", "partner": "partners", "programme": "budget"}
 _MESSAGES: Final[dict[Tie, str]] = {
-    "town": N_("is with the same town as “%(other)s” of %(department)s at the same time"),
-    "partner": N_("is with the same partner as “%(other)s” of %(department)s at the same time"),
-    "programme": N_("uses the same programme as “%(other)s” of %(department)s at the same time"),
+    "town": N_("is with the same town at the same time as %(others)s"),
+    "partner": N_("is with the same partner at the same time as %(others)s"),
+    "programme": N_("uses the same programme at the same time as %(others)s"),
 }
 
 
@@ -86,17 +87,29 @@ def coordination(case: Case, it: Project) -> Iterator[Finding]:
     if not case.in_company or not is_live(it.level):
         return
     whole = case.whole
-    told_of: set[str] = set()
     own = whole.projects.get(it.ref)
+    found: dict[Tie, list[Neighbours]] = {}
     for knot in knots(own) if own else ():
-        if knot[0] in told_of:
-            continue
-        other = whole.neighbours(knot).get(it.ref) if case.everybody else whole.neighbour(knot, it.ref)
-        if other is not None:
-            told_of.add(knot[0])
-            found = whole.projects[other]
-            message = _(_MESSAGES[knot[0]]) % {
-                "other": found.title or other,
-                "department": case.snapshot.title(found.departments[0]),
-            }
-            yield case.find(it, "coordination", "note", _FIELDS[knot[0]], message)
+        tied = whole.neighbours(knot).get(it.ref) if case.everybody else whole.neighbours_of(knot, it.ref)
+        if tied is not None:
+            found.setdefault(knot[0], []).append(tied)
+    for tie, several in found.items():
+        message = _(_MESSAGES[tie]) % {"others": _others(case, several)}
+        yield case.find(it, "coordination", "note", _FIELDS[tie], message)
+
+
+def _others(case: Case, several: Sequence[Neighbours]) -> str:
+    """The neighbours by title and department; of more than are named, how many."""
+    projects = case.whole.projects
+    named = list(dict.fromkeys(ref for one in several for ref in one.named))
+    told = [
+        _("“%(other)s” (%(department)s)")
+        % {
+            "other": projects[ref].title or ref,
+            "department": ", ".join(map(case.snapshot.title, projects[ref].departments)),
+        }
+        for ref in named
+    ]
+    if more := sum(one.of - len(one.named) for one in several):
+        told.append(ngettext("%(count)s other", "%(count)s others", more) % {"count": more})
+    return enumerated(told)

@@ -51,13 +51,15 @@ def since(asked: Asked, meeting: date) -> Since:
     return Since(last, "meeting") if last else Since(meeting - WITHOUT_A_MEETING, "quarter")
 
 
-def changed(asked: Asked, after: date) -> Generator[Progress, None, tuple[Sequence[Matter], bool]]:
+def changed(asked: Asked, after: date, meeting: date) -> Generator[Progress, None, tuple[Sequence[Matter], bool]]:
     """What differs from the end of that day, record by record; and whether the registry is younger than that.
 
-    What was done and taken back in between is not told. New records and those removed are.
+    Of a meeting that has been, up to the end of its day. What was done and taken back in between is not told. New
+    records and those removed are.
     """
-    snapshot, store = asked.snapshot, asked.store
-    if snapshot.commit is None or after >= asked.day:
+    store = asked.store
+    snapshot = _until(asked, meeting)
+    if snapshot is None or snapshot.commit is None or after >= min(asked.day, meeting):
         return (), False
     before, beginning = _before(store, after)
     refs = changed_refs(store.repo, before.commit or "", snapshot.commit)
@@ -71,6 +73,16 @@ def changed(asked: Asked, after: date) -> Generator[Progress, None, tuple[Sequen
             one.read_ahead([*portion, *(former[ref] for ref in portion if ref in former)])
         told += _told(before, snapshot, portion, former, names)
     return sorted(told, key=_order), beginning
+
+
+def _until(asked: Asked, meeting: date) -> Snapshot | None:
+    """The registry as it is asked about, or as it was at the end of a meeting that has been; None before it began."""
+    if meeting >= asked.day:
+        return asked.snapshot
+    try:
+        return asked.store.at(meeting.isoformat())
+    except NotFound:
+        return None
 
 
 def _order(matter: Matter) -> int:

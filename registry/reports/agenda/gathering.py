@@ -25,6 +25,8 @@ from registry.words import _
 
 _MOST: Final = 100
 """Lines of a part."""
+_COMMITS: Final = 2_000
+"""Commits between two signs of life: each portion costs Git a start."""
 PartId = Literal["changed", "decide", "late", "answer", "opportunities", "to-come", "overlaps"]
 
 
@@ -71,7 +73,7 @@ def gathered(asked: Asked) -> Generator[Progress, None, Agenda]:
     meeting = asked.meeting or on
     after = since(asked, meeting)
     yield from read_through(snapshot)
-    news, beginning = yield from changed(asked, after.day)
+    news, beginning = yield from changed(asked, after.day, meeting)
     departures = yield from _departures(asked)
     sitting = committee(snapshot, meeting, asked.book)
     parts: dict[PartId, Sequence[Matter]] = {
@@ -99,7 +101,7 @@ def gathered(asked: Asked) -> Generator[Progress, None, Agenda]:
 
 def _departures(asked: Asked) -> Generator[Progress, None, Mapping[str, Sequence[Moved]]]:
     """What projects have changed since they were decided, by walking back in the history."""
-    walk, rounds = Departures(asked.store, asked.snapshot), 0
+    walk, rounds = Departures(asked.store, asked.snapshot, _COMMITS), 0
     while walk.go_on():
         rounds += 1
         yield Progress(_("Changes after decisions"), rounds)

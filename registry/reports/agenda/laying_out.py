@@ -44,9 +44,20 @@ def laid_out(agenda: Agenda, origin: Sequence[tuple[str, str]]) -> Document:
         _("Agenda of the coordination committee"),
         _("Meeting on %(day)s (%(week)s)") % {"day": show_date(agenda.meeting), "week": show_week(agenda.meeting)},
         origin,
-        (*_committee(agenda), *_parts(agenda)),
+        (*_has_been(agenda), *_committee(agenda), *_parts(agenda)),
         language(),
     )
+
+
+def _has_been(agenda: Agenda) -> Iterator[Block]:
+    if agenda.meeting < agenda.day:
+        yield Paragraph(
+            _(
+                "The day of the meeting has passed. What is new is told until that day, the committee as of that day, and "
+                "all else as it stands on %(day)s. The registry as it was then is shown with --at %(meeting)s."
+            )
+            % {"day": show_date(agenda.day), "meeting": agenda.meeting.isoformat()}
+        )
 
 
 def _committee(agenda: Agenda) -> Iterator[Block]:

@@ -111,7 +111,7 @@ def test_columns_are_said_once_and_old_rows_are_recorded_afterwards_with_their_r
     content = sheet(*map(list, OLD), merged=("A1:G1",))
     with pytest.raises(Unmapped, match="kolumnen “Anm”") as asked:
         taken_in(NOW, "gamla.xlsx", content)
-    assert asked.value.recognised.guesses()["Aktivitet"] == "title"
+    assert asked.value.recognised.mapping()["Aktivitet"] == "title"
     came = taken_in(NOW, "gamla.xlsx", content, kept={"projects": {"anm": ""}})
     assert told(came) == []
     assert came.edits["projects/2019/lager"] == {
@@ -123,6 +123,25 @@ def test_columns_are_said_once_and_old_rows_are_recorded_afterwards_with_their_r
     assert "purpose" not in taken_in(NOW, "gamla.xlsx", content, mapped={"Anm": "expected_value"}).edits
     again = snapshot({**{r.ref: dict(r.data) for r in NOW.records()}, **came.edits})
     assert not taken_in(again, "gamla.xlsx", content, mapped={"Anm": ""}).edits
+
+
+def test_from_is_a_day_beside_until_or_over_dates_and_a_sender_in_our_own_sheets() -> None:
+    rows = [["Aktivitet", "Från", "Till"], ["Läger", "2019-06-03", "10 juni 2019"], ["Kör", "våren 2024", None]]
+    came = taken_in(NOW, "x.xlsx", sheet(*rows))
+    assert told(came) == ["Blad1, rad 3 B3: Från: ”våren 2024” är inget datum. Skriv till exempel 2026-05-04."]
+    assert came.edits["projects/2019/lager"]["start"] == date(2019, 6, 3)
+    dated = taken_in(NOW, "x.xlsx", sheet(["Titel", "From"], ["Läger", date(2019, 6, 3)]))
+    assert dated.edits["projects/2019/lager"]["start"] == date(2019, 6, 3)
+    for others, cell in (
+        (["Från"], "Skjern"),
+        (["Slutdatum", "Från"], "Skjern"),
+        (["Startdatum", "Från"], "2019-06-03"),
+    ):
+        row = [None] * (len(others) - 1)
+        sent = taken_in(NOW, "x.xlsx", sheet(["Titel", *others], ["Läger", *row, cell]))
+        assert [record["received_from"] for record in sent.edits.values()] == [cell]
+    said = taken_in(NOW, "x.xlsx", sheet(*rows), mapped={"Från": "received_from"})
+    assert {record["received_from"] for record in said.edits.values()} == {"2019-06-03", "våren 2024"}
 
 
 def test_each_thing_that_is_wrong_with_a_cell_is_one_line_with_the_cell() -> None:

@@ -136,4 +136,4 @@ def test_totals_kept_through_changes_are_those_counted_anew(
         assert (dict(kept.taken), dict(kept.live), dict(kept.together)) == told
     for knot in changed.together:
         swept = changed.neighbours(knot)
-        assert swept == {ref: other for ref in changed.together[knot] if (other := changed.neighbour(knot, ref))}
+        assert swept == {ref: other for ref in changed.together[knot] if (other := changed.neighbours_of(knot, ref))}

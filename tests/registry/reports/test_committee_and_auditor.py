@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from registry.findings import SCHEMA
 from registry.judgement import findings
+from registry.reports.agenda.overlaps import overlaps
 from registry.starters.demo.make import make_demo
 from registry.starters.make import init
 from registry.store import Store
-from tests.kit import BUN, TRIP, git, write_file
+from registry.words import speaking
+from tests.kit import BUN, SKJERN, TRIP, git, write_file
+from tests.registry.policy.world import snapshot
 from tests.registry.reports.asking import OURS, asked, made, part, plain, tables, text
 from tests.registry.reports.autumn import MEETING, OFFICER, TODAY, autumn
 
@@ -53,9 +57,28 @@ def test_an_agenda_has_what_changed_what_needs_a_decision_and_who_presents_it(st
     assert "CERV Town Twinning, sista ansökningsdag 17 september 2026" in part(
         agenda, "Möjligheter och deras sista dagar"
     )
-    assert "samtidigt som Vänortsmiddag (Kulturförvaltningen), med samma vänort (Skjern)" in part(
+    assert "samtidigt som ”Vänortsmiddag” (Kulturförvaltningen), med samma vänort (Skjern)" in part(
         agenda, "Samordning mellan förvaltningar"
     )
+
+
+def test_every_pair_of_departments_with_the_same_town_at_the_same_time_is_told_once() -> None:
+    def of(department: str, start: date, end: date) -> dict[str, Any]:
+        return {"title": department[-1:], "stage": "decided", "department": department, "twin_towns": [SKJERN], "start": start, "end": end}  # fmt: skip
+
+    whole_year, spring = (date(2026, 1, 1), date(2026, 12, 31)), (date(2026, 3, 1), date(2026, 5, 1))
+    records = {f"departments/{at}": {"name": f"F{at}"} for at in range(9)}
+    three = {f"projects/2026/{at}": of(f"departments/{at}", *spring if at else whole_year) for at in range(3)}
+    now = snapshot({**records, **three, "projects/2026/x": of("departments/3", date(2027, 1, 1), date(2027, 2, 1))})
+    with speaking("sv"):
+        assert overlaps(now) == [
+            ("projects/2026/0", f"samtidigt som ”1” (F1) och ”2” (F2), med samma vänort ({SKJERN})"),
+            ("projects/2026/1", f"samtidigt som ”2” (F2), med samma vänort ({SKJERN})"),
+        ]
+        told = {one.ref: one.message for one in findings(now, TODAY) if one.clause == "coordination"}
+        assert told["projects/2026/2"] == "är med samma vänort samtidigt som ”0” (F0) och ”1” (F1)"
+        many = snapshot({**records, **{f"projects/2026/{at}": of(f"departments/{at}", *spring) for at in range(9)}})
+        assert overlaps(many)[-1].words.endswith(f"samtidigt som 3 andra, med samma vänort ({SKJERN})")
 
 
 def test_the_last_meeting_on_record_says_since_when_changes_are_told(store: Store) -> None:
@@ -70,6 +93,14 @@ def test_the_last_meeting_on_record_says_since_when_changes_are_told(store: Stor
     assert "Inget i registret är annorlunda än då." in nothing
     without = part(made("agenda", asked(store, TODAY, meeting=date(2026, 6, 10))), "Nytt sedan föregående möte")
     assert "Inget tidigare möte är antecknat; ändringar efter den 11 mars 2026" in without
+
+
+def test_of_a_meeting_that_has_been_nothing_is_new_that_came_after_it(store: Store) -> None:
+    been = made("agenda", asked(store, date.today() + timedelta(days=1), meeting=date(2026, 6, 10)))
+    assert "Mötesdagen har passerat." in text(been)
+    assert "--at 2026-06-10" in text(been)
+    assert "Inget i registret är annorlunda än då." in part(been, "Nytt sedan föregående möte"), "all was entered later"
+    assert "Mötesdagen har passerat." not in text(made("agenda", asked(store, TODAY, meeting=MEETING)))
 
 
 def test_who_quits_on_the_23rd_has_her_seat_that_day_and_names_are_given_where_asked_for(store: Store) -> None:

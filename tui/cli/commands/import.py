@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from tui.cli.invocation import Invocation
 
 if TYPE_CHECKING:
     from registry.exchange.plans import Plan
+    from registry.exchange.recognising import Recognised
     from registry.store import Saved
 
 
@@ -141,6 +143,16 @@ def _say_json(plan: Plan, saved: Saved) -> None:
     )
 
 
+def _columns(recognised: Sequence[Recognised]) -> Iterator[str]:
+    """What each column was taken for; of sheets of ours, that all are what they are called."""
+    ours = [str(one.sheet.words) for one in recognised if one.as_exported]
+    if ours:
+        yield _("As exported, every column read as what it is called: %(sheets)s.") % {"sheets": "; ".join(ours)}
+    for one in recognised:
+        for heading, path in one.mapping().items() if not one.as_exported else ():
+            yield f"{heading} = {path or _('left out')}"
+
+
 def _say(invocation: Invocation, plan: Plan, saved: Saved, *, dry_run: bool) -> None:
     from registry.names import RecordNames
     from registry.plain_text import line
@@ -148,9 +160,8 @@ def _say(invocation: Invocation, plan: Plan, saved: Saved, *, dry_run: bool) -> 
     store = invocation.store
     for remark in plan.source.remarks:
         say(styled(line(remark), "dim"))
-    for one in plan.source.recognised:
-        for heading, path in one.guesses().items():
-            say(styled(line(f"{heading} = {path}"), "dim"))
+    for column in _columns(plan.source.recognised):
+        say(styled(line(column), "dim"))
     before = store.saved() if saved.commit is None else store.committed(plan.change.base or "HEAD")
     names = RecordNames(before.edited(plan.change.edits), before, person=store.person)
     shown = ""
