@@ -12,7 +12,7 @@ import click
 from registry.errors import BadInput
 from registry.words import _
 from tui.cli import completing
-from tui.cli.answers import say, say_json
+from tui.cli.answers import note, say, say_json
 from tui.cli.frame import Command
 from tui.cli.invocation import Invocation
 from tui.cli.parameters import at_option, json_option
@@ -106,6 +106,7 @@ def run(
     """Make the report, and say or write it."""
     from registry.exchange.target import check_target, require_outside, write_whole
     from registry.reports.making import made, require_fitting
+    from registry.reports.noticing import on_one_line
     from registry.reports.reports_known import REPORTS
 
     report = REPORTS[name]
@@ -118,6 +119,8 @@ def run(
         if named:
             require_outside(target, invocation.store.folder)
     document = made(report.making(asked))
+    for told in on_one_line(document):
+        note(told)
     if target is not None:
         write_whole(target, drawn_as.draw(document, asked.day), overwrite=overwrite, private=named)
         _tell_written(invocation, target, asked)
