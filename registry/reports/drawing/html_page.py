@@ -12,7 +12,19 @@ from importlib.resources import files
 from typing import Final
 
 from registry import plain_text
-from registry.reports.document import Block, Bullets, Chart, Column, Document, Facts, Heading, Notice, Paragraph, Quote, Table
+from registry.reports.document import (
+    Block,
+    Bullets,
+    Chart,
+    Column,
+    Document,
+    Facts,
+    Heading,
+    Notice,
+    Paragraph,
+    Quote,
+    Table,
+)
 from registry.reports.drawing.chart_svg import svgs
 from registry.reports.drawing.widths import KEPT_WHOLE, on_paper
 from registry.words import _

@@ -153,8 +153,8 @@ def _asked(
     invocation: Invocation, *, ref: str, year: int | None, meeting: str, since: str, named: bool, at: str | None
 ) -> Asked:
     """What the report is made from. Raises `BadInput` for what is no day or REF."""
-    from registry.names import RecordNames
     from registry.git.days import as_day
+    from registry.names import RecordNames
     from registry.records.dates import parse_date, show_date
     from registry.records.refs import parse_ref
     from registry.reports.asked import Asked
