@@ -8,7 +8,7 @@ from typing import Final
 from rich.cells import cell_len
 from textual.content import Content
 
-from registry.reports.document import Block, Bullets, Chart, Document, Facts, Heading, Paragraph, Quote, Table
+from registry.reports.document import Block, Bullets, Chart, Document, Facts, Heading, Notice, Paragraph, Quote, Table
 from registry.reports.drawing.bars import FILLS, FRAME, bar_lines
 from registry.reports.drawing.widths import column_widths
 from registry.words import _
@@ -33,6 +33,9 @@ def report_lines(document: Document, width: int) -> Iterator[Item]:
         yield from _text(document.subtitle, width, style=_MUTED)
     yield _blank()
     yield from _facts(document.origin, width)
+    for notice in document.notices:
+        yield _blank()
+        yield from _notice(notice, width)
     for block in document.blocks:
         yield _blank()
         yield from _block(block, width)
@@ -55,6 +58,12 @@ def _block(block: Block, width: int) -> Iterator[Item]:
             yield from _table(block, width)
         case Chart():
             yield from _chart(block, width)
+
+
+def _notice(notice: Notice, width: int) -> Iterator[Item]:
+    yield from _text(notice.text, width, style="$warning bold")
+    for item in notice.items:
+        yield Item(_joined(hanging(Content.styled("• ", "$warning"), plain(item), width)))
 
 
 def _blank() -> Item:

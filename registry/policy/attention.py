@@ -176,6 +176,8 @@ class Jubilee(NamedTuple):
     ref: str
     years: int
     year: int
+    of_decision: bool = False
+    """Whether all that is known to be so old is the municipality's decision: nobody has confirmed the agreement."""
 
 
 def jubilees(snapshot: Snapshot, year: int) -> list[Jubilee]:
@@ -186,7 +188,7 @@ def jubilees(snapshot: Snapshot, year: int) -> list[Jubilee]:
         since = agreement.year or (agreement.signed[0].on.year if agreement.signed else None)
         age = 0 if since is None else year - since
         if agreement.made and agreement.status != "ended" and age > 0 and (age % 10 == 0 or age % 25 == 0):
-            found.append(Jubilee(record.ref, age, year))
+            found.append(Jubilee(record.ref, age, year, not (agreement.in_force or agreement.events)))
     return sorted(found, key=lambda jubilee: (-jubilee.years, jubilee.ref))
 
 

@@ -89,9 +89,15 @@ def deadline_words(deadline: Deadline, today: date) -> str:
 
 def jubilee_words(jubilee: Jubilee, today: date) -> str:
     """``50 år med avtal, i år``."""
-    said = _("%(years)s years of agreement this year")
-    if jubilee.year != today.year:
-        said = _("%(years)s years of agreement next year")
+    soon = jubilee.year == today.year
+    if jubilee.of_decision:
+        said = (
+            _("%(years)s years since the decision this year")
+            if soon
+            else _("%(years)s years since the decision next year")
+        )
+    else:
+        said = _("%(years)s years of agreement this year") if soon else _("%(years)s years of agreement next year")
     return said % {"years": jubilee.years}
 
 

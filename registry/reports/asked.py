@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from registry.plain_text import line
 from registry.progress import Progress
 from registry.reports.document import Document
 from registry.words import _
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 Making = Generator[Progress, None, Document]
 """A report that is made a portion at a time, and the document that comes of it."""
+_UNSAVED: Final = 5
+"""Records with unsaved changes that are named; of more it is said how many they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +62,31 @@ class Asked:
             *(made_up if "fictional" in self.snapshot.registry else ()),
             (_("As of"), show_date(self.day)),
             (_("Made from version"), self.snapshot.commit or _("nothing saved yet")),
+            *self._unsaved(),
         ]
+
+    def concerned(self) -> tuple[str, ...]:
+        """The records that a report of one record is made from."""
+        return ("registry", "policy", self.ref)
+
+    def _unsaved(self) -> Iterator[tuple[str, str]]:
+        """What the version does not hold: it alone would give another report."""
+        from registry.git.sources import WorktreeSource
+        from registry.records.refs import ref_of
+
+        if self.snapshot.commit is None or not isinstance(self.snapshot.source, WorktreeSource):
+            return
+        edited = [ref for touched in self.store.hand_edits() if (ref := ref_of(touched.path))]
+        if self.ref:
+            edited = [ref for ref in edited if ref in self.concerned()]
+        if edited:
+            told = "; ".join(map(self._called, edited[:_UNSAVED]))
+            more = _(" and %(count)s more") % {"count": len(edited) - _UNSAVED} if len(edited) > _UNSAVED else ""
+            yield _("With unsaved changes in"), told + more
+
+    def _called(self, ref: str) -> str:
+        """The record's title; of what every registry has one of, what it is."""
+        from registry.records.kinds import kind_of
+
+        kind = kind_of(ref)
+        return str(kind.one) if kind.single else line(self.snapshot.title(ref))

@@ -91,6 +91,14 @@ class Chart:
     frame_label: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What has to be known before any figure is believed; each of `items` a line of its own."""
+
+    text: str
+    items: Sequence[str] = ()
+
+
 Block = Heading | Paragraph | Quote | Bullets | Facts | Table | Chart
 
 
@@ -103,3 +111,5 @@ class Document:
     origin: Sequence[tuple[str, str]]
     blocks: Sequence[Block]
     language: str
+    notices: Sequence[Notice] = ()
+    """Stand above everything but the origin."""

@@ -28,8 +28,10 @@ class Report:
 
     def making(self, asked: Asked) -> Making:
         """What makes it, a portion at a time."""
-        made: Callable[[Asked], Making] = import_module(f"registry.reports.{self.name.replace('-', '_')}").making
-        return made(asked)
+        from registry.reports.noticing import noted
+
+        making: Callable[[Asked], Making] = import_module(f"registry.reports.{self.name.replace('-', '_')}").making
+        return noted(asked, making(asked))
 
 
 REPORTS: Final = {

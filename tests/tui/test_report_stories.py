@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.reports.document import Document
-from tests.kit import SKJERN, TRIP, git, save, torsby, with_trip
+from tests.kit import SKJERN, TRIP, git, save, torsby, with_trip, write_file
 from tests.registry.reports.documents import documents, often
 from tests.tui.form_kit import Writer, writing
 from tui.report_text import report_lines
@@ -118,7 +118,12 @@ async def test_a_past_day_has_its_own_reports(tmp_path: Path) -> None:
     store = with_trip(torsby(tmp_path / "r"))
     first = git(store, "rev-list", "--max-parents=0", "HEAD").strip()
     save(store, SKJERN, "Nytt namn.", name="Skern")
+    write_file(store, "projects/2026/trasig.toml", "= 1\n")
     async with writing(store) as user:
+        await choose(user, "vänorter")
+        assert "1 fil i registret går inte att läsa" in user.screen
+        assert "projects/2026/trasig.toml" in user.screen
+        await user.press("escape")
         await user.press("V")
         await user.on(Ask)
         await user.type(first)
@@ -127,6 +132,7 @@ async def test_a_past_day_has_its_own_reports(tmp_path: Path) -> None:
         screen = await choose(user, "vänorter")
         told = "\n".join(item.content.plain for item in report_lines(screen.document, 100))
         assert first in told
+        assert "trasig" not in told
         assert ("Skjern" in told, "Skern" in told) == (True, False)
         assert "SOM DET VAR" in user.screen.split("\n")[0]
 

@@ -48,7 +48,11 @@ def since(asked: Asked, meeting: date) -> Since:
         return Since(asked.since, "asked")
     held = [on for entry in tables(asked.snapshot.registry, "meetings") if (on := day(entry, "date"))]
     last = max((on for on in held if on < meeting and on <= asked.day), default=None)
-    return Since(last, "meeting") if last else Since(meeting - WITHOUT_A_MEETING, "quarter")
+    return Since(last, "meeting") if last else Since(_quarter_before(meeting), "quarter")
+
+
+def _quarter_before(meeting: date) -> date:
+    return meeting - min(WITHOUT_A_MEETING, meeting - date.min)
 
 
 def changed(asked: Asked, after: date, meeting: date) -> Generator[Progress, None, tuple[Sequence[Matter], bool]]:

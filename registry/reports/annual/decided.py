@@ -12,7 +12,7 @@ from registry.decisions_cited import Cited, citations
 from registry.plain_text import line
 from registry.records.decisions import decision_of
 from registry.records.kinds import kind_of
-from registry.records.paths import get
+from registry.records.paths import get, label_at
 from registry.records.project_kind import PROJECT
 from registry.records.values import Data, Value, text
 from registry.reports.annual.history import Under
@@ -97,13 +97,12 @@ def _is_of(written: str, year: int) -> bool:
 
 
 def _what(record: Record, cited: Cited) -> str:
-    """``start – resan flyttas`` of a project's decisions, else the field that cites it: ``budget``."""
-    top = cited.field.partition("[")[0].partition(".")[0]
-    entry = get(record.data, cited.field.rpartition("]")[0] + "]") if "]" in cited.field else None
-    if top == "decisions" and isinstance(entry, dict):
+    """``start – resan flyttas`` of a project's decisions, else what cites it: ``årsrapporter 2025``, ``budget 2026``."""
+    where = cited.field.rpartition("]")[0] + "]" if "]" in cited.field else cited.field.partition(".")[0]
+    entry = get(record.data, where)
+    if where.startswith("decisions[") and isinstance(entry, dict):
         return " – ".join(filter(None, (_kind(entry), line(text(entry, "about")))))
-    described = kind_of(record.ref).by_key.get(top)
-    return lowered(str(described.label)) if described is not None else top
+    return lowered(label_at(kind_of(record.ref), where, record.data))
 
 
 def _kind(entry: Data) -> str:

@@ -83,8 +83,11 @@ def _turns(record: Record, key: str, first: date, last: date, asked: Asked) -> I
             yield Turn(key, place, function, "left", seat.until)
     since, until = _answered_for(record, asked.snapshot, first, last)
     if since <= until and (key == "coordinators" or record.data.get("ambition") is True or record.data.get(key)):
-        for gap in vacancies(record.data, key, since, until):
-            yield Turn(key, place, "", "vacant", gap.since, gap.until)
+        left = {seat.until for seat in seats_of(record.data, key) if seat.person}
+        for gap in vacancies(record.data, key, first, until):
+            if gap.until >= since:  # it may have begun before the registry was opened, where it is known who left
+                begun = gap.since if gap.since - timedelta(days=1) in left else max(gap.since, since)
+                yield Turn(key, place, "", "vacant", begun, gap.until)
 
 
 def _answered_for(record: Record, snapshot: Snapshot, first: date, last: date) -> tuple[date, date]:

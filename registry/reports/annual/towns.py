@@ -56,7 +56,7 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class TownsOfYear:
-    """All of it; towns by name."""
+    """All of it; by name the towns that had an agreement, or with which something was done."""
 
     towns: Sequence[TownYear]
     events: Sequence[Event]
@@ -68,15 +68,32 @@ class TownsOfYear:
 def towns_of(snapshot: Snapshot, year: int, on: date, projects: ProjectsOfYear) -> TownsOfYear:
     """What the records tell, until the day at most."""
     last = min(on, date(year, 12, 31))
-    records = list(snapshot.records("twin-towns"))
     held = _held(snapshot)
-    towns = [_town(record, held, last, projects) for record in records]
+    towns: list[TownYear] = []
+    events: list[Event] = []
+    for record in snapshot.records("twin-towns"):
+        town, own = _town(record, held, last, projects), list(_events(record, year, last))
+        met = town.last_contact is not None and town.last_contact.year == year
+        if town.projects or own or met or _had_agreement(agreement_of(record.data), year, last):
+            towns.append(town)
+        events += own
     return TownsOfYear(
         sorted(towns, key=lambda town: town.name.casefold()),
-        sorted((event for record in records for event in _events(record, year, last)), key=lambda one: one.on),
+        sorted(events, key=lambda one: one.on),
         sorted(_inquiries(snapshot, year, on), key=lambda one: (one.received or date.max, one.title)),
         [(line(snapshot.title(one.ref)), one) for one in jubilees(snapshot, year)],
     )
+
+
+def _had_agreement(agreement: Agreement, year: int, last: date) -> bool:
+    """Whether there may have been one in the year: of many towns nobody knows the day on which it began."""
+    if agreement.status in {"proposed", "declined"}:
+        return False
+    if agreement.signed and agreement.year is None and agreement.signed[0].on > last:
+        return False
+    if agreement.year is not None and agreement.year > last.year:
+        return False
+    return agreement.status_on(min(last, date(year, 1, 1))) != "ended"
 
 
 def _town(record: Record, held: Mapping[str, Sequence[_Held]], last: date, projects: ProjectsOfYear) -> TownYear:

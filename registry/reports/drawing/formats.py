@@ -48,6 +48,17 @@ def suffixes() -> Iterable[str]:
     return (suffix for known in FORMATS.values() for suffix in known.suffixes)
 
 
+def require_fitting(chosen: Format, file: Path) -> None:
+    """Raises `BadInput` where the end of the file's name is that of another format."""
+    other = next((known for known in FORMATS.values() if file.suffix.lower() in known.suffixes), chosen)
+    if other is not chosen:
+        raise BadInput(
+            _("“%(file)s” is called as a file of another format than %(format)s.")
+            % {"file": file.name, "format": chosen.name},
+            _("Leave --format out, or give a file name that ends in %(suffixes)s.") % {"suffixes": chosen.suffixes[0]},
+        )
+
+
 def format_of(file: Path) -> Format:
     """What a file of this name is drawn as. Raises `BadInput` where its end says nothing."""
     suffix = file.suffix.lower()

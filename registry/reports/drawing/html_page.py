@@ -12,7 +12,19 @@ from importlib.resources import files
 from typing import Final
 
 from registry import plain_text
-from registry.reports.document import Block, Bullets, Chart, Column, Document, Facts, Heading, Paragraph, Quote, Table
+from registry.reports.document import (
+    Block,
+    Bullets,
+    Chart,
+    Column,
+    Document,
+    Facts,
+    Heading,
+    Notice,
+    Paragraph,
+    Quote,
+    Table,
+)
 from registry.reports.drawing.chart_svg import svgs
 from registry.reports.drawing.widths import KEPT_WHOLE, on_paper
 from registry.words import _
@@ -72,6 +84,7 @@ class _Page:
         if document.subtitle:
             yield f'<p class="subtitle">{inline(document.subtitle)}</p>'
         yield from _facts(document.origin, "origin")
+        yield from map(_notice, document.notices)
         yield "</header>"
         yield from self._contents()
         yield from body
@@ -160,6 +173,11 @@ class _Page:
         else:
             yield f"<p>{escape(_('Nothing to list.'))}</p>"
         yield "</figure>"
+
+
+def _notice(notice: Notice) -> str:
+    items = "".join(f"<li>{lines(item)}</li>" for item in notice.items)
+    return f'<div class="notice" role="note"><p>{lines(notice.text)}</p>{f"<ul>{items}</ul>" if items else ""}</div>'
 
 
 def _facts(rows: Sequence[tuple[str, str]], kind: str = "facts") -> Iterator[str]:

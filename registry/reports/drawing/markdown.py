@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from registry import plain_text
-from registry.reports.document import Block, Bullets, Chart, Document, Facts, Heading, Paragraph, Quote, Table
+from registry.reports.document import Block, Bullets, Chart, Document, Facts, Heading, Notice, Paragraph, Quote, Table
 from registry.reports.drawing.bars import FILLS, FRAME, bar_lines
 from registry.words import _
 
@@ -30,6 +30,7 @@ def markdown(document: Document) -> str:
     if document.subtitle:
         parts.append(_line(document.subtitle))
     parts.append("\n".join(_facts(document.origin)))
+    parts += ["\n".join(_notice(notice)) for notice in document.notices]
     for block in document.blocks:
         parts.append("\n".join(_lines(block)))
     return "\n\n".join(filter(None, parts)) + "\n"
@@ -82,6 +83,13 @@ def _quote(quote: Quote) -> Iterator[str]:
     if quote.source:
         yield ">"
         yield f"> — {escaped(quote.source)}"
+
+
+def _notice(notice: Notice) -> Iterator[str]:
+    yield f"> **{escaped(notice.text)}**"
+    if notice.items:
+        yield ">"
+        yield from (f"> - {_line(item)}" for item in notice.items)
 
 
 def _facts(rows: Sequence[tuple[str, str]]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import docx
 
 from registry import plain_text
-from registry.reports.document import Block, Bullets, Chart, Document, Facts, Heading, Paragraph, Quote, Table
+from registry.reports.document import Block, Bullets, Chart, Document, Facts, Heading, Notice, Paragraph, Quote, Table
 from registry.reports.drawing import word_styles as styles
 from registry.reports.drawing.bars import FILLS, FRAME, bar_lines
 from registry.reports.drawing.widths import KEPT_WHOLE, on_paper
@@ -37,6 +37,8 @@ def draw(document: Document, day: date) -> bytes:
     if document.subtitle:
         file.add_paragraph(plain_text.line(document.subtitle), "Subtitle")
     _facts(file, document.origin)
+    for notice in document.notices:
+        _notice(file, notice)
     for block in document.blocks:
         _block(file, block)
     return _same_each_time(file)
@@ -83,6 +85,12 @@ def _block(file: File, block: Block) -> None:
             _table(file, block)
         case Chart():
             _chart(file, block)
+
+
+def _notice(file: File, notice: Notice) -> None:
+    put(file.add_paragraph(style=styles.NOTICE), plain_text.visible(notice.text))
+    for item in notice.items:
+        put(file.add_paragraph(style="List Bullet"), plain_text.visible(item))
 
 
 def _facts(file: File, rows: Sequence[tuple[str, str]]) -> None:

@@ -23,7 +23,9 @@ CELL, NUMBER, HEAD, NUMBER_HEAD, LABEL = (
     "Table Label",
 )
 BARS, KEY, QUIET, SOURCE, AFTER = "Chart Bar", "Chart Key", "Explanation", "Quote Source", "After Table"
+NOTICE = "Notice"
 _INK, _ACCENT, _GREY = RGBColor(0x1C, 0x1C, 0x1C), RGBColor(0x17, 0x50, 0x6B), RGBColor(0x56, 0x56, 0x56)
+_WARNING = RGBColor(0x9A, 0x34, 0x12)
 _TEXT_FONT: Final = "Calibri"
 _BAR_FONT: Final = "Consolas"
 """A font whose bars join, and which Word has everywhere."""
@@ -61,6 +63,7 @@ def _own(file: File) -> None:
     _new(file, KEY, 9, after=3).paragraph_format.keep_with_next = True
     _new(file, QUIET, 9.5, colour=_GREY, after=6)
     _new(file, SOURCE, 9, colour=_GREY, after=8).paragraph_format.left_indent = Cm(0.8)
+    _new(file, NOTICE, 10.5, colour=_WARNING, bold=True, before=6, after=3).paragraph_format.keep_with_next = True
     _new(file, AFTER, 4, after=4)
     _font(_new(file, BARS, 9, colour=_ACCENT, before=1.5, after=1.5), _BAR_FONT)
 

@@ -21,6 +21,8 @@ def laid_out(data: EvaluationsData, origin: Sequence[tuple[str, str]]) -> Docume
 
 def _blocks(data: EvaluationsData) -> Iterator[Block]:
     found = data.found
+    if found.is_to_come:
+        yield Paragraph(_("The year has not begun: what is told is planned, and may change."))
     yield Paragraph(counted(found))
     yield Heading(_("Results by goal"))
     yield from quoted(data.quotes, "goals", "evaluated")
@@ -30,8 +32,9 @@ def _blocks(data: EvaluationsData) -> Iterator[Block]:
     yield from evaluated(found, 2)
     yield Heading(_("Waived"))
     yield from waived(found)
-    yield Heading(_("Late"))
-    yield from late(found)
-    if found.day.year <= found.year:
+    if not found.is_to_come:
+        yield Heading(_("Late"))
+        yield from late(found)
+    if not found.is_over:
         yield Heading(_("To come"))
         yield from to_come(found)

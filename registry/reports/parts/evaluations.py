@@ -79,11 +79,21 @@ class Evaluations:
     made: Sequence[Evaluated] = ()
     waived: Sequence[Waived] = ()
     overdue: Sequence[Due] = ()
-    """Those that were due in the year or earlier, the latest first."""
+    """Those that were due in the year or earlier, the latest first; none of a year to come."""
     ahead: Sequence[Due] = ()
     """Those due after the day, until the end of the year after; none for a year that is over."""
     goals: Mapping[str, str] = field(default_factory=dict)
     """Id → label of the policy's goals, in its order."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the year is."""
+        return self.year < self.day.year
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether the year has not begun."""
+        return self.year > self.day.year
 
     def by_goal(self) -> list[tuple[str, tuple[int, ...]]]:
         """How many evaluations say met, partly and not of each goal; the policy's first, then others that were judged."""
@@ -116,7 +126,7 @@ def evaluations_of(snapshot: Snapshot, year: int, on: date) -> Generator[Progres
             waived.append(Waived(title, text(evaluation, "waived"), text(evaluation, "decision")))
         elif (one := _due(case, Project(record.ref, record.data, case.opened), title)) is not None:
             due.append(one)
-    late = (one for one in due if one.late and one.due.year <= year)
+    late = (one for one in due if one.late and one.due.year <= year <= on.year)
     ahead = (one for one in due if not one.late and on.year <= year and one.due.year <= year + 1)
     return Evaluations(
         year,
@@ -221,10 +231,13 @@ def waived(found: Evaluations) -> Iterator[Block]:
 
 def late(found: Evaluations) -> Iterator[Block]:
     """What is overdue as of the day."""
+    told = {"day": show_date(found.day), "year": found.year}
     if not found.overdue:
-        yield Paragraph(_("No evaluation is late as of %(day)s.") % {"day": show_date(found.day)})
+        none = _("Of the evaluations that were to be made by the end of %(year)s, none is late as of %(day)s.")
+        yield Paragraph((none if found.is_over else _("No evaluation is late as of %(day)s.")) % told)
         return
-    caption = _("Late as of %(day)s") % {"day": show_date(found.day)}
+    of_then = _("To be made by the end of %(year)s, and late as of %(day)s")
+    caption = (of_then if found.is_over else _("Late as of %(day)s")) % told
     columns = [Column(str(PROJECT.one), weight=3), Column(_label("due"), weight=2), Column(_("Days late"), number=True)]
     rows = [(one.title, show_date(one.due), str(one.late)) for one in found.overdue]
     shown, rest = first_of(rows)
@@ -256,6 +269,12 @@ def counted(found: Evaluations) -> str:
         words.append(several % {"count": len(found.waived)})
     if found.overdue:
         several = ngettext("%(count)s evaluation is late.", "%(count)s evaluations are late.", len(found.overdue))
+        if found.is_over:
+            several = ngettext(
+                "%(count)s evaluation that was to be made by the end of the year is late.",
+                "%(count)s evaluations that were to be made by the end of the year are late.",
+                len(found.overdue),
+            )
         words.append(several % {"count": len(found.overdue)})
     return " ".join(words)
 

@@ -230,7 +230,8 @@ def listed(caption: str, projects: Sequence[YearProject], departments: Mapping[s
     if not projects:
         yield Paragraph(none)
         return
-    labels = (DEPARTMENT.one, _("When"), PROJECT.by_key["stage"].label)
+    carrier = _("Department, organiser") if any(one.organiser for one in projects) else DEPARTMENT.one
+    labels = (carrier, _("When"), PROJECT.by_key["stage"].label)
     columns = [Column(str(PROJECT.one), weight=3), *(Column(str(label), weight=2) for label in labels)]
     shown, rest = first_of(projects)
     rows = [

@@ -98,7 +98,10 @@ def _jubilees(towns: Towns) -> Iterator[Block]:
 
 
 def _jubilee(one: Jubilee) -> str:
-    return _("%(years)s years of agreement") % {"years": one.years}
+    said = (
+        _("%(years)s years since the municipality's decision") if one.of_decision else _("%(years)s years of agreement")
+    )
+    return said % {"years": one.years}
 
 
 def _town(town: Town) -> Iterator[Block]:

@@ -15,6 +15,7 @@ from registry.reports.document import (
     Document,
     Facts,
     Heading,
+    Notice,
     Paragraph,
     Quote,
     Table,
@@ -65,5 +66,6 @@ documents = st.builds(
     st.lists(st.tuples(said, texts), max_size=2),
     st.lists(blocks, max_size=4),
     st.sampled_from(["sv", "en"]),
+    st.lists(st.builds(Notice, said, st.lists(said, max_size=2)), max_size=1),
 )
 often = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -127,7 +127,7 @@ def test_twin_towns_keep_a_year_a_year_and_a_proposal_is_no_agreement(store: Sto
     easter = part(towns, "Påskön")
     assert "Kommunalt beslut (år): 1987" in easter
     assert "Mer än så är inte känt om avtalet." in easter
-    assert "Påskön | 2027 | 40 år med avtal" in part(towns, "Jubileer")
+    assert "Påskön | 2027 | 40 år sedan kommunens beslut" in part(towns, "Jubileer")
     assert "Avtalets status: föreslaget" in part(towns, "Förslag som inte är avtal")
 
 

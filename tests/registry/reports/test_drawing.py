@@ -47,6 +47,7 @@ def packed(text: str) -> str:
 def expected(document: Document, *, charts_too: bool) -> list[str]:
     """Every text of a document, in order; of charts the words that all formats have."""
     found = [document.title, document.subtitle, *(text for row in document.origin for text in row)]
+    found += [text for notice in document.notices for text in (notice.text, *notice.items)]
     for block in document.blocks:
         match block:
             case Heading() | Paragraph():

@@ -177,6 +177,7 @@ def test_projects_are_counted_by_goal_status_department_and_priority(annual: Doc
     assert "BUN-förvaltningen | 3 | 3 | 3" in projects
     assert "Ungdomsutbyte med Skjern | BUN-förvaltningen | 13–19 september 2027 | Beslutad" in projects
     assert "Middag för körerna | BUN-förvaltningen, Torsby IF | 29 mars 2027 | Pågående" in projects
+    assert "Projekt | Förvaltning, arrangör | När | Status" in projects
     assert "Körresa" not in text(annual)
 
 
@@ -185,12 +186,20 @@ def test_agreements_inquiries_and_evaluations_of_the_year(store: Store, annual: 
     assert "17 maj 2027 | Skjern | förnyat | KF 2027-04-26 § 40" in towns
     assert "Nyby | Nyby kommun | 1 februari 2027 | 1 maj 2027 | 28 april 2027 | avböjt" in towns
     assert "Skjern: avtal i 50 år" in towns
+    table = next(table for table in tables(annual) if table.caption == "Vänorter, 2027")
+    assert [row[0] for row in table.rows] == ["Skjern"], "a proposal that was declined is no twin town"
     evaluations = made(EVALUATIONS, asked(store, AFTER, year=2027))
     for document in (annual, evaluations):
         course = part(document, "Medborgardialog")
         assert "Väntat mervärde: Språk och vänner för tjugofyra elever.\nUppnått mervärde: Tre bygdelag\nhar egna råd nu." in course  # fmt: skip
         assert "Lärdomar: Börja med de unga." in course
         assert "Ingen utvärdering avstods 2027." in text(document)
+        assert "Skulle vara gjorda senast 2027, och är försenade per den" not in text(document)
+        assert "Av de utvärderingar som skulle vara gjorda senast 2027 är ingen försenad per den 1 februari 2028." in text(document)  # fmt: skip
+    for name in (ANNUAL, EVALUATIONS):
+        to_come = text(made(name, asked(store, AFTER, year=2030)))
+        assert "Året har inte börjat" in to_come
+        assert "försenad" not in to_come
 
 
 def test_breaches_with_their_reason_and_what_the_dates_show_of_it(store: Store, annual: Document) -> None:
@@ -223,13 +232,28 @@ def test_people_come_and_go_by_function_and_by_name_only_where_names_are_asked_f
     assert "Ungdomsutbyte med Skjern | Rektor | Studierektor (Majken Fabelgren)" in text(named)
 
 
+def test_a_vacancy_may_be_older_than_the_registry_where_it_is_known_who_left(tmp_path: Path) -> None:
+    left = {
+        "id": "o1",
+        "person": "p-4tq8ab",
+        "function": "Rektor",
+        "from": date(2026, 1, 1),
+        "until": date(2026, 11, 24),
+    }
+    records = {**world(), "registry": registry(opened=date(2026, 11, 27)), BUN: department(officers=[left])}
+    store = told(tmp_path / "r", [("2026-12-10", "Så här långt.", records)])
+    people = part(made(ANNUAL, asked(store, date(2026, 12, 31))), "Byten av ansvariga")
+    assert "25 november–31 december 2026 | Utbytesansvarig | BUN-förvaltningen | – | vakant" in people
+
+
 def test_every_decision_of_the_year_is_listed_with_what_it_was_about(store: Store, annual: Document) -> None:
     assert part(annual, "Årets beslut").splitlines()[2:-1] == [
         "Dag | Organ | § | Diarienummer | Vad det gäller",
-        "10 mars 2027 | KS | 20 | – | Torsby kommun: årsrapporter",
-        "29 mars 2027 | KS | 44 | – | Middagen hölls.",
-        "26 april 2027 | KF | 40 | – | Skjern: avtalets händelser",
+        "10 mars 2027 | Kommunstyrelsen | 20 | – | Torsby kommun: årsrapporter 2026",
+        "29 mars 2027 | Kommunstyrelsen | 44 | – | Middagen hölls.",
+        "26 april 2027 | Kommunfullmäktige | 40 | – | Skjern: avtalets händelser 17 maj 2027, förnyat",
     ]
+    assert "ett annat har ersatt" in part(annual, "Årets beslut")
     before = part(made(ANNUAL, asked(store, AFTER, year=2026)), "Årets beslut")
     assert "8 december 2026 | BUN-nämnden | 31 | BUN/2026:17 | " in before
     assert "Ungdomsutbyte med Skjern: start, budget" in before

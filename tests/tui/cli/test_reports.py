@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import docx
+import pytest
 
 from tests.tui.cli.conftest import PROJECT
 from tests.tui.cli.running import done, git, vanort
@@ -35,6 +36,26 @@ def test_a_report_is_read_at_once_and_goes_to_a_file_of_each_kind(registry: Path
         assert parts.testzip() is None
     assert git(registry, "status", "--porcelain") == ""
     assert git(registry, "rev-parse", "HEAD") == head
+
+
+@pytest.mark.parametrize("name", ["annual", "twin-towns"])
+def test_what_cannot_be_read_and_what_is_not_saved_is_said_before_any_figure(registry: Path, name: str) -> None:
+    (registry / f"{PROJECT}.toml").write_text("title = \n", encoding="utf-8")
+    (registry / "policy.toml").write_text("[[", encoding="utf-8")
+    (registry / "projects/2027/Fel namn.toml").write_text('title = "Fel"\n', encoding="utf-8")
+    for number in range(5):
+        (registry / f"projects/2027/ny-{number}.toml").write_text(f'title = "Ny {number}"\n', encoding="utf-8")
+    answer = done("report", name, cwd=registry)
+    origin, _blank, rest = answer.out.partition("\n\n> ")
+    assert "- **Med osparade ändringar i:** Policyn; projects/2027/korresa; Ny 0; Ny 1; Ny 2 och 2 till" in origin
+    assert rest.startswith("**3 filer i registret går inte att läsa.")
+    notice = rest.partition("\n\n")[0]
+    assert all(each in notice for each in ("policy.toml", f"{PROJECT}.toml", "Fel namn.toml (ett namn"))
+    assert answer.err.count("\n") == 1
+    assert "policy.toml" in answer.err
+    saved = done("report", name, "--at", "HEAD", "--json", cwd=registry)
+    assert (saved.json["notices"], saved.err) == ([], "")
+    assert "osparade" not in saved.out
 
 
 def test_a_past_day_and_what_no_report_can_be_asked_for(registry: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import click
 from registry.errors import BadInput
 from registry.words import _
 from tui.cli import completing
-from tui.cli.answers import say, say_json
+from tui.cli.answers import note, say, say_json
 from tui.cli.frame import Command
 from tui.cli.invocation import Invocation
 from tui.cli.parameters import at_option, json_option
@@ -106,6 +106,7 @@ def run(
     """Make the report, and say or write it."""
     from registry.exchange.target import check_target, require_outside, write_whole
     from registry.reports.making import made, require_fitting
+    from registry.reports.noticing import on_one_line
     from registry.reports.reports_known import REPORTS
 
     report = REPORTS[name]
@@ -117,7 +118,11 @@ def run(
         check_target(target, overwrite=overwrite)
         if named:
             require_outside(target, invocation.store.folder)
+    if named and not invocation.store.book.people:
+        note(_("There is no people book here that names anybody: people are their ids."))
     document = made(report.making(asked))
+    for told in on_one_line(document):
+        note(told)
     if target is not None:
         write_whole(target, drawn_as.draw(document, asked.day), overwrite=overwrite, private=named)
         _tell_written(invocation, target, asked)
@@ -132,11 +137,13 @@ def run(
 
 def _format(kind: str | None, target: Path | None, *, to_json: bool) -> Format:
     """What it is drawn as. Raises `BadInput` where nothing says it, or where it cannot be shown."""
-    from registry.reports.drawing.formats import FORMATS, format_of
+    from registry.reports.drawing.formats import FORMATS, format_of, require_fitting
 
     if kind is None:
         return FORMATS["md"] if target is None else format_of(target)
     chosen = FORMATS[kind]
+    if target is not None:
+        require_fitting(chosen, target)
     if target is None and not chosen.is_text and not to_json:
         raise BadInput(_("A Word file cannot be shown on the screen."), _("Say which file it is to be: -o FILE."))
     return chosen
@@ -146,12 +153,18 @@ def _asked(
     invocation: Invocation, *, ref: str, year: int | None, meeting: str, since: str, named: bool, at: str | None
 ) -> Asked:
     """What the report is made from. Raises `BadInput` for what is no day or REF."""
+    from registry.git.days import as_day
     from registry.names import RecordNames
-    from registry.records.dates import parse_date
+    from registry.records.dates import parse_date, show_date
     from registry.records.refs import parse_ref
     from registry.reports.asked import Asked
 
     snapshot, day, book = invocation.judged(at)
+    if at is not None and as_day(at) == day and day > date.today():
+        raise BadInput(
+            _("%(day)s has not come yet.") % {"day": show_date(day)},
+            _("Leave --at out for the registry as it is, or name a day that has been."),
+        )
 
     def a_day(typed: str) -> date | None:
         return parse_date(typed, day) if typed else None

@@ -17,5 +17,6 @@ def blocks(data: AnnualData) -> Iterator[Block]:
     yield from evaluated(data.evaluations, 2)
     yield Heading(_("Waived"), 2)
     yield from waived(data.evaluations)
-    yield Heading(_("Late"), 2)
-    yield from late(data.evaluations)
+    if not data.evaluations.is_to_come:
+        yield Heading(_("Late"), 2)
+        yield from late(data.evaluations)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from registry.policy.attention import Jubilee
 from registry.records.dates import show_date
 from registry.records.project_kind import PROJECT
 from registry.records.twin_town_kind import TWIN_TOWN
@@ -13,7 +14,7 @@ from registry.reports.annual.towns import Inquiry, TownYear
 from registry.reports.document import Block, Bullets, Column, Heading, Paragraph, Table
 from registry.reports.parts.long_lists import first_of
 from registry.reports.parts.quoting import quoted
-from registry.words import _, ngettext
+from registry.words import _
 
 _NAMED = 10
 """Projects of a town that are named in its row; of more it is said how many they are."""
@@ -27,20 +28,25 @@ def blocks(data: AnnualData) -> Iterator[Block]:
     yield from quoted(data.quotes, "no-new-agreements")
     yield from _events(data)
     if data.towns.jubilees:
-        told = [
-            ngettext("%(town)s: %(years)s year of agreement", "%(town)s: %(years)s years of agreement", one.years)
-            % {"town": town, "years": one.years}
-            for town, one in data.towns.jubilees
-        ]
+        told = [_jubilee(town, one) for town, one in data.towns.jubilees]
         yield Paragraph(_("Jubilees in %(year)s:") % {"year": data.year})
         yield Bullets(told)
     yield Heading(_("Inquiries and invitations"), 2)
     yield from _inquiries(data)
 
 
+def _jubilee(town: str, one: Jubilee) -> str:
+    said = _("%(town)s: %(years)s years of agreement")
+    if one.of_decision:
+        said = _("%(town)s: %(years)s years since the municipality's decision")
+    return said % {"town": town, "years": one.years}
+
+
 def _activity(data: AnnualData) -> Iterator[Block]:
     if not data.towns.towns:
-        yield Paragraph(_("There is no twin town in the registry."))
+        yield Paragraph(
+            _("No twin town had an agreement in %(year)s, and nothing was done with any.") % {"year": data.year}
+        )
         return
     label = TWIN_TOWN.by_key
     columns = [
