@@ -34,10 +34,11 @@ async def ask_for_file(
 
 async def may_write(node: DOMNode, session: Session, target: Path) -> bool | None:
     """Whether a file that is there is to be replaced; None where it is to stay. Raises `VanortError`."""
-    from registry.exchange.target import Taken, check_target
+    from registry.exchange.target import Taken, check_target, require_not_own
     from tui.widgets.dialogs import Confirm
 
     try:
+        await session.run(lambda: require_not_own(target, session.store.repo))
         await session.run(lambda: check_target(target))
     except Taken as error:
         replace_it = Confirm(error.message, yes=_("replace it"), no=_("keep it, another name"), started_by="enter")

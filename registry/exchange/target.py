@@ -6,10 +6,14 @@ import contextlib
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from registry.errors import GitTrouble, Refused
 from registry.git import trouble
 from registry.words import _
+
+if TYPE_CHECKING:
+    from registry.git.repository import Repository
 
 
 class Taken(Refused):
@@ -24,18 +28,32 @@ def taken(target: Path) -> Taken:
 
 
 def check_target(target: Path, *, overwrite: bool = False) -> None:
-    """Raises `Taken` or `GitTrouble` where a file cannot be written to `target`: before the work for it begins."""
+    """Raises `Taken`, `Refused` or `GitTrouble` where a file cannot be written to `target`: before the work for it begins."""
+    try:
+        _check(target, overwrite=overwrite)
+    except OSError as error:
+        raise trouble.from_os_error(target, error) from error
+
+
+def _check(target: Path, *, overwrite: bool) -> None:
     folder = target.absolute().parent
-    if target.is_dir():
-        raise Refused(_("%(file)s is a folder.") % {"file": str(target)}, _("Give the file a name of its own."))
     if not folder.is_dir():
         raise Refused(
             _("There is no folder %(folder)s.") % {"folder": str(folder)}, _("Make it first, or choose another.")
         )
+    if target.is_dir():
+        raise Refused(_("%(file)s is a folder.") % {"file": str(target)}, _("Give the file a name of its own."))
+    if target.exists() and not target.is_file():
+        raise Refused(_("%(file)s is no ordinary file.") % {"file": str(target)}, _("Give the file a name of its own."))
     if not overwrite and os.path.lexists(target):
         raise taken(target)
-    if not os.access(folder, os.W_OK):
+    if not os.access(folder := _place(target).parent, os.W_OK):
         raise _not_writable(folder)
+
+
+def _place(target: Path) -> Path:
+    """Where the content is to lie: what a link points at."""
+    return Path(os.path.realpath(target)) if target.is_symlink() else target.absolute()
 
 
 def _not_writable(folder: Path) -> GitTrouble:
@@ -55,14 +73,26 @@ def require_outside(target: Path, registry_folder: Path) -> None:
         )
 
 
+def require_not_own(target: Path, repo: Repository) -> None:
+    """Raises `Refused` where a file at `target` would stand in the place of one of the registry's own."""
+    from registry.git.own_files import is_own
+
+    if is_own(repo, target):
+        raise Refused(
+            _("%(file)s is the place of one of the registry's own files.") % {"file": str(target)},
+            _("Choose a file outside %(folder)s.") % {"folder": str(repo.folder)},
+        )
+
+
 def write_whole(target: Path, content: bytes, *, overwrite: bool = False, private: bool = False) -> None:
-    """Write the file whole or not at all; `private`: readable by its owner alone.
+    """Write the file whole or not at all, to where a link points; `private`: readable by its owner alone.
 
     Raises `Taken` where it is there, `GitTrouble` where the folder takes no file or the disk is full.
     """
     name = ""
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.absolute().parent)
+        place = _place(target)
+        handle, name = tempfile.mkstemp(prefix=".vanort-", dir=place.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
@@ -70,7 +100,7 @@ def write_whole(target: Path, content: bytes, *, overwrite: bool = False, privat
         if not private:
             Path(name).chmod(0o666 & ~_mask())
         if overwrite:
-            Path(name).replace(target)
+            Path(name).replace(place)
         else:
             _claim(Path(name), target)
     except FileExistsError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -97,3 +98,27 @@ def test_names_are_in_it_only_where_they_are_asked_for_and_then_the_file_is_ones
     assert "Maja Exempel" not in without.read_text(encoding="utf-8")
     assert "Maja Exempel" in named.read_text(encoding="utf-8")
     assert named.stat().st_mode & 0o077 == 0
+
+
+def test_a_file_never_takes_the_place_of_one_of_the_registrys_own(registry: Path, tmp_path: Path) -> None:
+    (tmp_path / "link.md").symlink_to(registry / "policy.toml")
+    before = (registry / "policy.toml").read_bytes()
+    for place in (
+        registry / "policy.toml",
+        registry / "projects/2027/ny.toml",
+        registry / ".git/x.md",
+        tmp_path / "link.md",
+    ):
+        answer = vanort("report", "budget", "--format", "md", "-o", str(place), "--overwrite", cwd=registry)
+        assert answer.code == 2
+        assert answer.err.count("\n") == 1
+    assert (registry / "policy.toml").read_bytes() == before
+    too_long = vanort("report", "budget", "-o", str(tmp_path / ("x" * 300 + ".md")), cwd=registry)
+    assert (too_long.code, too_long.err.count("\n")) == (2, 1)
+    os.mkfifo(tmp_path / "fifo.md")
+    assert "ingen vanlig fil" in vanort("report", "budget", "-o", str(tmp_path / "fifo.md"), cwd=registry).err
+    (tmp_path / "real.md").write_text("gammalt", encoding="utf-8")
+    (tmp_path / "other.md").symlink_to("real.md")
+    done("report", "budget", "-o", str(tmp_path / "other.md"), "--overwrite", cwd=registry)
+    assert (tmp_path / "other.md").is_symlink()
+    assert "gammalt" not in (tmp_path / "real.md").read_text(encoding="utf-8")

@@ -69,12 +69,13 @@ def run(
 ) -> None:
     """Write the file."""
     from registry.exchange.exporting import Wanted, made, making
-    from registry.exchange.target import check_target, require_outside, write_whole
+    from registry.exchange.target import check_target, require_not_own, require_outside, write_whole
 
     target = file.expanduser()
     snapshot, day = invocation.store.as_of(at)
     names = invocation.store.names(snapshot) if named else None
     steps = making(snapshot, target, Wanted(sheet, for_excel, names, day))
+    require_not_own(target, invocation.store.repo)
     check_target(target, overwrite=overwrite)
     if named:
         require_outside(target, invocation.store.folder)

@@ -104,7 +104,7 @@ def run(
     at: str | None,
 ) -> None:
     """Make the report, and say or write it."""
-    from registry.exchange.target import check_target, require_outside, write_whole
+    from registry.exchange.target import check_target, require_not_own, require_outside, write_whole
     from registry.reports.making import made, require_fitting
     from registry.reports.noticing import on_one_line
     from registry.reports.reports_known import REPORTS
@@ -115,6 +115,7 @@ def run(
     drawn_as = _format(kind, target, to_json=invocation.wants_json)
     asked = _asked(invocation, ref=ref, year=year, meeting=meeting, since=since, named=named, at=at)
     if target is not None:
+        require_not_own(target, invocation.store.repo)
         check_target(target, overwrite=overwrite)
         if named:
             require_outside(target, invocation.store.folder)
