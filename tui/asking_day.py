@@ -24,5 +24,7 @@ async def ask_for_day(node: DOMNode, question: str, today: date) -> date | None:
             return str(error)
         return ""
 
-    typed = await node.app.push_screen_wait(Ask(question, example=_("2026-05-04, 4 maj or today"), check=trouble))
+    typed = await node.app.push_screen_wait(
+        Ask(question, example=_("2026-05-04, 4 maj or today"), check=trouble, guide="history")
+    )
     return parse_date(typed, today) if typed else None

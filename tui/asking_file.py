@@ -28,7 +28,7 @@ async def ask_for_file(
             return ""
         return _("The file name must end in %(suffixes)s.") % {"suffixes": ", ".join(ends)}
 
-    typed = await node.app.push_screen_wait(Ask(question, value=value, example=example, check=trouble))
+    typed = await node.app.push_screen_wait(Ask(question, value=value, example=example, check=trouble, guide="files"))
     return Path(typed.strip()) if typed else None
 
 

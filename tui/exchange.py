@@ -66,7 +66,7 @@ async def _which_sheet(main: MainScreen) -> str:
     from tui.screens.choose import ChooseScreen
 
     options = [(sheet.id, str(sheet.words)) for sheet in SHEETS.values()]
-    return await main.app.push_screen_wait(ChooseScreen(_("Which rows?"), options)) or ""
+    return await main.app.push_screen_wait(ChooseScreen(_("Which rows?"), options, guide="files")) or ""
 
 
 async def take_in(main: MainScreen) -> None:
@@ -123,7 +123,7 @@ async def _columns(main: MainScreen, unmapped: Unmapped) -> dict[str, str] | Non
     said: dict[str, str] = {}
     for heading in unmapped.recognised.unknown:
         question = _("What is the column “%(heading)s”?") % {"heading": heading}
-        chosen = await main.app.push_screen_wait(ChooseScreen(question, options))
+        chosen = await main.app.push_screen_wait(ChooseScreen(question, options, guide="files"))
         if chosen is None:
             return None
         said[heading] = "" if chosen == _LEFT_OUT else chosen

@@ -166,8 +166,10 @@ def _stacked(table: Table, width: int) -> Iterator[Item]:
             label, value = Content.styled(f"{one_line(column.label)}: ", _MUTED), line(cell)
             if label.cell_length + value.cell_length <= width // 2:
                 short.append(Content.assemble(label, value))
-            else:
+            elif label.cell_length <= width // 2 - 4:
                 long += hanging(Content.assemble("  ", label), value, width)
+            else:
+                long += [*hanging(Content("  "), label, width), *hanging(Content("    "), value, width)]
         lines = wrapped(line(row[0], style="bold"), width)
         yield Item(_joined([*lines, *([flow(short, width)] if short else []), *long]))
 
@@ -187,7 +189,7 @@ def _chart(chart: Chart, width: int) -> Iterator[Item]:
     yield Item(_joined(wrapped(Content.styled("   ".join(keys), _MUTED), width)), skipped=True)
     amount = max(cell_len(drawn.amount) for drawn in bar_lines(chart, _SHORTEST_BAR))
     label = min(_LABEL, max(8, width - amount - 2 * _GAP - _LONGEST_BAR))
-    cells = max(_SHORTEST_BAR, min(_LONGEST_BAR, width - label - amount - 2 * _GAP))
+    cells = max(1, min(_LONGEST_BAR, width - label - amount - 2 * _GAP))
     for drawn in bar_lines(chart, cells):
         if drawn.label and cell_len(one_line(drawn.label)) > label:
             yield Item(line(drawn.label, width=width), skipped=True)

@@ -48,7 +48,7 @@ async def report(main: MainScreen, ref: str = "") -> None:
     options = [(known.name, f"{known.words} · {_(known.about)}") for known in REPORTS.values()]
     if of_this:  # it is what somebody wants who looks at a record
         options = [("", f"{own.words} · {main.view.snapshot.title(of_this)}"), *options]
-    chosen = await main.app.push_screen_wait(ChooseScreen(_("Which report?"), options))
+    chosen = await main.app.push_screen_wait(ChooseScreen(_("Which report?"), options, guide="reports"))
     if chosen is None:
         return
     if not chosen:
@@ -75,7 +75,7 @@ async def _which_record(main: MainScreen) -> str | None:
 
     rows = main.view.snapshot.rows
     options = [(ref, f"{main.view.snapshot.title(ref)} · {ref}") for ref in rows]
-    return await main.app.push_screen_wait(ChooseScreen(_("The report of which record?"), options))
+    return await main.app.push_screen_wait(ChooseScreen(_("The report of which record?"), options, guide="reports"))
 
 
 async def _preview(main: MainScreen, wanted: Wanted) -> None:

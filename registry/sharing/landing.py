@@ -116,9 +116,9 @@ def _forward(store: Store, ours: str, theirs: str) -> None:
     if before.commit != ours:
         raise BranchMoved(before.commit)
     subject = tip.message.partition("\n")[0] if tip is not None else ""
-    gone = {ref for path, (_old, new) in changed.items() if new is None and (ref := ref_of(path))}
-    come = {ref for path, (_old, new) in changed.items() if new is not None and (ref := ref_of(path))}
-    names = names_to_come(store.repo, ours, theirs, gone, come) if gone and come else {}
+    was = {ref for path, (old, _new) in changed.items() if old is not None and (ref := ref_of(path))}
+    now = {ref for path, (_old, new) in changed.items() if new is not None and (ref := ref_of(path))}
+    names = names_to_come(store.repo, ours, theirs, was, now) if was and now - was else {}
     _written(store, Write({}, subject, base=ours, commit=theirs, going=changed, modes=modes), names)
     store.went_on(before, theirs, _refs(changed))
 

@@ -26,9 +26,10 @@ class ChooseScreen(HasCommands, ModalScreen[str | None]):
         Command(id="choose.leave", keys="escape", label=N_("back"), help=N_("Choose nothing."), priority=True),
     )
 
-    def __init__(self, question: str, options: Sequence[tuple[str, str]]) -> None:
-        """`options` are (key, name)."""
+    def __init__(self, question: str, options: Sequence[tuple[str, str]], *, guide: str = "") -> None:
+        """`options` are (key, name); `guide` is the page that helps here, where it is another than below this."""
         super().__init__(classes="dialogue")
+        self.guide_page = guide
         self._question = question
         self._options = options
 
@@ -37,6 +38,7 @@ class ChooseScreen(HasCommands, ModalScreen[str | None]):
             yield Static(line(self._question), classes="dialogue--question")
             yield LineInput(placeholder=_("words to search for"))
             yield RecordList([Column("name", "", flex=1)], show_header=False, empty=_("Nothing has these words."))
+            yield Static(line(_("Enter takes it, Esc cancels.")), classes="dialogue--hint")
 
     def on_mount(self) -> None:
         """Fill the list."""

@@ -126,7 +126,8 @@ class GuideScreen(HasCommands, Screen[None]):
 
 def page_here(screens: Sequence[Screen[Any]]) -> Page:
     """The page for somebody who stands on the last of these screens. Raises `NotFound` where the guide is not installed."""
-    name = page_for([_place(screen) for screen in screens])
+    own: str = getattr(screens[-1], "guide_page", "") if screens else ""
+    name = own or page_for([_place(screen) for screen in screens])
     return read(name if name in names() else FIRST)
 
 

@@ -159,9 +159,11 @@ class Ask(HasCommands, ModalScreen[str | None]):
         example: str = "",
         check: Callable[[str], str] | None = None,
         attempt: Callable[[str], Awaitable[str]] | None = None,
+        guide: str = "",
     ) -> None:
-        """`example` stands in the empty field."""
+        """`example` stands in the empty field; `guide` is the page that helps here, where it is another than below this."""
         super().__init__(classes="dialogue")
+        self.guide_page = guide
         self._question, self._value, self._example = question, value, example
         self._check = check or (lambda _text: "")
         self._attempt = attempt

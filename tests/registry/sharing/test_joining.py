@@ -447,6 +447,10 @@ def test_hand_edits_refer_to_what_others_renamed_by_its_new_name(pair: Pair) -> 
     pair.land(pair.join())
     for place in (TRIP, other):
         assert f'twin_towns = ["{SKJERN}"]' in files(mine)[f"{place}.toml"]
+    called(theirs, SKJERN, new)
+    saved(theirs, SKJERN, name="En annan ort", country="SE")  # which has got the name
+    forward(mine, pair.sides().theirs)
+    assert f'twin_towns = ["{new}"]' in files(mine)[f"{other}.toml"]
 
 
 def test_what_was_prepared_with_git_is_in_nobodys_way_or_told(pair: Pair) -> None:
