@@ -20,7 +20,7 @@ from registry.words import speaking
 from tests.kit import BUN, SKJERN, TRIP, git, write_file
 from tests.registry.policy.world import snapshot
 from tests.registry.reports.asking import OURS, asked, made, part, plain, tables, text
-from tests.registry.reports.autumn import MEETING, OFFICER, TODAY, autumn
+from tests.registry.reports.autumn import COORDINATOR, FORGOTTEN, MEETING, OFFICER, TODAY, autumn, told
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def test_an_agenda_has_what_changed_what_needs_a_decision_and_who_presents_it(st
     assert "kräver ett nytt beslut: startdatum 5 oktober 2026 → 12 oktober 2026" in trip
     assert "kostnad 45 000 kr → 57 000 kr" in trip
     assert "12 000 kr sökt: centrala medel" in trip
-    assert trip.endswith("| BUN/2026:17 | Rektor")
+    assert trip.endswith("| BUN/2026:17 | Internationell samordnare"), "the head teacher left the day before"
     dinner = next(line for line in decide if "Vänortsmiddag" in line)
     assert "åtagandet är inte behandlat: finansiera, Norra bygdegården, belopp 10 000 kr" in dinner
     assert dinner.endswith("| – | Kulturchef"), "of a project without a responsible, its department's officer"
@@ -112,6 +112,31 @@ def test_who_quits_on_the_23rd_has_her_seat_that_day_and_names_are_given_where_a
     assert "Maja Påhittad, Rektor" in part(
         made("agenda", asked(store, TODAY, meeting=date(2026, 9, 23), named=True)), "Kommittén"
     )
+
+
+def test_who_has_left_presents_nothing_and_is_not_named(tmp_path: Path) -> None:
+    store = autumn(tmp_path / "r")
+
+    def presenter(meeting: date, *, named: bool = True) -> str:
+        decide = part(made("agenda", asked(store, TODAY, meeting=meeting, named=named)), "Kräver beslut")
+        return next(line for line in decide.splitlines() if "Ungdomsutbyte" in line).rpartition(" | ")[2]
+
+    def changed(ref: str, **values: Any) -> None:
+        kept = {**(store.current().data(ref) or {}), **values}
+        told(store, "Ändrat.", {ref: {key: value for key, value in kept.items() if value is not None}})
+
+    assert presenter(date(2026, 9, 23)) == "Maja Påhittad, Rektor", "it is her last day"
+    assert presenter(MEETING) == "Olle Sagolik, Internationell samordnare"
+    seats = (store.current().data(BUN) or {})["officers"]
+    changed(BUN, officers=[*seats, {"person": COORDINATOR, "function": "Skolchef", "from": MEETING}])
+    assert presenter(MEETING, named=False) == "Skolchef", "of the department, before the coordinator"
+    changed(BUN, officers=seats)
+    changed("registry", coordinators=None)
+    assert presenter(MEETING) == "vakant (Rektor)"
+    changed(TRIP, responsible=None)
+    assert presenter(MEETING) == "vakant (Rektor)", "the office is the department's vacant seat"
+    changed(TRIP, responsible=FORGOTTEN, responsible_function="Lärare")
+    assert presenter(MEETING, named=False) == "Lärare", "who never had a seat has not left one"
 
 
 def test_twin_towns_keep_a_year_a_year_and_a_proposal_is_no_agreement(store: Store) -> None:
