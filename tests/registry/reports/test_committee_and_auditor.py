@@ -20,7 +20,7 @@ from registry.words import speaking
 from tests.kit import BUN, SKJERN, TRIP, git, write_file
 from tests.registry.policy.world import snapshot
 from tests.registry.reports.asking import OURS, asked, made, part, plain, tables, text
-from tests.registry.reports.autumn import COORDINATOR, FORGOTTEN, MEETING, OFFICER, TODAY, autumn, told
+from tests.registry.reports.autumn import COORDINATOR, DINNER, FORGOTTEN, MEETING, OFFICER, TODAY, autumn, told
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +137,30 @@ def test_who_has_left_presents_nothing_and_is_not_named(tmp_path: Path) -> None:
     assert presenter(MEETING) == "vakant (Rektor)", "the office is the department's vacant seat"
     changed(TRIP, responsible=FORGOTTEN, responsible_function="Lärare")
     assert presenter(MEETING, named=False) == "Lärare", "who never had a seat has not left one"
+
+
+def test_what_was_held_without_a_decision_still_needs_one_unless_it_was_before_the_registry(tmp_path: Path) -> None:
+    store = autumn(tmp_path / "r")
+    dinner = store.current().data(DINNER) or {}
+
+    def undecided(**values: Any) -> str:
+        told(store, "Ändrat.", {DINNER: {**dinner, **values}})
+        decide = part(made("agenda", asked(store, TODAY, meeting=MEETING)), "Kräver beslut")
+        return "".join(line for line in decide.splitlines() if "Vänortsmiddag" in line)
+
+    untreated = "Vänortsmiddag: åtagandet är inte behandlat: finansiera, Norra bygdegården, belopp 10 000 kr"
+    start = [{"decision": "KUN 2026-05-05 § 7", "kind": "start"}]
+    for stage in ("completed", "evaluated"):
+        assert f"{untreated}; är genomfört, men inget beslut är antecknat |" in undecided(stage=stage)
+    assert "har gått vidare, men inget beslut är antecknat" in undecided(stage="ongoing")
+    assert f"{untreated} |" in undecided(stage="completed", decisions=start)
+    treated = {**dinner["commitments"][0], "treated": "KUN 2026-05-05 § 8"}
+    assert "åtagandet är inte säkerställt: finansiera" in undecided(stage="completed", commitments=[treated])
+    secured = {**treated, "secured_on": date(2026, 6, 1)}
+    assert not undecided(stage="completed", commitments=[secured], decisions=start)
+    assert not undecided(stage="cancelled")
+    long_ago = {"start": date(1999, 5, 1), "end": date(1999, 5, 1), "recorded_afterwards": True}
+    assert not undecided(stage="completed", **long_ago)
 
 
 def test_twin_towns_keep_a_year_a_year_and_a_proposal_is_no_agreement(store: Store) -> None:
