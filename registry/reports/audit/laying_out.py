@@ -87,14 +87,14 @@ def _project(project: EuProject) -> Iterator[Block]:
         (_label("department"), project.department or _missing()),
         (_label("responsible"), _responsible(project)),
         *(shown_field(_KIND, project.data, key) for key in ("start", "end", "cost")),
-        (_("Registry number"), ", ".join(project.numbers) or _missing()),
+        (_("Registry number"), ", ".join(project.numbers) or _("not stated")),
     ]
     yield Facts(rows)
     if project.lacks:
         yield Paragraph(_("Missing or late:"))
         yield Bullets(project.lacks)
     else:
-        yield Paragraph(_("Nothing of what an auditor asks for is missing."))
+        yield Paragraph(_("Nothing is missing or late that a project of this status is to have."))
     yield _lines(project)
     yield from _listed(project, "decisions", tables(project.data, "decisions"), _("No decision is entered."))
     yield from _listed(project, "documents", documents(project), _("No document is entered."))
@@ -138,6 +138,8 @@ def _cell(key: str, entry: Data, inner: str) -> str:
 
 def _responsible(project: EuProject) -> str:
     function = text(project.data, "responsible_function").strip()
+    if not function and text(project.data, "responsible"):
+        function = _("function not stated")
     return ", ".join(filter(None, (project.person, function))) or _missing()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from registry.differences import clipped
 from registry.findings import SEVERITY_WORDS, Finding
 from registry.policy.in_force import InForce
 from registry.policy.year import Lapse
@@ -17,10 +18,12 @@ from registry.reports.parts.long_lists import first_of
 from registry.words import N_, _, language
 
 _SERVED: Final = {
-    "rule": N_("A rule finds what departs from it: %(what)s."),
-    "order": N_("Lists are ordered by it (%(what)s); nothing can depart from it."),
+    "rule": N_("A rule of the registry finds what departs from it."),
+    "order": N_("Lists are ordered by it; nothing can depart from it."),
     "nothing": N_("No rule of the registry serves it: whether it was followed is not judged here."),
 }
+_BRIEF: Final = 60
+"""Letters of what a clause says that stand beside its id."""
 _MOST: Final = 100
 """Findings of a clause."""
 
@@ -45,17 +48,25 @@ def _about(followed: Followed) -> Iterator[Block]:
     if followed.year > followed.day.year:
         yield Paragraph(_("The year has not begun, and nothing in it can be judged yet."))
         return
+    if followed.nothing_to_judge:
+        yield Paragraph(_("The policy was adopted after that year: nothing in it is judged by the policy."))
+        return
     yield Paragraph(
         _(
             "Judged by the dates in the records as they stand now, whenever they were entered. Each finding is told with "
             "the days of the year in which it held."
         )
     )
+    if followed.opened is not None and followed.year < followed.opened.year:
+        words = _("The registry was opened on %(day)s; what was before is recorded afterwards, and may be incomplete.")
+        yield Paragraph(words % {"day": show_date(followed.opened)})
     if followed.year == followed.day.year:
         yield Paragraph(_("The year is judged until %(day)s.") % {"day": show_date(followed.day)})
 
 
 def _summary(followed: Followed) -> Iterator[Block]:
+    if followed.nothing_to_judge:
+        return
     yield Heading(_("Summary"))
     in_force = [clause for clause in followed.clauses if not clause.off]
     found = [clause for clause in in_force if clause.findings]
@@ -63,14 +74,19 @@ def _summary(followed: Followed) -> Iterator[Block]:
     if not found:
         said = _("Nothing is found against any of the policy's %(all)s clauses in force.")
     yield Paragraph(said % {"all": len(in_force), "found": len(found)})
-    rows = [(clause.id, *count_words(counts(clause.findings))) for clause in in_force]
+    rows = [(_briefly(clause), *count_words(counts(clause.findings))) for clause in in_force]
     total = counts(finding for clause in in_force for finding in clause.findings)
     rows.append((_("In all"), *count_words(total)))
     yield Table(_("What is found, clause by clause"), [_clause_column(), *columns_of_counts()], rows, total=True)
 
 
+def _briefly(clause: InForce) -> str:
+    """Its id, with the beginning of what it says."""
+    return f"{clause.id}: {clipped(clause.quote, _BRIEF)}" if clause.quote else clause.id
+
+
 def _clause_column() -> Column:
-    return Column(_("Clause"), weight=2)
+    return Column(_("Clause"), weight=4)
 
 
 def _clauses(followed: Followed) -> Iterator[Block]:
@@ -89,6 +105,8 @@ def _clause(clause: InForce, followed: Followed) -> Iterator[Block]:
     yield Paragraph(_served(clause), quiet=True)
     if clause.by != "rule":
         return
+    if followed.nothing_to_judge:
+        return
     if not clause.findings:
         yield Paragraph(_("Nothing is found against it."))
         return
@@ -105,7 +123,7 @@ def _caption(clause: InForce) -> str:
 def _served(clause: InForce) -> str:
     if clause.by == "construction":
         return _("It holds by construction: %(why)s.") % {"why": "; ".join(_(why) for why in clause.served_by)}
-    said = _(_SERVED[clause.by]) % {"what": ", ".join(clause.served_by)}
+    said = _(_SERVED[clause.by])
     if clause.severity is None:
         return said
     return f"{said} " + _("At the gravest: %(severity)s.") % {"severity": SEVERITY_WORDS[clause.severity]}
@@ -158,7 +176,7 @@ def _departed(followed: Followed) -> Iterator[Block]:
         Column(_("Clause"), weight=2),
         Column(_("Reason"), weight=4),
         Column(_("Decision"), weight=2),
-        Column(_("Entered by"), weight=2),
+        *((Column(_("Entered by"), weight=2),) if followed.named else ()),
     )
     rows = [_departure(change, followed) for change in shown]
     yield Table(_("Exceptions and breaches on record"), columns, rows)
@@ -174,5 +192,5 @@ def _departure(change: Told, followed: Followed) -> Sequence[str]:
         "; ".join(clauses),
         change.why or _("not stated"),
         "; ".join(change.decisions) or "–",
-        change.author,
+        *((change.author,) if followed.named else ()),
     )
