@@ -56,7 +56,10 @@ class Presenters:
             return function.casefold() in {office.strip().casefold() for office in vacant}
         if self._book is not None and self._book.erased(person):
             return True
-        return self._last_days.get(person, date.max) < self._day
+        return self._last_days.get(self._whose(person), date.max) < self._day
+
+    def _whose(self, person: str) -> str:
+        return self._book.whose(person) if self._book is not None else person
 
     @cached_property
     def _last_days(self) -> dict[str, date]:
@@ -65,7 +68,8 @@ class Presenters:
         departments = (seats_of(record.data, "officers") for record in self._snapshot.records("departments"))
         for seats in (seats_of(self._snapshot.registry, "coordinators"), *departments):
             for seat in seats:
-                found[seat.person] = max(seat.until, found.get(seat.person, date.min))
+                person = self._whose(seat.person)
+                found[person] = max(seat.until, found.get(person, date.min))
         return found
 
     def called(self, person: str, function: str) -> str:

@@ -12,6 +12,7 @@ import pytest
 
 from registry.findings import SCHEMA
 from registry.judgement import findings
+from registry.people.book import Book
 from registry.reports.agenda.overlaps import overlaps
 from registry.starters.demo.make import make_demo
 from registry.starters.make import init
@@ -117,8 +118,9 @@ def test_who_quits_on_the_23rd_has_her_seat_that_day_and_names_are_given_where_a
 def test_who_has_left_presents_nothing_and_is_not_named(tmp_path: Path) -> None:
     store = autumn(tmp_path / "r")
 
-    def presenter(meeting: date, *, named: bool = True) -> str:
-        decide = part(made("agenda", asked(store, TODAY, meeting=meeting, named=named)), "Kräver beslut")
+    def presenter(meeting: date, *, named: bool = True, book: Book | None = None) -> str:
+        question = asked(store, TODAY, meeting=meeting, named=named, book=book)
+        decide = part(made("agenda", question), "Kräver beslut")
         return next(line for line in decide.splitlines() if "Ungdomsutbyte" in line).rpartition(" | ")[2]
 
     def changed(ref: str, **values: Any) -> None:
@@ -137,6 +139,14 @@ def test_who_has_left_presents_nothing_and_is_not_named(tmp_path: Path) -> None:
     assert presenter(MEETING) == "vakant (Rektor)", "the office is the department's vacant seat"
     changed(TRIP, responsible=FORGOTTEN, responsible_function="Lärare")
     assert presenter(MEETING, named=False) == "Lärare", "who never had a seat has not left one"
+    both = store.book.with_person(FORGOTTEN, {"name": "Maja Påhittad"})
+    erased = both.with_erased(FORGOTTEN, TODAY, "KS 2026-07-01 § 9", "begäran")
+    assert presenter(MEETING, named=False, book=erased) == "vakant (Lärare)"
+    changed(TRIP, responsible=OFFICER)
+    changed("registry", coordinators=[{"person": FORGOTTEN, "function": "Samordnare", "from": MEETING}])
+    assert presenter(MEETING, named=False) == "Samordnare"
+    one_person = both.with_merged(FORGOTTEN, OFFICER)
+    assert presenter(MEETING, named=False, book=one_person) == "Lärare", "by her other id she has a seat"
 
 
 def test_what_was_held_without_a_decision_still_needs_one_unless_it_was_before_the_registry(tmp_path: Path) -> None:
