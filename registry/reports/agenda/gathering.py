@@ -86,7 +86,7 @@ def gathered(asked: Asked) -> Generator[Progress, None, Agenda]:
         "overlaps": overlaps(snapshot),
     }
     yield Progress(_("Agenda"), sum(map(len, parts.values())))
-    presenters = Presenters(snapshot, sitting, asked.names, named=asked.named)
+    presenters = Presenters(snapshot, sitting, asked.names, book=asked.book, named=asked.named)
     return Agenda(
         meeting,
         on,

@@ -1,4 +1,4 @@
-"""What needs a decision: put on this agenda, expected, departed from, applied for, promised, planned, proposed."""
+"""What needs a decision: put on this agenda, expected, departed from, applied for, promised, planned, never decided, proposed."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from datetime import date
 from registry.policy.attention import Applied, applied_not_granted, decisions_expected
 from registry.policy.outlook_words import applied_words, awaited_words, moved_words, unasked_words
 from registry.policy.since import Moved
-from registry.policy.subjects import COMPLETED, LEVELS, PLANNED, STOPPED
+from registry.policy.subjects import COMPLETED, DECIDED, LEVELS, PLANNED, STOPPED, Project
 from registry.records.dates import show_date
+from registry.records.decisions import decision_of
 from registry.records.kinds import KINDS
 from registry.records.types import Names
 from registry.records.values import Data, day, tables, text
 from registry.reports.agenda.matters import Matter, one_a_record
 from registry.reports.asked import Asked
-from registry.snapshot import Snapshot
+from registry.snapshot import Record, Snapshot
 from registry.words import _
 
 
@@ -29,6 +30,7 @@ def to_decide(asked: Asked, since: date, meeting: date, departures: Mapping[str,
             *_applied(snapshot),
             *_undertaken(snapshot, asked.names),
             *_planned(snapshot),
+            *_never_decided(snapshot),
             *_proposed(snapshot),
         ]
     )
@@ -69,10 +71,11 @@ def _applied(snapshot: Snapshot) -> Iterator[Matter]:
 
 
 def _undertaken(snapshot: Snapshot, names: Names) -> Iterator[Matter]:
-    """Commitments for others that nobody has dealt with or secured, before it is over."""
+    """Commitments for others that nobody has dealt with or secured; when it is over too, unless it was before the registry."""
     described = KINDS["projects"].by_key["commitments"]
     for record in snapshot.records("projects"):
-        if not STOPPED < _level(record.data) < COMPLETED:
+        level = _level(record.data)
+        if level == STOPPED or (level >= COMPLETED and _before_the_registry(snapshot, record)):
             continue
         for entry in tables(record.data, "commitments"):
             treated, secured = text(entry, "treated").strip(), "secured_on" in entry
@@ -91,6 +94,23 @@ def _planned(snapshot: Snapshot) -> Iterator[Matter]:
         data = record.data
         if _level(data) == PLANNED and not tables(data, "decisions") and not text(data, "decision_expected").strip():
             yield Matter(record.ref, _("is planned and not decided; who decides and when is not stated"))
+
+
+def _never_decided(snapshot: Snapshot) -> Iterator[Matter]:
+    """Projects that go on, or are over, without a decision; not those from before the registry."""
+    for record in snapshot.records("projects"):
+        level = _level(record.data)
+        decided = any(decision_of(text(entry, "decision")) for entry in tables(record.data, "decisions"))
+        if level < DECIDED or decided or _before_the_registry(snapshot, record):
+            continue
+        said = _("has gone ahead, and no decision is entered")
+        if level >= COMPLETED:
+            said = _("is over, and no decision is entered")
+        yield Matter(record.ref, said)
+
+
+def _before_the_registry(snapshot: Snapshot, record: Record) -> bool:
+    return Project(record.ref, record.data, day(snapshot.registry, "opened")).afterwards
 
 
 def _proposed(snapshot: Snapshot) -> Iterator[Matter]:

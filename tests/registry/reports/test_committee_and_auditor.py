@@ -12,6 +12,7 @@ import pytest
 
 from registry.findings import SCHEMA
 from registry.judgement import findings
+from registry.people.book import Book
 from registry.reports.agenda.overlaps import overlaps
 from registry.starters.demo.make import make_demo
 from registry.starters.make import init
@@ -20,7 +21,7 @@ from registry.words import speaking
 from tests.kit import BUN, SKJERN, TRIP, git, write_file
 from tests.registry.policy.world import snapshot
 from tests.registry.reports.asking import OURS, asked, made, part, plain, tables, text
-from tests.registry.reports.autumn import MEETING, OFFICER, TODAY, autumn
+from tests.registry.reports.autumn import COORDINATOR, DINNER, FORGOTTEN, MEETING, OFFICER, TODAY, autumn, told
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +43,7 @@ def test_an_agenda_has_what_changed_what_needs_a_decision_and_who_presents_it(st
     assert "kräver ett nytt beslut: startdatum 5 oktober 2026 → 12 oktober 2026" in trip
     assert "kostnad 45 000 kr → 57 000 kr" in trip
     assert "12 000 kr sökt: centrala medel" in trip
-    assert trip.endswith("| BUN/2026:17 | Rektor")
+    assert trip.endswith("| BUN/2026:17 | Internationell samordnare"), "the head teacher left the day before"
     dinner = next(line for line in decide if "Vänortsmiddag" in line)
     assert "åtagandet är inte behandlat: finansiera, Norra bygdegården, belopp 10 000 kr" in dinner
     assert dinner.endswith("| – | Kulturchef"), "of a project without a responsible, its department's officer"
@@ -112,6 +113,64 @@ def test_who_quits_on_the_23rd_has_her_seat_that_day_and_names_are_given_where_a
     assert "Maja Påhittad, Rektor" in part(
         made("agenda", asked(store, TODAY, meeting=date(2026, 9, 23), named=True)), "Kommittén"
     )
+
+
+def test_who_has_left_presents_nothing_and_is_not_named(tmp_path: Path) -> None:
+    store = autumn(tmp_path / "r")
+
+    def presenter(meeting: date, *, named: bool = True, book: Book | None = None) -> str:
+        question = asked(store, TODAY, meeting=meeting, named=named, book=book)
+        decide = part(made("agenda", question), "Kräver beslut")
+        return next(line for line in decide.splitlines() if "Ungdomsutbyte" in line).rpartition(" | ")[2]
+
+    def changed(ref: str, **values: Any) -> None:
+        kept = {**(store.current().data(ref) or {}), **values}
+        told(store, "Ändrat.", {ref: {key: value for key, value in kept.items() if value is not None}})
+
+    assert presenter(date(2026, 9, 23)) == "Maja Påhittad, Rektor", "it is her last day"
+    assert presenter(MEETING) == "Olle Sagolik, Internationell samordnare"
+    seats = (store.current().data(BUN) or {})["officers"]
+    changed(BUN, officers=[*seats, {"person": COORDINATOR, "function": "Skolchef", "from": MEETING}])
+    assert presenter(MEETING, named=False) == "Skolchef", "of the department, before the coordinator"
+    changed(BUN, officers=seats)
+    changed("registry", coordinators=None)
+    assert presenter(MEETING) == "vakant (Rektor)"
+    changed(TRIP, responsible=None)
+    assert presenter(MEETING) == "vakant (Rektor)", "the office is the department's vacant seat"
+    changed(TRIP, responsible=FORGOTTEN, responsible_function="Lärare")
+    assert presenter(MEETING, named=False) == "Lärare", "who never had a seat has not left one"
+    both = store.book.with_person(FORGOTTEN, {"name": "Maja Påhittad"})
+    erased = both.with_erased(FORGOTTEN, TODAY, "KS 2026-07-01 § 9", "begäran")
+    assert presenter(MEETING, named=False, book=erased) == "vakant (Lärare)"
+    changed(TRIP, responsible=OFFICER)
+    changed("registry", coordinators=[{"person": FORGOTTEN, "function": "Samordnare", "from": MEETING}])
+    assert presenter(MEETING, named=False) == "Samordnare"
+    one_person = both.with_merged(FORGOTTEN, OFFICER)
+    assert presenter(MEETING, named=False, book=one_person) == "Lärare", "by her other id she has a seat"
+
+
+def test_what_was_held_without_a_decision_still_needs_one_unless_it_was_before_the_registry(tmp_path: Path) -> None:
+    store = autumn(tmp_path / "r")
+    dinner = store.current().data(DINNER) or {}
+
+    def undecided(**values: Any) -> str:
+        told(store, "Ändrat.", {DINNER: {**dinner, **values}})
+        decide = part(made("agenda", asked(store, TODAY, meeting=MEETING)), "Kräver beslut")
+        return "".join(line for line in decide.splitlines() if "Vänortsmiddag" in line)
+
+    untreated = "Vänortsmiddag: åtagandet är inte behandlat: finansiera, Norra bygdegården, belopp 10 000 kr"
+    start = [{"decision": "KUN 2026-05-05 § 7", "kind": "start"}]
+    for stage in ("completed", "evaluated"):
+        assert f"{untreated}; är genomfört, men inget beslut är antecknat |" in undecided(stage=stage)
+    assert "har gått vidare, men inget beslut är antecknat" in undecided(stage="ongoing")
+    assert f"{untreated} |" in undecided(stage="completed", decisions=start)
+    treated = {**dinner["commitments"][0], "treated": "KUN 2026-05-05 § 8"}
+    assert "åtagandet är inte säkerställt: finansiera" in undecided(stage="completed", commitments=[treated])
+    secured = {**treated, "secured_on": date(2026, 6, 1)}
+    assert not undecided(stage="completed", commitments=[secured], decisions=start)
+    assert not undecided(stage="cancelled")
+    long_ago = {"start": date(1999, 5, 1), "end": date(1999, 5, 1), "recorded_afterwards": True}
+    assert not undecided(stage="completed", **long_ago)
 
 
 def test_twin_towns_keep_a_year_a_year_and_a_proposal_is_no_agreement(store: Store) -> None:
