@@ -130,7 +130,7 @@ def not_a_repository(folder: Path) -> tuple[str, str]:
     """Message and hint for a folder that Git knows nothing about."""
     return (
         _("%(folder)s is a folder without a history, not a registry.") % {"folder": str(folder)},
-        _("Choose the folder that holds registry.toml, or make a new registry: vanort init FOLDER"),
+        _("Name the folder that holds registry.toml with -r FOLDER, or make a new registry: vanort init FOLDER"),
     )
 
 

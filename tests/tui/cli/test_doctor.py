@@ -67,9 +67,11 @@ def test_signing_without_its_program_is_named(registry: Path) -> None:
 
 
 def test_outside_a_registry_the_rest_is_still_looked_at(tmp_path: Path) -> None:
-    wrong = findings(tmp_path)
-    assert set(wrong) == {"registry"}
-    assert "vanort init" in wrong["registry"]
+    outside = done("doctor", cwd=tmp_path)
+    assert "✓ Det finns inget register i den här mappen" in outside.out
+    assert "Git 2" in outside.out
+    named = vanort("-r", str(tmp_path), "doctor", cwd=tmp_path)
+    assert (named.code, "✗" in named.out, "vanort init" in named.out) == (1, True, True)
 
 
 def test_without_git_that_is_what_is_wrong(registry: Path, tmp_path: Path) -> None:

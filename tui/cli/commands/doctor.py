@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -121,8 +122,24 @@ def _checks(invocation: Invocation, *, online: bool) -> Iterator[Check]:
         try:
             yield from checks(invocation.store, asks_server=online)
         except VanortError as error:
-            yield Check("registry", False, error.message, error.hint)
+            yield (
+                _no_registry() if _nobody_named_one(invocation) else Check("registry", False, error.message, error.hint)
+            )
     yield from terminal_health.checks(os.environ, sys.stdout.encoding or "", terminal_health.size_here())
+
+
+def _nobody_named_one(invocation: Invocation) -> bool:
+    here = Path.cwd()
+    return invocation.chosen_folder is None and not any(
+        (each / "registry.toml").exists() for each in (here, *here.parents)
+    )
+
+
+def _no_registry() -> Check:
+    """What is said where nobody named a registry and there is none: that is no fault, only the computer is looked at."""
+    from registry.health.check import Check
+
+    return Check("registry", True, _("There is no registry in this folder; -r FOLDER looks at one."))
 
 
 def _fix(invocation: Invocation, found: list[Check]) -> None:
