@@ -81,6 +81,10 @@ class Write:
     commit: str = ""
     going: Mapping[str, tuple[Held | None, ...]] = field(default_factory=dict)
 
+    def brings(self, path: str) -> bool:
+        """Whether something comes of it for this file: new content, or its removal."""
+        return path in self.files or path in self.going
+
 
 class BranchMoved(Moved):
     """Somebody saved meanwhile. `head` is where the branch is now."""

@@ -22,7 +22,7 @@ def with_references(store: Store, write: Write, names: Mapping[str, str]) -> Wri
         return write
     expected, worktree = dict(write.expected), dict(write.worktree)
     for touched in status(store.repo):
-        if touched.path in write.files or touched.path in write.worktree or (ref := ref_of(touched.path)) is None:
+        if write.brings(touched.path) or touched.path in write.worktree or (ref := ref_of(touched.path)) is None:
             continue
         try:
             hand = read_file(store.repo, touched.path)

@@ -178,7 +178,7 @@ def _overtaken(store: Store, write: Write) -> dict[str, str]:
     if not write.worktree or write.base is None:
         return {}
     saved = store.committed(write.base).source
-    pairs = ((path, _coming(store, write, path)) for path in write.worktree if ref_of(path))
+    pairs = ((path, _coming(store, write, path)) for path in write.worktree if ref_of(path) and write.brings(path))
     return {
         path: write.base
         for path, coming in pairs

@@ -439,6 +439,7 @@ def test_hand_edits_refer_to_what_others_renamed_by_its_new_name(pair: Pair) -> 
     forward(mine, pair.sides().theirs)
 
     assert {line[3:] for line in status(mine)} == {f"{TRIP}.toml", f"{other}.toml"}
+    assert "participants = 20" in files(mine)[f"{TRIP}.toml"]
     for place, kept in ((TRIP, "# båda"), (other, "# för hand")):
         assert kept in files(mine)[f"{place}.toml"]
         assert f'twin_towns = ["{new}"]' in files(mine)[f"{place}.toml"]
