@@ -24,6 +24,16 @@ Making: TypeAlias = Generator[Progress, None, bytes]
 """A file's content that is made a portion at a time; what the generator returns is the content."""
 
 
+def all_of(steps: Generator[object, None, T]) -> T:
+    """What comes of the steps, done one after the other, where nobody waits between."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as ended:
+            found: T = ended.value
+            return found
+
+
 def each(what: str, items: Iterable[T], take: Callable[[T], object]) -> Generator[Progress, None, None]:
     """Give the items to `take`, one after the other, with a look around after each portion."""
     for number, item in enumerate(items, 1):

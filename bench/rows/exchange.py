@@ -13,10 +13,11 @@ from python_calamine import CalamineWorkbook
 
 from bench.measure import Figure, taking_turns
 from registry.exchange.cells import Cell
-from registry.exchange.exporting import Wanted, made, making
-from registry.exchange.importing import Asked, planned, planning
+from registry.exchange.exporting import Wanted, making
+from registry.exchange.importing import Asked, planning
 from registry.exchange.layout import SHEETS
 from registry.exchange.rows import headings, sheet_rows
+from registry.progress import all_of
 from registry.store import Store
 
 _CHANGED = 100
@@ -29,7 +30,7 @@ def exporting(folder: Path, size: int) -> Iterator[Figure]:
     pages = [(str(sheet.words), [headings(sheet), *sheet_rows(sheet, snapshot)]) for sheet in SHEETS.values()]
 
     def ours() -> bytes:
-        return made(making(Store.open(folder).current(), Path("x.xlsx"), Wanted()))
+        return all_of(making(Store.open(folder).current(), Path("x.xlsx"), Wanted()))
 
     took = taking_turns(ours, lambda: _bare(pages), runs=3)
     yield Figure("Excel out", size, took[0], "the same cells bare, XlsxWriter", took[1], 1.5)
@@ -52,12 +53,12 @@ def _bare(pages: list[tuple[str, list[list[Cell]]]]) -> bytes:
 def importing(folder: Path, size: int) -> Iterator[Figure]:
     """The preview of that workbook when a hundred projects were changed in it, beside reading its sheets."""
     file = folder.parent / f"changed-{size}.xlsx"
-    content = made(making(Store.open(folder).current(), file, Wanted()))
+    content = all_of(making(Store.open(folder).current(), file, Wanted()))
     _write_changed(content, file)
     today = date.today()
 
     def ours() -> None:
-        planned(planning(Store.open(folder), file, Asked(exceptions_are_asked=True), today))
+        all_of(planning(Store.open(folder), file, Asked(exceptions_are_asked=True), today))
 
     def by_openpyxl() -> None:
         for sheet in openpyxl.load_workbook(file, read_only=True, data_only=True).worksheets:

@@ -10,9 +10,9 @@ from typing import Final
 
 from bench.measure import Figure, Took, taking_turns
 from registry.names import RecordNames
+from registry.progress import all_of
 from registry.reports.asked import Asked
 from registry.reports.drawing.formats import FORMATS
-from registry.reports.making import made
 from registry.reports.reports_known import REPORTS
 from registry.store import Store
 
@@ -32,4 +32,4 @@ def _annual(folder: Path, name: str) -> bytes:
     store, today = Store.open(folder), date.today()
     snapshot = store.current()
     asked = Asked(store, snapshot, today, today.year, RecordNames(snapshot))
-    return FORMATS[name].draw(made(REPORTS["annual"].making(asked)), today)
+    return FORMATS[name].draw(all_of(REPORTS["annual"].making(asked)), today)

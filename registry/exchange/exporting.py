@@ -92,13 +92,3 @@ def making(snapshot: Snapshot, target: Path, wanted: Wanted) -> Making:
     if wanted.sheet:
         wanted_sheet(wanted.sheet)
     return FORMATS[suffix](snapshot, wanted)
-
-
-def made(steps: Making) -> bytes:
-    """All of it at once, where nobody waits between."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as ended:
-            content: bytes = ended.value
-            return content

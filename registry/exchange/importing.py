@@ -79,16 +79,6 @@ def proposed(
     return source
 
 
-def planned(steps: Steps) -> Plan:
-    """All of it at once, where nobody waits between."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as ended:
-            plan: Plan = ended.value
-            return plan
-
-
 # --- reading --------------------------------------------------------------------------------------------------------
 
 

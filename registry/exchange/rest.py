@@ -35,7 +35,7 @@ def write_rest(plan: Plan, rest: Path) -> None:
 
 
 def _content(plan: Plan) -> bytes:
-    from registry.exchange.exporting import made as all_of
+    from registry.progress import all_of
 
     if isinstance(plan.source.content, list):
         wrong = dict.fromkeys(bad.place.row for bad in plan.bad)

@@ -21,7 +21,7 @@ from registry.policy.subjects import DECIDED, is_live
 from registry.policy.terms import Terms
 from registry.policy.then import as_of, began, dates_in
 from registry.policy.whole import whole_of
-from registry.progress import PORTION, Progress
+from registry.progress import PORTION, Progress, all_of
 from registry.records.kinds import KINDS
 from registry.records.refs import folder_of
 from registry.records.values import Data, day, number, tables
@@ -51,13 +51,7 @@ def compliance(snapshot: Snapshot, year: int, today: date, *, least: Severity = 
     The gravest clause comes first, and within one the earliest lapse. Projects count in the years that they touch.
     What is milder than `least` is left out.
     """
-    going = compliance_by_portions(snapshot, year, today, least=least)
-    while True:
-        try:
-            next(going)
-        except StopIteration as done:
-            found: dict[str, list[Lapse]] = done.value
-            return found
+    return all_of(compliance_by_portions(snapshot, year, today, least=least))
 
 
 def compliance_by_portions(

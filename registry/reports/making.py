@@ -46,16 +46,6 @@ def spoken(language: str, steps: Making) -> Making:
         yield told
 
 
-def made(steps: Making) -> Document:
-    """All of it at once, where nobody waits between."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as ended:
-            document: Document = ended.value
-            return document
-
-
 def file_stem(report: Report, *, year: int, meeting: date | None, ref: str) -> str:
     """What its file may be called, without an end: ``arsrapport-2026``, ``utlamnande-korresa``, in the language spoken."""
     parts = [slug(str(report.words))]

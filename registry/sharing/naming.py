@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from registry.git.ancestry import is_ancestor
-from registry.git.log import Matching, search, walk
+from registry.git.log import Matching, RawCommit, search, walk
 from registry.git.objects import read_paths
 from registry.git.repository import Repository
 from registry.history import Entry, readable
@@ -57,8 +57,14 @@ def names_to_come(
 
 def steps_of(repo: Repository, commits: str) -> Iterator[tuple[str, str]]:
     """(old name, new name) of every record that one of the commits, newest first, has given another name."""
-    found = (raw for raw in search(repo, commits, matching=_RENAMED) if raw is not None)
-    return (step for raw in found for step in renamings(Entry(repo, raw)))
+    return ((old, new) for _raw, old, new in _renames(repo, commits))
+
+
+def _renames(repo: Repository, commits: str) -> Iterator[tuple[RawCommit, str, str]]:
+    """The same, each with the commit."""
+    for raw in search(repo, commits, matching=_RENAMED):
+        if raw is not None:
+            yield from ((raw, old, new) for old, new in renamings(Entry(repo, raw)))
 
 
 class _Way(NamedTuple):
@@ -90,13 +96,9 @@ def _steps(repo: Repository, way: _Way, base: Container[str]) -> dict[str, list[
     Another record may have been entered under the same name where the one of `base` was not known or was removed, and
     may have been renamed too: what the record held just before it was renamed tells which of them it was.
     """
-    renames = [
-        (raw, old, new)
-        for raw in search(repo, f"{way.since}..{way.until}", matching=_RENAMED)
-        if raw is not None
-        for old, new in renamings(Entry(repo, raw))
-    ]
-    entered = _entered(repo, f"{way.since}..{way.until}", {old for _raw, old, _new in renames if old in base})
+    commits = f"{way.since}..{way.until}"
+    renames = list(_renames(repo, commits))
+    entered = _entered(repo, commits, {old for _raw, old, _new in renames if old in base})
     steps: dict[str, list[str]] = {}
     for raw, old, new in reversed(renames):
         if new not in steps.setdefault(old, []) and (

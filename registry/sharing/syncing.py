@@ -24,6 +24,7 @@ from registry.git.network import NetworkTrouble, Progress, Wire
 from registry.git.network_trouble import Kind, NoBranch
 from registry.git.writer import FileMoved
 from registry.people.leftovers import Forgotten
+from registry.progress import all_of
 from registry.sharing import choices
 from registry.sharing.arriving import require_welcome
 from registry.sharing.connecting import require_something_to_share
@@ -116,13 +117,7 @@ def sync(
     Raises `Refused` where the registry is shared nowhere, or is being shared already, and `GitTrouble` for a folder in no
     state for it. All else is in the answer.
     """
-    running = steps(store, Wire(progress, cancel, ask), author=author)
-    while True:
-        try:
-            next(running)
-        except StopIteration as ended:
-            synced: Synced = ended.value
-            return synced
+    return all_of(steps(store, Wire(progress, cancel, ask), author=author))
 
 
 def steps(

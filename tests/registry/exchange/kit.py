@@ -9,11 +9,12 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from registry.exchange.exporting import Wanted, made, making
+from registry.exchange.exporting import Wanted, making
 from registry.exchange.importing import Asked, proposed
 from registry.exchange.mappings import Mapped
 from registry.exchange.proposals import Proposal, Proposing
 from registry.people.book import Book
+from registry.progress import all_of
 from registry.records.typed_values import Reader
 from registry.resolving import resolver
 from registry.snapshot import Snapshot
@@ -23,7 +24,7 @@ TODAY = date(2026, 11, 27)
 
 def out(snapshot: Snapshot, name: str, **wanted: Any) -> bytes:
     """The file called `name`, made of the registry."""
-    return made(making(snapshot, Path(name), Wanted(**wanted)))
+    return all_of(making(snapshot, Path(name), Wanted(**wanted)))
 
 
 def taken_in(

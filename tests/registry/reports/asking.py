@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from registry.names import RecordNames
+from registry.progress import all_of
 from registry.reports.asked import Asked
 from registry.reports.document import Bullets, Document, Facts, Heading, Paragraph, Quote, Table
 from registry.reports.reports_known import REPORTS
@@ -25,14 +26,9 @@ def asked(store: Store, day: date, *, at: str = "", named: bool = False, year: i
 def made(name: str, question: Asked, language: str = "sv") -> Document:
     """The report, made to its end."""
     with speaking(language):
-        going = REPORTS[name].making(question)
-        while True:
-            try:
-                next(going)
-            except StopIteration as done:
-                document: Document = done.value
-                _looked_over(document, language)
-                return document
+        document = all_of(REPORTS[name].making(question))
+    _looked_over(document, language)
+    return document
 
 
 def _looked_over(document: Document, language: str) -> None:

@@ -68,8 +68,9 @@ def run(
     at: str | None,
 ) -> None:
     """Write the file."""
-    from registry.exchange.exporting import Wanted, made, making
+    from registry.exchange.exporting import Wanted, making
     from registry.exchange.target import check_target, require_not_own, require_outside, write_whole
+    from registry.progress import all_of
 
     target = file.expanduser()
     snapshot, day = invocation.store.as_of(at)
@@ -79,7 +80,7 @@ def run(
     check_target(target, overwrite=overwrite)
     if named:
         require_outside(target, invocation.store.folder)
-    write_whole(target, made(steps), overwrite=overwrite, private=named)
+    write_whole(target, all_of(steps), overwrite=overwrite, private=named)
     if invocation.wants_json:
         say_json({"file": str(target), "commit": snapshot.commit})
     else:

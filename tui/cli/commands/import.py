@@ -88,6 +88,7 @@ def run(
     from registry.exchange.rest import check_rest
     from registry.exchange.target import check_target
     from registry.outcomes import Saved
+    from registry.progress import all_of
     from tui.cli.saving import reason
 
     store = invocation.store
@@ -99,7 +100,7 @@ def run(
         check_target(kept)
     why, correction = ("", False) if asked.dry_run else reason(asked.why, store.saved().language)
     said = importing.Asked(sheet, only, _mapped(mapped), asked.decision, asked.overrides)
-    plan = importing.planned(importing.planning(store, source, said, date.today()))
+    plan = all_of(importing.planning(store, source, said, date.today()))
     refused = plan.bad and kept is None
     if refused or asked.dry_run:
         saved = Saved(None, tuple(plan.change.edits), plan.verdict)

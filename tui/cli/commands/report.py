@@ -105,7 +105,8 @@ def run(
 ) -> None:
     """Make the report, and say or write it."""
     from registry.exchange.target import check_target, require_not_own, require_outside, write_whole
-    from registry.reports.making import made, require_fitting
+    from registry.progress import all_of
+    from registry.reports.making import require_fitting
     from registry.reports.noticing import on_one_line
     from registry.reports.reports_known import REPORTS
 
@@ -121,7 +122,7 @@ def run(
             require_outside(target, invocation.store.folder)
     if named and not invocation.store.book.people:
         note(_("There is no people book here that names anybody: people are their ids."))
-    document = made(report.making(asked))
+    document = all_of(report.making(asked))
     for told in on_one_line(document):
         note(told)
     if target is not None:
